@@ -1,0 +1,126 @@
+"""Check a reader's answers: say what is right and where to look again, and give nothing away.
+
+>>> check({"w0": 1, "b": ...}, {"w0": 1, "b": 2})
+So far so good: 1 of 2 values right. Still to fill in: b.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from numbers import Real
+from typing import Any
+
+__all__ = ["Verdict", "check"]
+
+
+@dataclass(frozen=True, repr=False)
+class Verdict:
+    """What a check found: whether the whole answer is right, and a sentence for the reader."""
+
+    right: bool
+    message: str
+
+    def __bool__(self) -> bool:
+        return self.right
+
+    def __repr__(self) -> str:
+        return self.message
+
+
+NO_ANSWER = Verdict(
+    False, "No answer yet. Replace each ... with your answer, then run this cell again."
+)
+
+
+def check(
+    answer: Any,
+    expected: Any,
+    *,
+    through: Callable[[Any], Any] | None = None,
+    tolerance: float = 1e-6,
+) -> Verdict:
+    """Compare an answer with the expected one, number by number.
+
+    Parameters
+    ----------
+    answer
+        A number, or numbers in lists, tuples, arrays and dictionaries. ``...`` or ``None``
+        stands where the reader has not filled in anything yet.
+    expected
+        The right answer, in the same form.
+    through
+        An experiment: ``through(answer)`` is compared with ``expected``, and a wrong outcome is
+        shown. It is not run before the answer is filled in.
+    tolerance
+        How far off a number may be; for expected numbers above 1, relative to their size.
+
+    Returns
+    -------
+    Verdict
+        True in an ``if`` when everything is right; shown, it is a sentence.
+    """
+    if through is not None:
+        if any(_is_empty(value) for _, value in _numbers(answer)):
+            return NO_ANSWER
+        answer = through(answer)
+    given, wanted = dict(_numbers(answer)), dict(_numbers(expected))
+    if given and all(_is_empty(value) for value in given.values()):
+        return NO_ANSWER
+    if given.keys() != wanted.keys():
+        return Verdict(False, f"Not yet: this needs {_form(wanted)}; yours is {_form(given)}.")
+    missing = [name for name, value in given.items() if _is_empty(value)]
+    wrong = [
+        name
+        for name, value in given.items()
+        if not _is_empty(value) and not _is_close(value, wanted[name], tolerance)
+    ]
+    right, count = len(wanted) - len(missing) - len(wrong), len(wanted)
+    if right == count:
+        return Verdict(True, "Right." if count == 1 else f"Right: all {count} values.")
+    if count == 1 and through is not None:
+        outcome = f"{_written(given)}, not to {_written(wanted)}"
+        return Verdict(False, f"Not yet: your answer leads to {outcome}.")
+    if count == 1:
+        return Verdict(False, f"Not yet: it is not {_written(given)}. A hint stands below.")
+    message = f"{'Not yet' if wrong else 'So far so good'}: {right} of {count} values right."
+    if wrong:
+        message += f" Look again at {', '.join(wrong)}."
+    if missing:
+        message += f" Still to fill in: {', '.join(missing)}."
+    return Verdict(False, message)
+
+
+def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """List what stands in nested lists and dictionaries, each with its place: ``dw[2]``."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, Mapping):
+        for key, item in value.items():
+            yield from _numbers(item, f"{name}[{key}]" if name else str(key))
+    elif isinstance(value, Sequence) and not isinstance(value, str):
+        for position, item in enumerate(value):
+            yield from _numbers(item, f"{name}[{position}]")
+    else:
+        yield name, value
+
+
+def _is_empty(value: Any) -> bool:
+    return value is ... or value is None
+
+
+def _is_close(value: Any, wanted: Any, tolerance: float) -> bool:
+    if not isinstance(value, Real):
+        return False
+    return bool(abs(value - wanted) <= tolerance * max(1.0, abs(wanted)))
+
+
+def _form(numbers: Mapping[str, Any]) -> str:
+    if list(numbers) == [""]:
+        return "one number"
+    return ", ".join(numbers) or "empty"
+
+
+def _written(numbers: Mapping[str, Any]) -> str:
+    (value,) = numbers.values()
+    return f"{float(value):.6g}" if isinstance(value, Real) else repr(value)

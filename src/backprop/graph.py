@@ -1,0 +1,383 @@
+"""Scalar expressions that record each local derivative: the chain rule, factor by factor.
+
+Build an expression from named inputs with ordinary arithmetic, wrap its result in a
+:class:`Graph`, run ``forward`` and then ``backward``, and read one :class:`Step` for each
+edge of the graph: incoming gradient times local derivative is a contribution, and the
+contributions to one node add up to its gradient.
+
+>>> x, w, b = inputs(x=3, w=2, b=-1)
+>>> graph = Graph(relu(w * x + b).named("y"))
+>>> graph.forward()
+5.0
+>>> steps = graph.backward()
+>>> graph.gradients["w"]
+3.0
+
+The backward sweep is reverse-mode automatic differentiation over a recorded list of
+operations: Linnainmaa (1976), Baydin et al. (2018).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from backprop.expressions import (
+    LEAVES,
+    Node,
+    checked_number,
+    exp,
+    inputs,
+    log,
+    relu,
+    sigmoid,
+    square,
+    sum_of,
+    tanh,
+    topological_order,
+)
+
+__all__ = [
+    "OPERATIONS",
+    "Graph",
+    "Node",
+    "Operation",
+    "Step",
+    "exp",
+    "inputs",
+    "log",
+    "relu",
+    "sigmoid",
+    "square",
+    "sum_of",
+    "tanh",
+]
+
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Operation:
+    """One operation: its value, its local derivatives, and how both are written.
+
+    ``forward(*args)`` gives the value; ``local(out, *args)`` gives one derivative of the
+    value with respect to each argument. In the formulas ``{0}``, ``{1}`` stand for the
+    arguments and ``{out}`` for the result. ``arity`` is ``None`` where any number of
+    arguments (at least one) is taken; such an operation has one formula for every argument.
+    """
+
+    arity: int | None
+    forward: Callable[..., float]
+    local: Callable[..., Sequence[float]]
+    formula: str
+    local_formulas: tuple[str, ...]
+
+
+def _sigmoid(x: float) -> float:
+    # exp is only ever asked for a number below 1, so that nothing overflows.
+    return 1 / (1 + math.exp(-x)) if x >= 0 else math.exp(x) / (1 + math.exp(x))
+
+
+def _pow_local(out: float, base: float, exponent: float) -> tuple[float, float]:
+    by_base = exponent * math.pow(base, exponent - 1) if exponent != 0 else 0.0
+    if base == 0:
+        return by_base, 0.0 if exponent > 0 else math.nan
+    return by_base, out * math.log(base) if base > 0 else math.nan
+
+
+# 1 - σ(x) is computed as σ(-x), and 1 - tanh(x)² as 4σ(2x)σ(-2x): equal, but exact in the tails.
+OPERATIONS: Mapping[str, Operation] = {
+    "add": Operation(2, lambda a, b: a + b, lambda out, a, b: (1.0, 1.0), "{0} + {1}", ("1", "1")),
+    "sub": Operation(
+        2, lambda a, b: a - b, lambda out, a, b: (1.0, -1.0), "{0} − {1}", ("1", "−1")
+    ),
+    "mul": Operation(2, lambda a, b: a * b, lambda out, a, b: (b, a), "{0} · {1}", ("{1}", "{0}")),
+    "div": Operation(
+        2,
+        lambda a, b: a / b,
+        lambda out, a, b: (1 / b, -out / b),
+        "{0} / {1}",
+        ("1 / {1}", "−{0} / {1}²"),
+    ),
+    "neg": Operation(1, lambda a: -a, lambda out, a: (-1.0,), "−{0}", ("−1",)),
+    "pow": Operation(
+        2,
+        lambda a, b: math.pow(a, b),
+        lambda out, a, b: _pow_local(out, a, b),
+        "{0}^{1}",
+        ("{1} · {0}^({1} − 1)", "{out} · log({0})"),
+    ),
+    "exp": Operation(1, lambda a: math.exp(a), lambda out, a: (out,), "exp({0})", ("exp({0})",)),
+    "log": Operation(1, lambda a: math.log(a), lambda out, a: (1 / a,), "log({0})", ("1 / {0}",)),
+    "relu": Operation(
+        1,
+        lambda a: max(a, 0.0),
+        lambda out, a: (1.0 if a > 0 else 0.0,),
+        "ReLU({0})",
+        ("[{0} > 0]",),
+    ),
+    "sigmoid": Operation(
+        1,
+        lambda a: _sigmoid(a),
+        lambda out, a: (out * _sigmoid(-a),),
+        "σ({0})",
+        ("{out} · (1 − {out})",),
+    ),
+    "tanh": Operation(
+        1,
+        lambda a: math.tanh(a),
+        lambda out, a: (4 * _sigmoid(2 * a) * _sigmoid(-2 * a),),
+        "tanh({0})",
+        ("1 − {out}²",),
+    ),
+    "square": Operation(1, lambda a: a * a, lambda out, a: (2 * a,), "{0}²", ("2 · {0}",)),
+    "sum": Operation(
+        None, lambda *args: _add_up(args), lambda out, *args: (1.0,) * len(args), " + ", ("1",)
+    ),
+}
+
+
+def _add_up(values: Iterable[float]) -> float:
+    # Left to right, and not with fsum, so that every implementation rounds alike.
+    total = 0.0
+    for value in values:
+        total += value
+    return total
+
+
+@dataclass(frozen=True)
+class Step:
+    """One application of the chain rule, along one edge of the graph.
+
+    ``contribution = incoming * local``, where ``incoming`` is the gradient of the output with
+    respect to ``node`` and ``local`` the derivative of ``node`` with respect to its argument
+    ``wrt``. ``total`` is the gradient of ``wrt`` so far, this contribution included.
+    ``argument`` is the position of ``wrt`` among the arguments of ``node``.
+    """
+
+    node: str
+    wrt: str
+    argument: int
+    incoming: float
+    local: float
+    local_formula: str
+    contribution: float
+    total: float
+
+    def __str__(self) -> str:
+        return (
+            f"{self.node} → {self.wrt}: {self.incoming:g} · {self.local:g} = "
+            f"{self.contribution:g}   (∂{self.node}/∂{self.wrt} = {self.local_formula}; "
+            f"running sum {self.total:g})"
+        )
+
+
+class Graph:
+    """A scalar expression with its nodes in topological order: arguments before results.
+
+    Parameters
+    ----------
+    output
+        The node whose gradient is wanted. Operations without a name are called ``v1``, ``v2``,
+        …, constants ``c1``, ``c2``, ….
+
+    Attributes
+    ----------
+    nodes : dict of str to Node
+        Every node by name, in the order of the forward pass.
+    inputs : dict of str to float
+        The current value of each input.
+    output : str
+        The name of the output node.
+    values, gradients : dict of str to float
+        Filled by ``forward`` and ``backward``. A constant has a value and no gradient.
+
+    Raises
+    ------
+    TypeError
+        If ``output`` is not a node.
+    ValueError
+        If two nodes share a name, or if the output is not computed from any input.
+    """
+
+    def __init__(self, output: Node) -> None:
+        if not isinstance(output, Node):
+            raise TypeError(f"Graph expects the output Node of an expression, got {output!r}.")
+        order = topological_order(output)
+        names = _names(order)
+        self.nodes: dict[str, Node] = {names[node]: node for node in order}
+        self.parents: dict[str, tuple[str, ...]] = {
+            names[node]: tuple(names[parent] for parent in node.parents) for node in order
+        }
+        self.output: str = names[output]
+        self.inputs: dict[str, float] = {
+            names[node]: node.value
+            for node in order
+            if node.op == "input" and node.value is not None
+        }
+        if not self.inputs:
+            raise ValueError("Graph expects an output computed from at least one input, got none.")
+        self.values: dict[str, float] = {}
+        self.gradients: dict[str, float] = {}
+
+    def forward(self, /, **inputs: float) -> float:
+        """Compute every node's value and return the output's.
+
+        Parameters
+        ----------
+        **inputs
+            New values for some of the inputs; the others keep theirs.
+
+        Returns
+        -------
+        float
+            The value of the output. The values of all nodes stand in ``values``.
+
+        Raises
+        ------
+        ValueError
+            If a name is not an input of this graph, or a value on the way is not finite.
+            The graph is then as it was before the call.
+        """
+        for name in inputs:
+            if name not in self.inputs:
+                raise ValueError(
+                    f"forward expects inputs named {_listed(self.inputs)}; got {name!r}."
+                )
+        given = {name: checked_number(value, f"input {name!r}") for name, value in inputs.items()}
+        values: dict[str, float] = {}
+        for name, node in self.nodes.items():
+            if node.op == "input":
+                values[name] = given.get(name, self.inputs[name])
+            elif node.value is not None:
+                values[name] = node.value
+            else:
+                arguments = [values[parent] for parent in self.parents[name]]
+                values[name] = _attempt(OPERATIONS[node.op].forward, arguments, math.nan)
+                if not math.isfinite(values[name]):
+                    where = ", ".join(
+                        f"{p} = {values[p]:g}" for p in dict.fromkeys(self.parents[name])
+                    )
+                    raise ValueError(
+                        f"{name} = {self.formula(name)} has no finite value at {where}: "
+                        "choose other inputs."
+                    )
+        self.inputs.update(given)
+        self.values, self.gradients = values, {}
+        return values[self.output]
+
+    def backward(self, dvalue: float = 1.0) -> list[Step]:
+        """Sweep from the output back to the inputs: one chain-rule step for each edge.
+
+        ``gradient[argument] += gradient[node] * ∂node/∂argument``, in reversed topological
+        order, so that a node's gradient is complete before it is passed on.
+
+        Parameters
+        ----------
+        dvalue
+            The gradient that comes in at the output; 1 gives the derivatives of the output.
+
+        Returns
+        -------
+        list of Step
+            In the order they were made. The gradient of every node that is not a constant
+            stands in ``gradients``.
+
+        Raises
+        ------
+        RuntimeError
+            If ``forward`` has not been run.
+        ValueError
+            If ``dvalue`` or a derivative on the way is not finite.
+        """
+        if not self.values:
+            raise RuntimeError("backward expects the values of a forward pass: run forward first.")
+        gradients = {name: 0.0 for name, node in self.nodes.items() if node.op != "constant"}
+        gradients[self.output] = checked_number(dvalue, "dvalue")
+        steps: list[Step] = []
+        for name, node in reversed(self.nodes.items()):
+            if node.op in LEAVES:
+                continue
+            parents = self.parents[name]
+            arguments = [self.values[name], *(self.values[parent] for parent in parents)]
+            undefined: Sequence[float] = (math.nan,) * len(parents)
+            locals_ = _attempt(OPERATIONS[node.op].local, arguments, undefined)
+            for argument, wrt in enumerate(parents):
+                if wrt not in gradients:
+                    continue
+                incoming, local = gradients[name], locals_[argument]
+                contribution = incoming * local
+                gradients[wrt] += contribution
+                if not (math.isfinite(local) and math.isfinite(gradients[wrt])):
+                    raise ValueError(
+                        f"the derivative of {name} = {self.formula(name)} with respect to {wrt} "
+                        f"is not finite at {wrt} = {self.values[wrt]:g}: choose other inputs."
+                    )
+                formula = self.local_formula(name, argument)
+                steps.append(
+                    Step(
+                        name, wrt, argument, incoming, local, formula, contribution, gradients[wrt]
+                    )
+                )
+        self.gradients = gradients
+        return steps
+
+    def formula(self, name: str) -> str:
+        """Write how a node is computed from its arguments, as text: ``w0 · x0``."""
+        operation, arguments = OPERATIONS[self.nodes[name].op], self._written(name)
+        if operation.arity is None:
+            return operation.formula.join(arguments)
+        return operation.formula.format(*arguments)
+
+    def local_formula(self, name: str, argument: int) -> str:
+        """Write the derivative of a node with respect to one of its arguments: ``x0``."""
+        formulas = OPERATIONS[self.nodes[name].op].local_formulas
+        formula = formulas[argument] if argument < len(formulas) else formulas[-1]
+        return formula.format(*self._written(name), out=name)
+
+    def _written(self, name: str) -> list[str]:
+        def written(parent: str) -> str:
+            value = self.nodes[parent].value
+            if self.nodes[parent].op != "constant" or value is None:
+                return parent
+            return f"{value:g}" if value >= 0 else f"(−{-value:g})"
+
+        return [written(parent) for parent in self.parents[name]]
+
+    def __repr__(self) -> str:
+        return f"Graph({self.output} = {self.formula(self.output)}; inputs {_listed(self.inputs)})"
+
+
+def _attempt(function: Callable[..., T], arguments: Sequence[float], undefined: T) -> T:
+    """Call ``function``; where it has no value (log of 0, overflow), return ``undefined``."""
+    try:
+        return function(*arguments)
+    except (ValueError, OverflowError, ZeroDivisionError):
+        return undefined
+
+
+def _names(order: Sequence[Node]) -> dict[Node, str]:
+    given = Counter(node.name for node in order if node.name is not None)
+    for name, count in given.items():
+        if count > 1:
+            raise ValueError(
+                f"a graph's names are different from each other; {name!r} stands twice."
+            )
+    numbers = Counter[str]()
+
+    def new_name(prefix: str) -> str:
+        while True:
+            numbers[prefix] += 1
+            name = f"{prefix}{numbers[prefix]}"
+            if name not in given:
+                return name
+
+    return {node: node.name or new_name("c" if node.op == "constant" else "v") for node in order}
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(names)
