@@ -1,0 +1,340 @@
+/** Steps through the backward pass of a graph, one chain-rule factor at a time. */
+
+import { createAnnouncer } from "./announcer.js";
+import { chainLines, runningSum, valueFormula } from "./chain_math.js";
+import { createRoot, h, uniqueId } from "./dom.js";
+import { checkGraph, evaluate, inputNames, nodeNamed } from "./graph.js";
+import { createGraphPicture } from "./graph_picture.js";
+import { createLinkButton } from "./link_button.js";
+import { math, mo, number, partial, plainText, symbol } from "./mathml.js";
+import { createNumberField } from "./number_field.js";
+import { answerMatches, formatNumber, parseNumber } from "./numbers.js";
+import { createTransport } from "./transport.js";
+
+/** @typedef {import("./graph.js").GraphSpec} GraphSpec */
+/** @typedef {import("./graph.js").Evaluation} Evaluation */
+/** @typedef {import("./graph.js").Step} Step */
+/** @typedef {import("./types.js").State} State */
+
+const TRAITS = ["inputs", "dvalue", "step", "predict"];
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function validateState(state) {
+  const spec = checkGraph(/** @type {GraphSpec} */ (state["graph"]));
+  const inputs = { ...initialInputs(spec), .../** @type {Record<string, number>} */ (state["inputs"]) };
+  const { steps } = evaluate(spec, inputs, Number(state["dvalue"]));
+  const step = Number(state["step"]);
+  if (!Number.isInteger(step) || step < 0 || step > steps.length) {
+    throw new Error(`“step” is a whole number from 0 to ${steps.length}, and the link gives ${step}.`);
+  }
+  return { ...state, inputs };
+}
+
+/** @type {import("./types.js").Widget} */
+export default {
+  render({ model, el, share }) {
+    const spec = checkGraph(model.get("graph"));
+    const names = inputNames(spec);
+    const root = createRoot(el, "Chain rule stepper");
+
+    /** @type {Evaluation} */
+    let evaluation = evaluate(spec, model.get("inputs"), model.get("dvalue"));
+    /** Steps whose factor the reader has found, or asked to see, for these inputs. */
+    const answered = new Set();
+
+    const picture = createGraphPicture(spec, selectNode);
+    const factor = h("div", { class: "factor" });
+    const question = createQuestion(answer, reveal);
+    const transport = createTransport({
+      count: evaluation.steps.length + 1,
+      position: model.get("step"),
+      onChange: (step) => {
+        if (model.get("predict")) transport.stop();
+        save("step", step);
+      },
+      describe: (at, count) => (at === 0 ? "Start" : `Step ${at} of ${count - 1}`),
+    });
+    const fields = createFields();
+    const predict = createCheckbox("Predict each factor", () => save("predict", predict.input.checked));
+    const reset = h("button", { type: "button", class: "button" }, "Reset");
+    const link = share && createLinkButton(() => share(Object.fromEntries(TRAITS.map((trait) => [trait, model.get(trait)]))));
+    const announcer = createAnnouncer();
+
+    root.append(
+      picture.element,
+      h("div", { class: "factor-panel" }, factor, question.element),
+      transport.element,
+      h("div", { class: "tools" }, predict.element, reset, link ?? false),
+      h("fieldset", { class: "inputs" }, h("legend", null, "Change any input"), ...fields.elements),
+      announcer.element,
+    );
+
+    const current = () => evaluation.steps[model.get("step") - 1] ?? null;
+    const isHidden = () => model.get("predict") && current() !== null && !answered.has(model.get("step"));
+
+    /** @param {string} trait @param {unknown} value */
+    function save(trait, value) {
+      model.set(trait, value);
+      model.save_changes();
+    }
+
+    function selectNode(/** @type {string} */ name) {
+      const last = evaluation.steps.findLastIndex((step) => step.wrt === name);
+      transport.stop();
+      save("step", last + 1);
+    }
+
+    /** @param {string} text */
+    function answer(text) {
+      const step = current();
+      if (!step) return;
+      if (!answerMatches(text, step.local)) {
+        question.say(`Not yet: ${text.trim()} is not ∂${plainText(step.node)}/∂${plainText(step.wrt)}. Try again, or show it.`, "wrong");
+        return;
+      }
+      answered.add(model.get("step"));
+      show();
+      question.say(`Right: ∂${plainText(step.node)}/∂${plainText(step.wrt)} = ${formatNumber(step.local)}.`, "right");
+    }
+
+    function reveal() {
+      answered.add(model.get("step"));
+      show();
+      announceStep();
+    }
+
+    function createFields() {
+      /** Fields whose number the graph cannot take yet: each is tried again with the next edit. */
+      const pending = new Set();
+      /** @param {string} name @param {number} value */
+      const commit = (name, value) => {
+        try {
+          apply({ ...typedIn(pending), [name]: value });
+          for (const other of pending) byName.get(other)?.setError(null);
+          pending.clear();
+        } catch (problem) {
+          pending.add(name);
+          try {
+            apply({ [name]: value });
+            pending.delete(name);
+          } catch {
+            throw new Error(`${sentence(problem)} The picture keeps the last values that worked.`);
+          }
+        }
+      };
+      /** @param {Iterable<string>} waiting @returns {Record<string, number>} */
+      const typedIn = (waiting) =>
+        Object.fromEntries([...waiting].map((name) => [name, parseNumber(byName.get(name)?.input.value ?? "")]));
+      const byName = new Map(
+        names.map((name) => {
+          const field = createNumberField({
+            label: math(symbol(name)),
+            name: plainText(name),
+            value: model.get("inputs")[name],
+            onCommit: (value) => commit(name, value),
+          });
+          return [name, field];
+        }),
+      );
+      const incoming = createNumberField({
+        label: "Gradient coming in",
+        value: model.get("dvalue"),
+        onCommit: (dvalue) => apply({}, dvalue),
+      });
+      return {
+        elements: [...byName.values(), incoming].map((field) => field.element),
+        show() {
+          for (const [name, field] of byName) if (!pending.has(name)) field.setValue(model.get("inputs")[name]);
+          incoming.setValue(model.get("dvalue"));
+        },
+        reset() {
+          pending.clear();
+          for (const [name, field] of byName) field.reset(model.get("inputs")[name]);
+          incoming.reset(model.get("dvalue"));
+        },
+        destroy() {
+          for (const field of [...byName.values(), incoming]) field.destroy();
+        },
+      };
+    }
+
+    /**
+     * @param {Record<string, number>} changed
+     * @param {number} [dvalue]
+     * @throws {Error} where the graph has no finite value or gradient; nothing changes then
+     */
+    function apply(changed, dvalue = model.get("dvalue")) {
+      const inputs = { ...model.get("inputs"), ...changed };
+      evaluate(spec, inputs, dvalue);
+      model.set("inputs", inputs);
+      model.set("dvalue", dvalue);
+      model.save_changes();
+    }
+
+    function startAgain() {
+      transport.stop();
+      answered.clear();
+      model.set("inputs", initialInputs(spec));
+      model.set("dvalue", model.get("initial_dvalue"));
+      model.set("step", 0);
+      model.set("predict", false);
+      model.save_changes();
+      fields.reset();
+      show();
+      announcer.announce("Reset to the values of the chapter.");
+    }
+
+    function show() {
+      const position = model.get("step");
+      const active = current();
+      const hidden = isHidden();
+      const taken = evaluation.steps.slice(0, position);
+      transport.setPosition(position);
+      predict.input.checked = model.get("predict");
+      fields.show();
+      picture.show({ values: evaluation.values, done: taken, active, hidden, ...gradientsAfter(taken, hidden) });
+      factor.replaceChildren(...(active ? stepLines(position, hidden) : startLines()));
+      question.show(hidden && active ? active : null, position);
+    }
+
+    /** @param {Step[]} taken @param {boolean} hidden whether the last of them does not count yet */
+    function gradientsAfter(taken, hidden) {
+      const counted = hidden ? taken.slice(0, -1) : taken;
+      const later = evaluation.steps.slice(counted.length);
+      const gradients = new Map([[spec.output, evaluation.gradients[spec.output] ?? NaN]]);
+      for (const step of counted) gradients.set(step.wrt, step.total);
+      return { gradients, unfinished: new Set(later.map((step) => step.wrt)) };
+    }
+
+    /** @param {number} position @param {boolean} hidden */
+    function stepLines(position, hidden) {
+      const step = evaluation.steps[position - 1];
+      if (!step) return [];
+      const sum = hidden ? null : runningSum(spec, evaluation, position - 1);
+      return [
+        h("p", { class: "factor-title" }, `Step ${position}: from `, math(symbol(step.node)), " to ", math(symbol(step.wrt)),
+          ", where ", math(valueFormula(spec, step.node))),
+        ...chainLines(spec, evaluation, position - 1, hidden).map((line) => h("div", { class: "formula" }, line)),
+        sum && h("div", { class: "formula" }, h("span", { class: "formula-note" }, "so far "), sum),
+      ].filter((part) => part !== null);
+    }
+
+    function startLines() {
+      const seed = evaluation.gradients[spec.output] ?? NaN;
+      return [
+        h("p", { class: "factor-title" }, "Every node has its ", h("strong", { class: "node-value" }, "value"),
+          ". The ", h("strong", { class: "node-gradient" }, "∂ gradient"), " comes in at ", math(symbol(spec.output)), ", on the right, and goes back."),
+        h("div", { class: "formula" },
+          seed === 1 ? math(partial(spec.output, spec.output), mo("="), number(seed)) : math(symbol("dvalue"), mo("="), number(seed))),
+      ];
+    }
+
+    function announceStep() {
+      const step = current();
+      if (!step) return announcer.announce("Start. Every node has its value; the gradient comes in at the output.");
+      const way = `Step ${model.get("step")} of ${evaluation.steps.length}, from ${plainText(step.node)} to ${plainText(step.wrt)}.`;
+      if (isHidden()) return announcer.announce(`${way} What is the local factor?`);
+      announcer.announce(
+        `${way} Incoming gradient ${formatNumber(step.incoming)} times local factor ${formatNumber(step.local)} ` +
+        `is ${formatNumber(step.contribution)}. Gradient of ${plainText(step.wrt)}: ${formatNumber(step.total)}.`,
+      );
+    }
+
+    function onValues() {
+      evaluation = evaluate(spec, model.get("inputs"), model.get("dvalue"));
+      answered.clear();
+      show();
+    }
+
+    function onStep() {
+      show();
+      announceStep();
+    }
+
+    /** @type {[string, () => void][]} */
+    const listeners = [
+      ["change:inputs", onValues],
+      ["change:dvalue", onValues],
+      ["change:step", onStep],
+      ["change:predict", onStep],
+    ];
+    for (const [event, listener] of listeners) model.on(event, listener);
+    reset.addEventListener("click", startAgain);
+    root.addEventListener("keydown", transport.handleKey);
+    show();
+
+    return () => {
+      for (const [event, listener] of listeners) model.off(event, listener);
+      transport.destroy();
+      picture.destroy();
+      fields.destroy();
+      root.remove();
+    };
+  },
+};
+
+/**
+ * The row in which a reader answers for a hidden factor.
+ *
+ * @param {(text: string) => void} onAnswer may throw a sentence about text that is no number
+ * @param {() => void} onReveal
+ */
+function createQuestion(onAnswer, onReveal) {
+  const id = uniqueId("answer");
+  const input = h("input", { type: "text", id, class: "number-input", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-verdict` });
+  const verdict = h("p", { class: "verdict", id: `${id}-verdict`, role: "status" });
+  const ask = h("label", { for: id }, "Your value");
+  const form = h("form", { class: "question-form" }, ask, input,
+    h("button", { type: "submit", class: "button" }, "Check"),
+    h("button", { type: "button", class: "button", onclick: onReveal }, "Show it"));
+  const element = h("div", { class: "question" }, form, verdict);
+  let asked = -1;
+
+  /** @param {string} text @param {string} kind */
+  function say(text, kind) {
+    verdict.textContent = text;
+    verdict.dataset["kind"] = kind;
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    try {
+      onAnswer(input.value);
+    } catch (problem) {
+      say(sentence(problem), "wrong");
+    }
+  });
+
+  return {
+    element,
+    say,
+    /** @param {Step | null} step @param {number} position */
+    show(step, position) {
+      form.hidden = step === null;
+      if (position === asked && step !== null) return;
+      asked = step === null ? -1 : position;
+      input.value = "";
+      say("", "");
+    },
+  };
+}
+
+/** @param {string} label @param {() => void} onChange */
+function createCheckbox(label, onChange) {
+  const input = h("input", { type: "checkbox" });
+  input.addEventListener("change", onChange);
+  return { input, element: h("label", { class: "checkbox" }, input, ` ${label}`) };
+}
+
+/** @param {GraphSpec} spec @returns {Record<string, number>} */
+function initialInputs(spec) {
+  return Object.fromEntries(inputNames(spec).map((name) => [name, Number(nodeNamed(spec, name).value)]));
+}
+
+/** @param {unknown} problem */
+function sentence(problem) {
+  return problem instanceof Error ? problem.message : String(problem);
+}

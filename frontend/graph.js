@@ -1,0 +1,247 @@
+// A scalar expression graph, evaluated forward and backward: `backprop.graph` without Python.
+
+import { OPERATIONS } from "./operations.js";
+
+/**
+ * @typedef {object} NodeSpec
+ * @property {string} name
+ * @property {string} op "input", "constant" or a key of OPERATIONS
+ * @property {number} [value] of an input or a constant
+ * @property {string[]} [inputs] the arguments of an operation, each listed before this node
+ */
+
+/**
+ * @typedef {object} GraphSpec
+ * @property {number} version
+ * @property {NodeSpec[]} nodes in topological order: arguments before results
+ * @property {string} output
+ */
+
+/**
+ * @typedef {object} Step one application of the chain rule, along one edge
+ * @property {string} node
+ * @property {string} wrt the argument of `node` that receives the contribution
+ * @property {number} argument its position among the arguments
+ * @property {number} incoming the gradient of the output with respect to `node`
+ * @property {number} local the derivative of `node` with respect to `wrt`
+ * @property {string} localFormula
+ * @property {number} contribution incoming · local
+ * @property {number} total the gradient of `wrt` so far
+ */
+
+/**
+ * @typedef {object} Evaluation
+ * @property {Record<string, number>} values of all nodes
+ * @property {Record<string, number>} gradients of all nodes that are not constants
+ * @property {Step[]} steps in reversed topological order
+ */
+
+const VERSION = 1;
+
+/** @param {NodeSpec} node */
+export function isLeaf(node) {
+  return node.op === "input" || node.op === "constant";
+}
+
+/**
+ * Check that a specification is a graph that `evaluate` can take.
+ *
+ * @param {GraphSpec} spec
+ * @returns {GraphSpec}
+ * @throws {Error} naming what was expected and what came
+ */
+export function checkGraph(spec) {
+  if (spec?.version !== VERSION) {
+    throw new Error(`A graph expects version ${VERSION}; got ${JSON.stringify(spec?.version)}.`);
+  }
+  if (!Array.isArray(spec.nodes)) throw new Error("A graph expects a list of nodes.");
+  const known = new Set();
+  for (const node of spec.nodes) {
+    const name = JSON.stringify(node?.name);
+    if (typeof node?.name !== "string" || !/^\p{L}[\p{L}\p{N}_]*$/u.test(node.name)) {
+      throw new Error(`A node's name is a letter followed by letters, digits or _; got ${name}.`);
+    }
+    if (known.has(node.name)) throw new Error(`The name ${name} stands twice in the graph.`);
+    if (isLeaf(node)) {
+      if (!Number.isFinite(node.value)) {
+        throw new Error(`Node ${name} expects a finite value; got ${JSON.stringify(node.value)}.`);
+      }
+    } else {
+      checkArguments(node, known);
+    }
+    known.add(node.name);
+  }
+  if (!known.has(spec.output)) {
+    throw new Error(`A graph expects an output among its nodes; got ${JSON.stringify(spec.output)}.`);
+  }
+  return spec;
+}
+
+/** @param {NodeSpec} node @param {Set<string>} known */
+function checkArguments(node, known) {
+  const name = JSON.stringify(node.name);
+  if (!Object.hasOwn(OPERATIONS, node.op)) {
+    const all = ["input", "constant", ...Object.keys(OPERATIONS)].join(", ");
+    throw new Error(`Node ${name} expects an operation among ${all}; got ${JSON.stringify(node.op)}.`);
+  }
+  const count = node.inputs?.length ?? 0;
+  const arity = operationOf(node).arity ?? Math.max(count, 1);
+  if (count !== arity) throw new Error(`Node ${name} expects ${arity} inputs for ${node.op}; got ${count}.`);
+  for (const parent of argumentsOf(node)) {
+    if (!known.has(parent)) {
+      throw new Error(`Node ${name} expects inputs listed before it; got ${JSON.stringify(parent)}.`);
+    }
+  }
+}
+
+/**
+ * Run a graph forward and backward.
+ *
+ * gradient(argument) += gradient(node) · ∂node/∂argument, in reversed topological order.
+ *
+ * @param {GraphSpec} spec
+ * @param {Record<string, number>} [inputs] values that replace those of the specification
+ * @param {number} [dvalue] the gradient that comes in at the output
+ * @returns {Evaluation}
+ * @throws {Error} for an unknown input, and where a value or a derivative is not finite
+ */
+export function evaluate(spec, inputs = {}, dvalue = 1) {
+  checkGraph(spec);
+  checkInputs(spec, inputs);
+  if (!Number.isFinite(dvalue)) throw new Error(`The incoming gradient is a finite number; got ${dvalue}.`);
+  const values = forward(spec, inputs);
+  return { values, ...backward(spec, values, dvalue) };
+}
+
+/** @param {GraphSpec} spec @param {Record<string, number>} inputs */
+function checkInputs(spec, inputs) {
+  const names = inputNames(spec);
+  for (const [name, value] of Object.entries(inputs)) {
+    if (!names.includes(name)) {
+      throw new Error(`The inputs of this graph are ${names.join(", ")}; got ${JSON.stringify(name)}.`);
+    }
+    if (!Number.isFinite(value)) throw new Error(`Input ${name} expects a finite number; got ${value}.`);
+  }
+}
+
+/** @param {GraphSpec} spec @param {Record<string, number>} inputs */
+function forward(spec, inputs) {
+  /** @type {Record<string, number>} */
+  const values = {};
+  for (const node of spec.nodes) {
+    if (isLeaf(node)) {
+      values[node.name] = Number(Object.hasOwn(inputs, node.name) ? inputs[node.name] : node.value);
+      continue;
+    }
+    const args = argumentsOf(node).map((name) => at(values, name));
+    const value = operationOf(node).forward(...args);
+    if (!Number.isFinite(value)) {
+      const where = [...new Set(argumentsOf(node))].map((name) => `${name} = ${at(values, name)}`);
+      throw new Error(`${node.name} = ${formula(spec, node.name)} has no finite value at ${where.join(", ")}.`);
+    }
+    values[node.name] = value;
+  }
+  return values;
+}
+
+/** @param {GraphSpec} spec @param {Record<string, number>} values @param {number} dvalue */
+function backward(spec, values, dvalue) {
+  /** @type {Record<string, number>} */
+  const gradients = {};
+  for (const node of spec.nodes) if (node.op !== "constant") gradients[node.name] = 0;
+  gradients[spec.output] = dvalue;
+  /** @type {Step[]} */
+  const steps = [];
+  for (const node of spec.nodes.slice().reverse()) {
+    if (isLeaf(node)) continue;
+    const args = argumentsOf(node);
+    const locals = operationOf(node).local(at(values, node.name), ...args.map((name) => at(values, name)));
+    const incoming = at(gradients, node.name);
+    args.forEach((wrt, argument) => {
+      if (!Object.hasOwn(gradients, wrt)) return;
+      const local = locals[argument] ?? NaN;
+      const contribution = incoming * local;
+      const total = at(gradients, wrt) + contribution;
+      if (!Number.isFinite(local) || !Number.isFinite(total)) {
+        throw new Error(`The derivative of ${node.name} with respect to ${wrt} is not finite at ${wrt} = ${values[wrt]}.`);
+      }
+      gradients[wrt] = total;
+      const localFormula = localFormulaOf(spec, node, argument);
+      steps.push({ node: node.name, wrt, argument, incoming, local, localFormula, contribution, total });
+    });
+  }
+  return { gradients, steps };
+}
+
+/** @param {GraphSpec} spec @returns {string[]} the names of the inputs, in the order of the graph */
+export function inputNames(spec) {
+  return spec.nodes.filter((node) => node.op === "input").map((node) => node.name);
+}
+
+/**
+ * How a node is computed from its arguments, as text: "w0 · x0".
+ *
+ * @param {GraphSpec} spec
+ * @param {string} name
+ */
+export function formula(spec, name) {
+  const node = nodeNamed(spec, name);
+  const operation = operationOf(node);
+  const written = argumentsOf(node).map((argument) => writtenArgument(spec, argument));
+  if (operation.arity === null) return written.join(operation.formula);
+  return fill(operation.formula, written, name);
+}
+
+/** @param {GraphSpec} spec @param {NodeSpec} node @param {number} argument */
+function localFormulaOf(spec, node, argument) {
+  const { localFormulas } = operationOf(node);
+  const template = localFormulas[argument] ?? localFormulas[0] ?? "";
+  return fill(template, argumentsOf(node).map((name) => writtenArgument(spec, name)), node.name);
+}
+
+/** @param {string} template @param {string[]} written @param {string} out */
+function fill(template, written, out) {
+  return template.replace(/\{(\d|out)\}/g, (_, key) => (key === "out" ? out : written[Number(key)] ?? ""));
+}
+
+/** @param {GraphSpec} spec @param {string} name */
+function writtenArgument(spec, name) {
+  const node = nodeNamed(spec, name);
+  if (node.op !== "constant") return name;
+  const value = Number(node.value);
+  return value < 0 ? `(−${generalFormat(-value)})` : generalFormat(value);
+}
+
+/** @param {number} value the text that Python's format code `g` gives */
+function generalFormat(value) {
+  const [mantissa, exponent] = value.toExponential(5).split("e").map(Number);
+  const power = exponent ?? 0;
+  if (power >= -4 && power < 6) return String(Number(value.toFixed(5 - power)));
+  return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+}
+
+/** @param {GraphSpec} spec @param {string} name @returns {NodeSpec} */
+export function nodeNamed(spec, name) {
+  const node = spec.nodes.find((candidate) => candidate.name === name);
+  if (!node) throw new Error(`The graph has no node named ${JSON.stringify(name)}.`);
+  return node;
+}
+
+/** @param {NodeSpec} node @returns {string[]} */
+export function argumentsOf(node) {
+  return node.inputs ?? [];
+}
+
+/** @param {NodeSpec} node */
+function operationOf(node) {
+  const operation = OPERATIONS[node.op];
+  if (!operation) throw new Error(`Unknown operation ${JSON.stringify(node.op)}.`);
+  return operation;
+}
+
+/** @param {Record<string, number>} numbers @param {string} name */
+function at(numbers, name) {
+  const value = numbers[name];
+  if (value === undefined) throw new Error(`No number stands for ${JSON.stringify(name)}.`);
+  return value;
+}

@@ -1,0 +1,10 @@
+/**
+ * Every widget, under the name of its Python class. The build takes its entries from here, and the
+ * page finds its modules here: a new widget is one import and one line.
+ */
+
+import * as ChainRuleStepper from "./chain_rule_stepper.js";
+import * as DescentStepper from "./descent_stepper.js";
+
+/** @type {Record<string, import("./types.js").WidgetModule>} */
+export const widgets = { ChainRuleStepper, DescentStepper };

@@ -1,0 +1,173 @@
+"""Step through the backward pass of a scalar graph, one chain-rule factor at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import traitlets
+
+from backprop import graph_json
+from backprop.graph import Graph, Step
+from backprop.widgets.figure import STATIC, FigureWidget, Table, shown
+
+__all__ = ["ChainRuleStepper"]
+
+
+class ChainRuleStepper(FigureWidget):
+    """Show a graph's forward values and, step by step, the gradients of its backward pass.
+
+    Parameters
+    ----------
+    graph
+        The expression to step through; its current input values are the ones shown first.
+    anchor
+        The figure's id on the page, different for each widget of a page.
+    dvalue
+        The gradient that comes in at the output.
+
+    Attributes
+    ----------
+    inputs : dict of str to float
+        The value of every input. Setting some of them keeps the others.
+    dvalue : float
+        The gradient that comes in at the output.
+    gradients : dict of str to float
+        The gradient of every node, recomputed when an input or ``dvalue`` changes. Setting the
+        gradient of the output sets ``dvalue``; the other gradients follow from it.
+    step : int
+        How many of the chain-rule steps are shown, from 0 to ``len(steps)``.
+    predict : bool
+        Whether the next step is hidden until the reader has entered its value.
+
+    Raises
+    ------
+    traitlets.TraitError
+        If an attribute is set to something that the graph cannot take. It keeps its value.
+    """
+
+    _esm = STATIC / "jupyter" / "chain_rule_stepper.js"
+
+    graph = traitlets.Dict(read_only=True).tag(sync=True)
+    inputs = traitlets.Dict().tag(sync=True)
+    dvalue = traitlets.Float(1.0).tag(sync=True)
+    initial_dvalue = traitlets.Float(1.0, read_only=True).tag(sync=True)
+    gradients = traitlets.Dict().tag(sync=True)
+    step = traitlets.Int(0, min=0).tag(sync=True)
+    predict = traitlets.Bool(False).tag(sync=True)
+
+    state_traits = ("graph", "inputs", "dvalue", "initial_dvalue", "step", "predict")
+
+    def __init__(self, graph: Graph, *, anchor: str = "stepper", dvalue: float = 1.0) -> None:
+        if not isinstance(graph, Graph):
+            raise TypeError(f"ChainRuleStepper expects a backprop.graph.Graph, got {graph!r}.")
+        # A copy: what the reader changes here must not reach into the caller's graph.
+        spec = graph_json.to_dict(graph)
+        self._engine = graph_json.from_dict(spec)
+        self._engine.forward()
+        self.steps: list[Step] = self._engine.backward(dvalue)
+        self._computing = True
+        super().__init__(
+            anchor=anchor,
+            inputs=dict(self._engine.inputs),
+            dvalue=float(dvalue),
+            gradients=dict(self._engine.gradients),
+        )
+        self.set_trait("graph", spec)
+        self.set_trait("initial_dvalue", float(dvalue))
+        self._computing = False
+
+    def caption(self) -> str:
+        """Say which output is differentiated."""
+        output = self._engine.output
+        return f"The chain rule, factor by factor: {output} = {self._engine.formula(output)}"
+
+    def __repr__(self) -> str:
+        numbers = ", ".join(
+            f"∂{name} = {shown(self._engine.gradients[name])}" for name in self._engine.inputs
+        )
+        output = self._engine.output
+        return f"ChainRuleStepper({output} = {shown(self._engine.values[output])}: {numbers})"
+
+    def tables(self) -> list[Table]:
+        """List the values with their gradients, then the steps of the backward pass."""
+        engine, output = self._engine, self._engine.output
+        nodes = [
+            [
+                name,
+                "input" if node.op == "input" else engine.formula(name),
+                repr(engine.inputs[name]) if node.op == "input" else shown(engine.values[name]),
+                shown(engine.gradients[name]),
+            ]
+            for name, node in engine.nodes.items()
+            if node.op != "constant"
+        ]
+        steps = [
+            [
+                f"{number}. {step.node} → {step.wrt}",
+                shown(step.incoming),
+                f"∂{step.node}/∂{step.wrt} = {step.local_formula} = {shown(step.local)}",
+                shown(step.contribution),
+                shown(step.total),
+            ]
+            for number, step in enumerate(self.steps, 1)
+        ]
+        return [
+            Table("Values and gradients", ["node", "formula", "value", f"∂{output}"], nodes),
+            Table(
+                f"Backward from ∂{output} = {shown(self.dvalue)}",
+                ["step", "incoming gradient", "local factor", "product", "running sum"],
+                steps,
+            ),
+        ]
+
+    @traitlets.validate("inputs")
+    def _check_inputs(self, proposal: Any) -> dict[str, float]:
+        given = proposal["value"]
+        if not self._computing:
+            self._compute({**self._engine.inputs, **given}, self.dvalue)
+        return dict(self._engine.inputs)
+
+    @traitlets.validate("dvalue")
+    def _check_dvalue(self, proposal: Any) -> float:
+        dvalue = float(proposal["value"])
+        if not self._computing:
+            self._compute(self._engine.inputs, dvalue)
+        return dvalue
+
+    @traitlets.validate("step")
+    def _check_step(self, proposal: Any) -> int:
+        return min(max(int(proposal["value"]), 0), len(self.steps))
+
+    @traitlets.validate("gradients")
+    def _check_gradients(self, proposal: Any) -> dict[str, float]:
+        if self._computing:
+            return dict(self._engine.gradients)
+        given, output = proposal["value"], self._engine.output
+        for name, gradient in given.items():
+            if name != output and self._engine.gradients.get(name) != gradient:
+                raise traitlets.TraitError(
+                    f"the gradient of {name!r} follows from the others: "
+                    f"set that of the output, {output!r}, or an input."
+                )
+        if output in given:
+            self.dvalue = given[output]
+        return dict(self._engine.gradients)
+
+    @traitlets.observe("inputs", "dvalue")
+    def _show_gradients(self, _change: Any) -> None:
+        if not self._computing:
+            self._computing = True
+            self.gradients = dict(self._engine.gradients)
+            self._computing = False
+
+    def _compute(self, inputs: Mapping[str, float], dvalue: float) -> None:
+        """Run the graph anew, or leave it as it was and raise ``TraitError``."""
+        before = dict(self._engine.inputs)
+        try:
+            self._engine.forward(**inputs)
+            self.steps = self._engine.backward(dvalue)
+        except (TypeError, ValueError) as error:
+            self._engine.forward(**before)
+            self._engine.backward(self.dvalue)
+            raise traitlets.TraitError(str(error)) from error
