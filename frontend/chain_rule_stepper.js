@@ -2,13 +2,15 @@
 
 import { createAnnouncer } from "./announcer.js";
 import { chainLines, runningSum, valueFormula } from "./chain_math.js";
-import { createRoot, h, uniqueId } from "./dom.js";
+import { createRoot, h } from "./dom.js";
 import { checkGraph, evaluate, inputNames, nodeNamed } from "./graph.js";
 import { createGraphPicture } from "./graph_picture.js";
 import { createLinkButton } from "./link_button.js";
 import { math, mo, number, partial, plainText, symbol } from "./mathml.js";
+import { createInputFields } from "./input_fields.js";
 import { createNumberField } from "./number_field.js";
-import { answerMatches, formatNumber, parseNumber } from "./numbers.js";
+import { answerMatches, formatNumber } from "./numbers.js";
+import { createQuestion } from "./question.js";
 import { createTransport } from "./transport.js";
 
 /** @typedef {import("./graph.js").GraphSpec} GraphSpec */
@@ -57,7 +59,12 @@ export default {
       },
       describe: (at, count) => (at === 0 ? "Start" : `Step ${at} of ${count - 1}`),
     });
-    const fields = createFields();
+    const fields = createInputFields({ values: model.get("inputs"), onCommit: (changed) => apply(changed) });
+    const incoming = createNumberField({
+      label: "Gradient coming in",
+      value: model.get("dvalue"),
+      onCommit: (dvalue) => apply({}, dvalue),
+    });
     const predict = createCheckbox("Predict each factor", () => save("predict", predict.input.checked));
     const reset = h("button", { type: "button", class: "button" }, "Reset");
     const link = share && createLinkButton(() => share(Object.fromEntries(TRAITS.map((trait) => [trait, model.get(trait)]))));
@@ -68,7 +75,7 @@ export default {
       h("div", { class: "factor-panel" }, factor, question.element),
       transport.element,
       h("div", { class: "tools" }, predict.element, reset, link ?? false),
-      h("fieldset", { class: "inputs" }, h("legend", null, "Change any input"), ...fields.elements),
+      h("fieldset", { class: "inputs" }, h("legend", null, "Change any input"), ...fields.elements, incoming.element),
       announcer.element,
     );
 
@@ -97,68 +104,15 @@ export default {
       }
       answered.add(model.get("step"));
       show();
+      transport.focusNext();
       question.say(`Right: ∂${plainText(step.node)}/∂${plainText(step.wrt)} = ${formatNumber(step.local)}.`, "right");
     }
 
     function reveal() {
       answered.add(model.get("step"));
       show();
+      transport.focusNext();
       announceStep();
-    }
-
-    function createFields() {
-      /** Fields whose number the graph cannot take yet: each is tried again with the next edit. */
-      const pending = new Set();
-      /** @param {string} name @param {number} value */
-      const commit = (name, value) => {
-        try {
-          apply({ ...typedIn(pending), [name]: value });
-          for (const other of pending) byName.get(other)?.setError(null);
-          pending.clear();
-        } catch (problem) {
-          pending.add(name);
-          try {
-            apply({ [name]: value });
-            pending.delete(name);
-          } catch {
-            throw new Error(`${sentence(problem)} The picture keeps the last values that worked.`);
-          }
-        }
-      };
-      /** @param {Iterable<string>} waiting @returns {Record<string, number>} */
-      const typedIn = (waiting) =>
-        Object.fromEntries([...waiting].map((name) => [name, parseNumber(byName.get(name)?.input.value ?? "")]));
-      const byName = new Map(
-        names.map((name) => {
-          const field = createNumberField({
-            label: math(symbol(name)),
-            name: plainText(name),
-            value: model.get("inputs")[name],
-            onCommit: (value) => commit(name, value),
-          });
-          return [name, field];
-        }),
-      );
-      const incoming = createNumberField({
-        label: "Gradient coming in",
-        value: model.get("dvalue"),
-        onCommit: (dvalue) => apply({}, dvalue),
-      });
-      return {
-        elements: [...byName.values(), incoming].map((field) => field.element),
-        show() {
-          for (const [name, field] of byName) if (!pending.has(name)) field.setValue(model.get("inputs")[name]);
-          incoming.setValue(model.get("dvalue"));
-        },
-        reset() {
-          pending.clear();
-          for (const [name, field] of byName) field.reset(model.get("inputs")[name]);
-          incoming.reset(model.get("dvalue"));
-        },
-        destroy() {
-          for (const field of [...byName.values(), incoming]) field.destroy();
-        },
-      };
     }
 
     /**
@@ -182,7 +136,8 @@ export default {
       model.set("step", 0);
       model.set("predict", false);
       model.save_changes();
-      fields.reset();
+      fields.reset(model.get("inputs"));
+      incoming.reset(model.get("dvalue"));
       show();
       announcer.announce("Reset to the values of the chapter.");
     }
@@ -194,7 +149,8 @@ export default {
       const taken = evaluation.steps.slice(0, position);
       transport.setPosition(position);
       predict.input.checked = model.get("predict");
-      fields.show();
+      fields.show(model.get("inputs"));
+      incoming.setValue(model.get("dvalue"));
       picture.show({ values: evaluation.values, done: taken, active, hidden, ...gradientsAfter(taken, hidden) });
       factor.replaceChildren(...(active ? stepLines(position, hidden) : startLines()));
       question.show(hidden && active ? active : null, position);
@@ -271,56 +227,11 @@ export default {
       transport.destroy();
       picture.destroy();
       fields.destroy();
+      incoming.destroy();
       root.remove();
     };
   },
 };
-
-/**
- * The row in which a reader answers for a hidden factor.
- *
- * @param {(text: string) => void} onAnswer may throw a sentence about text that is no number
- * @param {() => void} onReveal
- */
-function createQuestion(onAnswer, onReveal) {
-  const id = uniqueId("answer");
-  const input = h("input", { type: "text", id, class: "number-input", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-verdict` });
-  const verdict = h("p", { class: "verdict", id: `${id}-verdict`, role: "status" });
-  const ask = h("label", { for: id }, "Your value");
-  const form = h("form", { class: "question-form" }, ask, input,
-    h("button", { type: "submit", class: "button" }, "Check"),
-    h("button", { type: "button", class: "button", onclick: onReveal }, "Show it"));
-  const element = h("div", { class: "question" }, form, verdict);
-  let asked = -1;
-
-  /** @param {string} text @param {string} kind */
-  function say(text, kind) {
-    verdict.textContent = text;
-    verdict.dataset["kind"] = kind;
-  }
-
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    try {
-      onAnswer(input.value);
-    } catch (problem) {
-      say(sentence(problem), "wrong");
-    }
-  });
-
-  return {
-    element,
-    say,
-    /** @param {Step | null} step @param {number} position */
-    show(step, position) {
-      form.hidden = step === null;
-      if (position === asked && step !== null) return;
-      asked = step === null ? -1 : position;
-      input.value = "";
-      say("", "");
-    },
-  };
-}
 
 /** @param {string} label @param {() => void} onChange */
 function createCheckbox(label, onChange) {
@@ -332,9 +243,4 @@ function createCheckbox(label, onChange) {
 /** @param {GraphSpec} spec @returns {Record<string, number>} */
 function initialInputs(spec) {
   return Object.fromEntries(inputNames(spec).map((name) => [name, Number(nodeNamed(spec, name).value)]));
-}
-
-/** @param {unknown} problem */
-function sentence(problem) {
-  return problem instanceof Error ? problem.message : String(problem);
 }

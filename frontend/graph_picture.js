@@ -1,6 +1,6 @@
 /** The picture of a graph: nodes as buttons with value and gradient, edges that show which way a step goes. */
 
-import { h, prefersReducedMotion, s } from "./dom.js";
+import { h, prefersReducedMotion, s, uniqueId } from "./dom.js";
 import { argumentsOf } from "./graph.js";
 import { layOut } from "./graph_layout.js";
 import { math, plainText, symbol } from "./mathml.js";
@@ -44,7 +44,7 @@ export function createGraphPicture(spec, onSelect) {
     argumentsOf(node).map((from, argument) => createEdge(node.name, from, argument, argumentsOf(node))),
   );
   const marker = s("marker", {
-    id: `arrow-${Math.random().toString(36).slice(2)}`, class: "graph-arrow",
+    id: uniqueId("arrow"), class: "graph-arrow",
     viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 14, markerHeight: 14, markerUnits: "userSpaceOnUse", orient: "auto",
   }, s("path", { d: "M0 0 L8 4 L0 8 Z" }));
   const lines = s("svg", { class: "graph-edges", "aria-hidden": "true" }, s("defs", null, marker), ...edges.map((edge) => edge.line));

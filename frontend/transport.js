@@ -21,6 +21,7 @@ import { ownsKey } from "./keys.js";
  * @property {(count: number) => void} setCount  keeps the position, or the last one there is
  * @property {(position: number) => void} setPosition
  * @property {() => void} stop  stops playing
+ * @property {() => void} focusNext  for a widget that takes away the control the reader was on
  * @property {() => void} destroy
  * @property {(event: KeyboardEvent) => void} handleKey  give it to the widget's root:
  *   `root.addEventListener("keydown", transport.handleKey)`
@@ -172,6 +173,7 @@ export function createTransport({
       show();
     },
     stop,
+    focusNext: () => next.focus(),
     destroy() {
       stop();
       element.removeEventListener("keydown", handleKey);

@@ -53,7 +53,7 @@ class ChainRuleStepper(FigureWidget):
     dvalue = traitlets.Float(1.0).tag(sync=True)
     initial_dvalue = traitlets.Float(1.0, read_only=True).tag(sync=True)
     gradients = traitlets.Dict().tag(sync=True)
-    step = traitlets.Int(0, min=0).tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
 
     state_traits = ("graph", "inputs", "dvalue", "initial_dvalue", "step", "predict")
@@ -137,7 +137,12 @@ class ChainRuleStepper(FigureWidget):
 
     @traitlets.validate("step")
     def _check_step(self, proposal: Any) -> int:
-        return min(max(int(proposal["value"]), 0), len(self.steps))
+        step = int(proposal["value"])
+        if not 0 <= step <= len(self.steps):
+            raise traitlets.TraitError(
+                f"step expects a whole number from 0 to {len(self.steps)}; got {step}."
+            )
+        return step
 
     @traitlets.validate("gradients")
     def _check_gradients(self, proposal: Any) -> dict[str, float]:

@@ -1,0 +1,52 @@
+/** The row in which a reader answers for a hidden factor, and is told whether it is right. */
+
+import { h, uniqueId } from "./dom.js";
+import { math, partial } from "./mathml.js";
+
+/** @typedef {import("./graph.js").Step} Step */
+
+/**
+ * @param {(text: string) => void} onAnswer what it throws is shown as the verdict
+ * @param {() => void} onReveal
+ */
+export function createQuestion(onAnswer, onReveal) {
+  const id = uniqueId("answer");
+  const input = h("input", { type: "text", id, class: "number-input", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-verdict` });
+  const verdict = h("p", { class: "verdict", id: `${id}-verdict`, role: "status" });
+  const what = h("span");
+  const ask = h("label", { for: id }, "Your value for ", what);
+  const form = h("form", { class: "question-form" }, ask, input,
+    h("button", { type: "submit", class: "button" }, "Check"),
+    h("button", { type: "button", class: "button", onclick: onReveal }, "Show it"));
+  const element = h("div", { class: "question" }, form, verdict);
+  let asked = -1;
+
+  /** @param {string} text @param {string} kind */
+  function say(text, kind) {
+    verdict.textContent = text;
+    verdict.dataset["kind"] = kind;
+  }
+
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    try {
+      onAnswer(input.value);
+    } catch (problem) {
+      say(problem instanceof Error ? problem.message : String(problem), "wrong");
+    }
+  });
+
+  return {
+    element,
+    say,
+    /** @param {Step | null} step @param {number} position */
+    show(step, position) {
+      form.hidden = step === null;
+      if (position === asked && step !== null) return;
+      asked = step === null ? -1 : position;
+      input.value = "";
+      if (step) what.replaceChildren(math(partial(step.node, step.wrt)));
+      say("", "");
+    },
+  };
+}
