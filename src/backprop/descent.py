@@ -164,15 +164,16 @@ def _diverged(what: str, losses: Sequence[float]) -> str:
 
 
 def _stuck(graph: Graph, names: Sequence[str], losses: Sequence[float]) -> str:
-    made, output, loss = _steps(len(losses) - 1), _the(graph.output), _written(losses[-1])
+    when = f"after {_steps(len(losses) - 1)}" if len(losses) > 1 else "at the start"
+    output, loss = _the(graph.output), _written(losses[-1])
     shut = _shut(graph, names)
     blocking = [name for name in shut if graph.gradients[name] != 0]
     if blocking:
-        why = f"Stuck after {made}: every gradient is 0, because {_told(graph, blocking)}."
+        why = f"Stuck {when}: every gradient is 0, because {_told(graph, blocking)}."
     else:
         besides = f", and {_told(graph, shut)}" if shut else ""
-        why = f"At rest after {made}: every gradient is 0, {output} has no slope here{besides}."
-    return f"{why} {output[0].upper()}{output[1:]} stays {loss}."
+        why = f"At rest {when}: every gradient is 0, {output} has no slope here{besides}."
+    return f"{why} {output.replace('the ', 'The ')} stays {loss}."
 
 
 def _shut(graph: Graph, names: Sequence[str]) -> list[str]:
@@ -199,7 +200,7 @@ def _told(graph: Graph, shut: Sequence[str]) -> str:
 
 def _the(output: str) -> str:
     """Name the output in a sentence: the loss, but y."""
-    return f"the {output}" if len(output) > 2 else output
+    return f"the {output}" if len(output.rstrip("0123456789")) > 2 else output
 
 
 def _steps(count: int) -> str:

@@ -28,9 +28,7 @@ class Verdict:
         return self.message
 
 
-NO_ANSWER = Verdict(
-    False, "No answer yet. Replace each ... with your answer, then run this cell again."
-)
+NO_ANSWER = Verdict(False, "No answer yet: put yours in place of the dots and run the cell.")
 
 
 def check(
@@ -82,7 +80,7 @@ def check(
         outcome = f"{_written(given)}, not to {_written(wanted)}"
         return Verdict(False, f"Not yet: your answer leads to {outcome}.")
     if count == 1:
-        return Verdict(False, f"Not yet: it is not {_written(given)}. A hint stands below.")
+        return Verdict(False, f"Not yet: it is not {_written(given)}. There is a hint below.")
     message = f"{'Not yet' if wrong else 'So far so good'}: {right} of {count} values right."
     if wrong:
         message += f" Look again at {', '.join(wrong)}."

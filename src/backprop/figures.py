@@ -61,8 +61,7 @@ def function_and_slope(operation: str, at: float, *, reach: float = 8.0) -> Pict
     if known is None or known.arity != 1:
         raise ValueError(f"expected an operation of one argument, got {operation!r}.")
     forward, local = known.forward, known.local
-    # An odd number of points would put one on a kink at 0 and join its two sides there.
-    z = np.linspace(-reach, reach, 800)
+    z = np.linspace(-reach, reach, 801)
     value, slope = forward(at), local(forward(at), at)[0]
     formula = known.formula.format("z")
     figure = Figure(figsize=(7, 2.9), layout="constrained")
@@ -70,7 +69,10 @@ def function_and_slope(operation: str, at: float, *, reach: float = 8.0) -> Pict
     left.plot(z, [forward(float(x)) for x in z], color=VALUE, linewidth=2)
     left.plot(at, value, "o", color=VALUE, markersize=8)
     left.set_title(f"y = {formula}", color=VALUE)
-    right.plot(z, [local(forward(float(x)), float(x))[0] for x in z], color=GRADIENT, linewidth=2)
+    slopes = np.array([local(forward(float(x)), float(x))[0] for x in z])
+    # Where the slope jumps the line breaks: it takes no value between the two.
+    slopes[1:][np.abs(np.diff(slopes)) > 0.5] = np.nan
+    right.plot(z, slopes, color=GRADIENT, linewidth=2)
     right.plot(at, slope, "o", color=GRADIENT, markersize=8)
     right.set_title("its slope ∂y/∂z", color=GRADIENT)
     for axes in (left, right):

@@ -193,8 +193,10 @@ class Graph:
         The current value of each input.
     output : str
         The name of the output node.
-    values, gradients : dict of str to float
-        Filled by ``forward`` and ``backward``. A constant has a value and no gradient.
+    values : dict of str to float
+        Every node's value; filled by ``forward``.
+    gradients : dict of str to float
+        Every node's gradient, constants left out; filled by ``backward``.
 
     Raises
     ------

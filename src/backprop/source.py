@@ -48,7 +48,9 @@ def show(code: type | Callable[..., Any], *, docstring: bool = False) -> Source:
     try:
         text = textwrap.dedent(inspect.getsource(code))
     except (OSError, TypeError) as error:
-        raise TypeError(f"show expects a class or function with Python source, got {code!r}.") from error
+        raise TypeError(
+            f"show expects a class or function with Python source, got {code!r}."
+        ) from error
     return Source((text if docstring else _without_docstring(text)).strip())
 
 

@@ -1,5 +1,6 @@
 """Widgets that step through backpropagation, in Jupyter and on a page without a kernel."""
 
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
+from backprop.widgets.descent_stepper import DescentStepper
 
-__all__ = ["ChainRuleStepper"]
+__all__ = ["ChainRuleStepper", "DescentStepper"]

@@ -1,0 +1,295 @@
+"""Follow gradient descent over a scalar graph, one update at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import traitlets
+
+from backprop import graph_json
+from backprop.descent import (
+    Descent,
+    checked_learning_rate,
+    checked_parameters,
+    checked_steps,
+    descend,
+)
+from backprop.expressions import checked_number
+from backprop.graph import Graph
+from backprop.widgets.figure import STATIC, FigureWidget, Table, shown
+
+__all__ = ["DescentStepper"]
+
+MAX_STEPS = 2000
+Preset = tuple[str, Mapping[str, Any]]
+
+
+class DescentStepper(FigureWidget):
+    """Show the losses of a gradient descent, its parameters, and each update with its numbers.
+
+    ``parameter ← parameter − learning_rate · ∂output/∂parameter``, ``steps`` times, as
+    :func:`backprop.descent.descend` does it.
+
+    Parameters
+    ----------
+    graph
+        An expression whose output is a loss; its current inputs are where the descent starts.
+    parameters
+        The names of the inputs that descend. The other inputs are data and stay.
+    anchor
+        The figure's id on the page, different for each widget of a page.
+    learning_rate
+        How much of the gradient is subtracted: a positive number.
+    steps
+        How many steps to make, from 1 to 2000.
+    log_scale
+        Whether the losses are drawn on a logarithmic axis.
+    presets
+        Settings to try, each a label for its button and a dict with any of ``learning_rate``,
+        ``steps``, ``log_scale`` and ``inputs`` (some of them); what it leaves out is as above.
+
+    Attributes
+    ----------
+    inputs : dict of str to float
+        The value of every input at the start. Setting some of them keeps the others.
+    learning_rate : float
+    steps : int
+    log_scale : bool
+    step : int
+        How many updates are shown as made, from 0 to ``len(losses) - 1``.
+    descent : Descent
+        The record of the descent, made anew when ``inputs``, ``learning_rate`` or ``steps``
+        change. Read only; it can be observed.
+    losses, parameters, outcome, reason
+        Those of ``descent``.
+
+    Raises
+    ------
+    TypeError, ValueError
+        As :func:`backprop.descent.descend` does, and for presets that cannot be.
+    traitlets.TraitError
+        If an attribute is set to something that the descent cannot take. It keeps its value.
+    """
+
+    _esm = STATIC / "jupyter" / "descent_stepper.js"
+
+    graph = traitlets.Dict(read_only=True).tag(sync=True)
+    parameter_names: Any = traitlets.List(read_only=True).tag(sync=True)
+    initial = traitlets.Dict(
+        read_only=True, help="The settings beside the graph's inputs that Reset goes back to."
+    ).tag(sync=True)
+    presets: Any = traitlets.List(read_only=True).tag(sync=True)
+    inputs = traitlets.Dict().tag(sync=True)
+    learning_rate = traitlets.Float().tag(sync=True)
+    steps = traitlets.Int().tag(sync=True)
+    log_scale = traitlets.Bool(False).tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
+    descent = traitlets.Instance(Descent, read_only=True)
+
+    state_traits = (
+        "graph",
+        "parameter_names",
+        "initial",
+        "presets",
+        "inputs",
+        "learning_rate",
+        "steps",
+        "log_scale",
+        "step",
+    )
+
+    def __init__(
+        self,
+        graph: Graph,
+        parameters: Sequence[str],
+        *,
+        anchor: str = "descent",
+        learning_rate: float = 0.001,
+        steps: int = 200,
+        log_scale: bool = False,
+        presets: Iterable[Preset] = (),
+    ) -> None:
+        if not isinstance(graph, Graph):
+            raise TypeError(f"DescentStepper expects a backprop.graph.Graph, got {graph!r}.")
+        self._names = checked_parameters(graph, parameters)
+        # Copies: what the reader changes here must not reach into the caller's graph.
+        self._spec = graph_json.to_dict(graph)
+        self._inputs = dict(graph.inputs)
+        initial: dict[str, Any] = {
+            "learning_rate": checked_learning_rate(learning_rate),
+            "steps": _within_limit(steps),
+            "log_scale": bool(log_scale),
+        }
+        self._made: tuple[object, Descent] | None = None
+        self._make(self._inputs, initial["learning_rate"], initial["steps"])
+        listed = [self._checked_preset(preset) for preset in presets]
+        labels = [preset["label"] for preset in listed]
+        if len(set(labels)) < len(labels):
+            raise ValueError(f"presets expects different labels; got {labels!r}.")
+        self._compare = [(preset["label"], *self._outcome(initial, preset)) for preset in listed]
+        super().__init__(anchor=anchor, inputs=dict(self._inputs), **initial)
+        for name, value in (
+            ("graph", self._spec),
+            ("parameter_names", self._names),
+            ("initial", initial),
+            ("presets", listed),
+        ):
+            self.set_trait(name, value)
+        self._show_descent()
+
+    @property
+    def losses(self) -> list[float]:
+        """``losses[k]`` is the loss after ``k`` updates."""
+        return self.descent.losses
+
+    @property
+    def parameters(self) -> list[dict[str, float]]:
+        """``parameters[k]`` are the parameters after ``k`` updates."""
+        return self.descent.parameters
+
+    @property
+    def outcome(self) -> str:
+        """How the descent ended: ``"finished"``, ``"diverged"`` or ``"stuck"``."""
+        return self.descent.outcome
+
+    @property
+    def reason(self) -> str:
+        """The outcome in words, with its numbers."""
+        return self.descent.reason
+
+    def caption(self) -> str:
+        """Say what descends, and by what."""
+        return f"Gradient descent on {self._spec['output']}: it changes {', '.join(self._names)}"
+
+    def __repr__(self) -> str:
+        return f"DescentStepper(learning rate {self.learning_rate!r}: {self.reason})"
+
+    def tables(self) -> list[Table]:
+        """List where the descent starts, its first and last steps, and the presets."""
+        names, output = self._names, str(self._spec["output"])
+        start = [
+            [name, "parameter" if name in names else "data", repr(value)]
+            for name, value in self.inputs.items()
+        ]
+        start += [
+            ["learning rate", "setting", repr(self.learning_rate)],
+            ["steps", "setting", str(self.steps)],
+        ]
+        end = len(self.losses) - 1
+        rows = [
+            [
+                str(k),
+                shown(self.losses[k]),
+                # The parameters at the start are inputs, which stand exactly.
+                *((shown if k else repr)(self.parameters[k][name]) for name in names),
+            ]
+            for k in range(end + 1)
+            if k <= 5 or k > end - 3
+        ]
+        if end > 8:
+            rows.insert(6, ["…"] * (len(names) + 2))
+        tables = [
+            Table("Start", ["name", "kind", "value"], start),
+            Table(f"Descent. {self.reason}", ["step", output, *names], rows),
+        ]
+        if self._compare:
+            header = ["preset", "settings", "outcome"]
+            tables.append(Table("Presets", header, self._compare))
+        return tables
+
+    @traitlets.validate("inputs")
+    def _check_inputs(self, proposal: Any) -> dict[str, float]:
+        given = proposal["value"]
+        for name in given:
+            if name not in self._inputs:
+                known = ", ".join(self._inputs)
+                raise traitlets.TraitError(f"inputs expects some of {known}; got {name!r}.")
+        # Those that are not given keep the value they had, however many traits are set at once.
+        merged = {**self._inputs, **given}
+        self._attempt(merged, self.learning_rate, self.steps)
+        return {name: float(value) for name, value in merged.items()}
+
+    @traitlets.validate("learning_rate")
+    def _check_learning_rate(self, proposal: Any) -> float:
+        rate = float(proposal["value"])
+        self._attempt({**self._inputs, **self.inputs}, rate, self.steps)
+        return rate
+
+    @traitlets.validate("steps")
+    def _check_steps(self, proposal: Any) -> int:
+        steps = int(proposal["value"])
+        self._attempt({**self._inputs, **self.inputs}, self.learning_rate, steps)
+        return steps
+
+    @traitlets.validate("step")
+    def _check_step(self, proposal: Any) -> int:
+        made = self._attempt({**self._inputs, **self.inputs}, self.learning_rate, self.steps)
+        return min(max(int(proposal["value"]), 0), len(made.losses) - 1)
+
+    @traitlets.observe("inputs", "learning_rate", "steps")
+    def _show_descent(self, _change: Any = None) -> None:
+        self._inputs = dict(self.inputs)
+        self.set_trait("descent", self._make(self.inputs, self.learning_rate, self.steps))
+        self.step = min(self.step, len(self.losses) - 1)
+
+    def _attempt(self, inputs: Mapping[str, Any], learning_rate: float, steps: int) -> Descent:
+        """Make the descent, or raise ``TraitError``."""
+        try:
+            return self._make(inputs, learning_rate, steps)
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(str(error)) from error
+
+    def _make(self, inputs: Mapping[str, Any], learning_rate: float, steps: int) -> Descent:
+        """Make the descent, unless it is the one that was made last."""
+        key = (dict(inputs), learning_rate, steps)
+        if self._made is None or self._made[0] != key:
+            _within_limit(steps)
+            graph = graph_json.from_dict(self._spec)
+            graph.forward(**inputs)
+            made = descend(graph, self._names, learning_rate=learning_rate, steps=steps)
+            self._made = (key, made)
+        return self._made[1]
+
+    def _checked_preset(self, preset: Preset) -> dict[str, Any]:
+        if isinstance(preset, str) or len(preset) != 2 or not isinstance(preset[1], Mapping):
+            raise TypeError(f"presets expects pairs of a label and a dict, got {preset!r}.")
+        label, settings = preset
+        if not isinstance(label, str) or not label.strip():
+            raise ValueError(f"a preset expects a label to write on its button, got {label!r}.")
+        checks = {
+            "learning_rate": checked_learning_rate,
+            "steps": _within_limit,
+            "log_scale": bool,
+            "inputs": self._checked_inputs,
+        }
+        for name in settings:
+            if name not in checks:
+                known = ", ".join(checks)
+                raise ValueError(f"preset {label!r} expects some of {known}; got {name!r}.")
+        return {"label": label, **{name: checks[name](settings[name]) for name in settings}}
+
+    def _checked_inputs(self, given: Mapping[str, Any]) -> dict[str, float]:
+        for name in given:
+            if name not in self._inputs:
+                known = ", ".join(self._inputs)
+                raise ValueError(f"a preset's inputs are some of {known}; got {name!r}.")
+        return {name: checked_number(value, f"input {name!r}") for name, value in given.items()}
+
+    def _outcome(self, initial: Mapping[str, Any], preset: Mapping[str, Any]) -> tuple[str, str]:
+        """Say what a preset sets and what comes of it, for the page without scripts."""
+        settings = {**initial, **preset}
+        inputs = preset.get("inputs", {})
+        descent = self._make(
+            {**self._inputs, **inputs}, settings["learning_rate"], settings["steps"]
+        )
+        told = [f"learning rate {settings['learning_rate']!r}", f"{settings['steps']} steps"]
+        told += [f"{name} = {value!r}" for name, value in inputs.items()]
+        return ", ".join(told), descent.reason
+
+
+def _within_limit(steps: object) -> int:
+    count = checked_steps(steps)
+    if count > MAX_STEPS:
+        raise ValueError(f"steps expects a whole number from 1 to {MAX_STEPS}, got {count}.")
+    return count

@@ -1,0 +1,78 @@
+"""What the tests of all widgets do with one: find it, read its numbers, use its controls."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Locator, Page, expect
+
+from built_site import Figure
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+
+
+def live(page: Page, figure: Figure, label: str) -> Locator:
+    """The live widget of a figure, once it is there."""
+    widget = page.locator(f"#{figure.anchor}").get_by_role("group", name=label, exact=True)
+    expect(widget).to_be_visible()
+    return widget
+
+
+def button(widget: Locator, name: str) -> Locator:
+    return widget.get_by_role("button", name=name, exact=True)
+
+
+def field(widget: Locator, name: str) -> Locator:
+    """The text field for an input ("w0") or a setting ("Learning rate")."""
+    letters = re.fullmatch(r"([A-Za-z]+)(\d+)", name)
+    label = letters[1] + letters[2].translate(SUBSCRIPTS) if letters else name
+    return widget.get_by_role("textbox", name=label, exact=True)
+
+
+def slider(widget: Locator) -> Locator:
+    return widget.get_by_role("slider", name="Step", exact=True)
+
+
+def numbers(widget: Locator, attribute: str) -> dict[str, float]:
+    """The full-precision numbers of the nodes: those that are known."""
+    found = widget.locator(f"[{attribute}][data-value]").evaluate_all(
+        "(all, attribute) => all.map(e => [e.getAttribute(attribute), e.dataset.value])", attribute
+    )
+    return {name: float(value) for name, value in found}
+
+
+def assert_close(ours: Mapping[str, float], theirs: Mapping[str, float]) -> None:
+    """Both have the same names, and numbers that agree to 1e-12."""
+    assert ours.keys() == theirs.keys()
+    for name, number in ours.items():
+        assert math.isclose(number, theirs[name], rel_tol=1e-12), (name, number, theirs[name])
+
+
+def tab_to(page: Page, target: Locator, *, backward: bool = False, limit: int = 400) -> None:
+    """Press Tab, or Shift and Tab, until the target has the focus."""
+    for _ in range(limit):
+        if target.evaluate("(element) => element === document.activeElement"):
+            return
+        page.keyboard.press("Shift+Tab" if backward else "Tab")
+    raise AssertionError(f"Tab does not lead to {target}")
+
+
+def accessibility_problems(page: Page, within: str | None = None) -> list[str]:
+    """What axe-core finds that keeps someone from using the page."""
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    result: dict[str, Any] = page.evaluate(
+        "(within) => axe.run(within ?? document, { resultTypes: ['violations'] })", within
+    )
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:200]} {node['failureSummary']}"
+        for violation in result["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"]
+    ]

@@ -1,0 +1,89 @@
+"""The checker of answers: it accepts what is right, and it does not accept anything else."""
+
+import math
+
+import numpy as np
+import pytest
+
+from backprop.exercises import NO_ANSWER, check
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (2, 2.0),
+        (2.0000001, 2),
+        (1e9 + 1, 1e9),
+        (np.float32(0.5), 0.5),
+        ([1, -2, 3], (1.0, -2.0, 3.0)),
+        (np.array([[1.0, 2.0]]), [[1, 2]]),
+        ({"b": 1, "dw": [2, 3]}, {"dw": [2.0, 3.0], "b": 1.0}),
+    ],
+)
+def test_right_answers(answer, expected):
+    verdict = check(answer, expected)
+    assert verdict
+    assert repr(verdict).startswith("Right")
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [
+        (2.001, 2),
+        (-2, 2),
+        (math.nan, 2),
+        (math.inf, 2),
+        ("2", 2),
+        ([1, 2], [2, 1]),
+        ([1, 2], [1, 2, 3]),
+        ([1, 2, 3], [1, 2]),
+        ([[1, 2]], [1, 2]),
+        ([], [1]),
+        ({}, {"w": 1}),
+        ({"w": 1, "b": 1}, {"w": 1}),
+        ({"x": 1}, {"w": 1}),
+        (1, {"w": 1}),
+        (lambda: 1, 1),
+    ],
+)
+def test_wrong_answers(answer, expected):
+    verdict = check(answer, expected)
+    assert not verdict
+    assert repr(verdict).startswith("Not yet")
+
+
+@pytest.mark.parametrize("answer", [..., None, [..., ...], {"w": ..., "b": None}])
+def test_unedited_stub(answer):
+    assert check(answer, 1) is NO_ANSWER
+    assert check(answer, 1, through=pytest.fail) is NO_ANSWER
+    assert len(repr(NO_ANSWER)) < 70
+
+
+def test_partial_answers():
+    assert repr(check([1, ..., 3], [1, 2, 3])) == (
+        "So far so good: 2 of 3 values right. Still to fill in: [1]."
+    )
+    assert repr(check({"w": 1, "b": 5, "dx": [...]}, {"w": 1, "b": 2, "dx": [3]})) == (
+        "Not yet: 1 of 3 values right. Look again at b. Still to fill in: dx[0]."
+    )
+
+
+def test_a_wrong_answer_is_not_told_the_right_one():
+    assert "17" not in repr(check(3, 17))
+    assert "17" not in repr(check([3, 4], [17, 4]))
+    assert "17" not in repr(check([3], [17, 4]))
+
+
+def test_the_outcome_of_an_experiment():
+    assert check(3, 9, through=lambda side: side * side)
+    assert repr(check(2, 9, through=lambda side: side * side)) == (
+        "Not yet: your answer leads to 4, not to 9."
+    )
+    assert check(lambda x: 2 * x, [2, 6], through=lambda f: [f(1), f(3)])
+    assert not check(lambda x: 3 * x, [2, 6], through=lambda f: [f(1), f(3)])
+    assert check(lambda x: None, [2, 6], through=lambda f: [f(1), f(3)]) is NO_ANSWER
+
+
+def test_tolerance():
+    assert check(0.123, 0.1234, tolerance=1e-3)
+    assert not check(0.123, 0.1234)

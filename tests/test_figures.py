@@ -1,0 +1,74 @@
+"""Pictures: PNG on a light card, with a sentence that reaches whoever cannot see them."""
+
+import base64
+import json
+import struct
+from pathlib import Path
+
+import pytest
+
+from backprop.figures import Picture, function_and_slope, loss_curve
+
+BOOK = Path(__file__).parents[1] / "book"
+
+
+def size(picture: Picture) -> tuple[int, int]:
+    assert picture.png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture.png[16:24])
+    return width, height
+
+
+@pytest.mark.parametrize("operation", ["relu", "sigmoid", "tanh", "square", "exp", "neg"])
+def test_function_and_slope(operation):
+    picture = function_and_slope(operation, at=-1.5, reach=3)
+    assert size(picture)[0] > 900
+    assert "-1.5" in repr(picture)
+
+
+def test_function_and_slope_says_the_numbers():
+    assert repr(function_and_slope("relu", at=6)) == (
+        "Two plots over z from -8 to 8. Left: y = ReLU(z); at z = 6 it is 6. "
+        "Right: its slope; at z = 6 it is 1."
+    )
+
+
+@pytest.mark.parametrize("operation", ["add", "sum", "softmax"])
+def test_function_and_slope_of_something_else(operation):
+    with pytest.raises(ValueError, match="one argument"):
+        function_and_slope(operation, at=1)
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_loss_curve(log):
+    picture = loss_curve({"slow": [4.0, 3.0, 2.0], "fast": [4.0, 1.0]}, log=log)
+    assert size(picture)[0] > 900
+    assert repr(picture) == (
+        "Loss over steps. slow: 4 at the start, 2 after 2 steps; "
+        "fast: 4 at the start, 1 after 1 steps."
+    )
+
+
+def test_loss_curve_of_the_first_steps():
+    assert "3 after 1 steps" in repr(loss_curve({"slow": [4.0, 3.0, 2.0]}, steps=1))
+
+
+@pytest.mark.parametrize("runs", [{}, {"empty": []}, {str(i): [1.0] for i in range(5)}])
+def test_loss_curve_of_nothing_or_too_much(runs):
+    with pytest.raises(ValueError, match="expects 1 to 4 runs"):
+        loss_curve(runs)
+
+
+def test_a_picture_shows_itself_with_its_words():
+    picture = loss_curve({"slow": [4.0, 3.0]})
+    data, metadata = picture._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]) == picture.png
+    assert data["text/plain"] == metadata["image/png"]["alt"] == repr(picture)
+
+
+@pytest.mark.parametrize("chapter", sorted(BOOK.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_picture_in_a_chapter_has_its_words_on_the_site(chapter):
+    for cell in json.loads(chapter.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                sentence = "".join(output["data"]["text/plain"])
+                assert cell["metadata"]["mystnb"]["image"]["alt"] == sentence
