@@ -58,7 +58,7 @@ export function checkGraph(spec) {
   const known = new Set();
   for (const node of spec.nodes) {
     const name = JSON.stringify(node?.name);
-    if (typeof node?.name !== "string" || !/^\p{L}[\p{L}\p{N}_]*$/u.test(node.name)) {
+    if (typeof node?.name !== "string" || !/^\p{XID_Start}\p{XID_Continue}*$/u.test(node.name)) {
       throw new Error(`A node's name is a letter followed by letters, digits or _; got ${name}.`);
     }
     if (known.has(node.name)) throw new Error(`The name ${name} stands twice in the graph.`);
