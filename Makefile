@@ -54,7 +54,6 @@ $(STAMP): requirements.txt pyproject.toml
 	and Ubuntu: apt install python3-venv); none was found on PATH." >&2; exit 1; }
 	@echo "Installing the pinned requirements into $(VENV) (some minutes the first time) ..."
 	@"$(PYTHON)" -m venv $(VENV)
-	@echo '{}' > $(VENV)/package.json # or Node takes scripts in there for modules, as the project's own are
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@

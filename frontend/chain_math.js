@@ -76,7 +76,6 @@ export function chainLines(spec, evaluation, index, hidden) {
   const { start, edges } = chain(spec, evaluation, step);
   const seed = start === null && isSeeded(spec, evaluation);
   const before = edges.slice(0, -1);
-  const result = () => [mo("="), number(step.contribution)];
   const lead = () => {
     if (seed) return [inParentheses(evaluation.gradients[spec.output] ?? 0)];
     return start === null ? [] : [inParentheses(evaluation.gradients[start] ?? 0)];
@@ -89,21 +88,17 @@ export function chainLines(spec, evaluation, index, hidden) {
     ...edges.map((edge) => partial(edge.node, edge.wrt)),
   ];
   const equals = mo(several(evaluation, step) ? "+=" : "=");
-  const lines = [math(gradientOf(spec, evaluation, step.wrt), equals, ...joined(derivatives, "·"))];
-  if (hidden) {
-    lines.push(math(mo("="), ...joined([...numbers(), mo("?")], "·")));
-    return lines;
-  }
+  const left = [gradientOf(spec, evaluation, step.wrt), equals];
+  const lines = derivatives.length > 1 ? [math(...left, ...joined(derivatives, "·"))] : [];
+  const next = lines.length > 0 ? [mo("=")] : left;
+  if (hidden) return [...lines, math(...next, ...joined([...numbers(), mo("?")], "·"))];
+
   const formula = localFormula(spec, step);
-  const plain = formula.textContent === mrow(number(step.local)).textContent;
-  const symbolic = joined([...numbers(), formula], "·");
-  if (plain) {
-    lines.push(math(mo("="), ...symbolic, ...(symbolic.length > 1 ? result() : [])));
-  } else {
-    lines.push(math(mo("="), ...symbolic));
-    lines.push(math(mo("="), ...joined([...numbers(), inParentheses(step.local)], "·"), ...(numbers().length ? result() : [])));
-  }
-  return lines;
+  const isNumber = formula.textContent === number(step.local).textContent;
+  const product = joined([...numbers(), inParentheses(step.local)], "·");
+  const result = product.length > 1 ? [mo("="), number(step.contribution)] : [];
+  if (isNumber) return [...lines, math(...next, ...product, ...result)];
+  return [...lines, math(...next, ...joined([...numbers(), formula], "·")), math(mo("="), ...product, ...result)];
 }
 
 /**

@@ -224,7 +224,7 @@ function shutReLUs(spec, tape, parameters) {
 /** @param {{ argument: string, z: number }[]} shut */
 function told(shut) {
   const conditions = shut.map(({ argument, z }) => `${plainText(argument)} = ${formatNumber(z)} ${z < 0 ? "<" : "≤"} 0`);
-  return `${conditions.join(" and ")} ${shut.length === 1 ? "shuts" : "each shut a"} ReLU`;
+  return `${conditions.join(" and ")} ${shut.length === 1 ? "shuts the" : "each shut a"} ReLU`;
 }
 
 /** @param {string} output  the loss, but y */

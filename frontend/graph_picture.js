@@ -20,7 +20,7 @@ import { formatNumber } from "./numbers.js";
  * @property {boolean} hidden whether the active step's factor is still to be found by the reader
  */
 
-const WIDE = { node: { width: 96, height: 62 }, gap: { most: 96, least: 72 }, row: 70, padding: 6, digits: 4 };
+const WIDE = { node: { width: 96, height: 62 }, gap: { most: 96, least: 58 }, row: 70, padding: 6, digits: 4 };
 const NARROW = { node: { width: 66, height: 58 }, gap: { most: 60, least: 16 }, row: 64, padding: 4, digits: 3 };
 const NARROW_BELOW = 520;
 /** A gap that has room for a factor on its edge; on a narrower one the formula below says it alone. */

@@ -28,6 +28,9 @@ KINKS: dict[str, tuple[float, ...]] = {"relu": (0.0,)}
 # of its own (two characters): all are names of nodes.
 NAMES = ("x", "y", "w0", "lambda", "self", "v1", "v2", "c1", "δz", "x̂", "constructor", "toString")
 
+# Where implementations part: signs of zero, tails, overflow and underflow.
+EDGES = (0.0, -0.0, 1.0, -1.0, 2.0, 0.5, -2.7, 30.0, -30.0, 1e-5, 123456.7, -1e6, 1e-200, 1e200)
+
 
 def arity(op: str) -> int:
     """The number of arguments to test an operation with."""
@@ -48,8 +51,7 @@ def central_difference(function: Callable[[float], float], x: float, h: float) -
 
 def numbers(*, tame: bool) -> st.SearchStrategy[float]:
     smooth = st.floats(*ANYWHERE[0])
-    edges = [0.0, -0.0, 1.0, -1.0, 2.0, 0.5, 1e-5, 123456.7, -1e6, 1e-200, 1e200]
-    return smooth if tame else smooth | st.sampled_from(edges)
+    return smooth if tame else smooth | st.sampled_from(EDGES)
 
 
 @st.composite

@@ -82,7 +82,7 @@ def test_the_dead_zone_is_lasting() -> None:
     assert descent.outcome == "stuck"
     assert descent.losses == [4, 16]
     assert descent.reason == (
-        "Stuck after 1 step: every gradient is 0, because z = −1.2 < 0 shuts ReLU. "
+        "Stuck after 1 step: every gradient is 0, because z = −1.2 < 0 shuts the ReLU. "
         "The loss stays 16."
     )
 
@@ -92,7 +92,7 @@ def test_the_dead_zone_is_harmless_by_luck() -> None:
     assert descent.losses == [36, 0]
     assert descent.reason == (
         "At rest after 1 step: every gradient is 0, the loss has no slope here, and "
-        "z = −1.2 < 0 shuts ReLU. The loss stays 0."
+        "z = −1.2 < 0 shuts the ReLU. The loss stays 0."
     )
 
 
@@ -122,7 +122,7 @@ def test_the_end_is_said_as_it_is() -> None:
     assert reason(neuron(t=4), 0.07) == "After 1 step the loss has risen from 4 to 4.84."
     assert reason(neuron(), 1e-12, 3) == "After 3 steps the loss is still 36, to six digits."
     assert reason(neuron(b=-5, t=1), 1).startswith(
-        "Stuck at the start: every gradient is 0, because z = 0 ≤ 0 shuts ReLU."
+        "Stuck at the start: every gradient is 0, because z = 0 ≤ 0 shuts the ReLU."
     )
     assert "at step 1 w0 is no longer a finite number" in reason(neuron(linear, t=-1e9), 1e300)
     a, b = inputs(a=-1, b=-2)
@@ -185,7 +185,7 @@ def test_a_start_without_a_loss_is_refused() -> None:
     (w,) = inputs(w=-1)
     with pytest.raises(ValueError, match="no finite value at w = -1"):
         descend(Graph(log(w)), ["w"], learning_rate=0.1, steps=1)
-    with pytest.raises(ValueError, match="derivative .* is not finite"):
+    with pytest.raises(ValueError, match=r"derivative .* is not finite"):
         descend(Graph((w + 1) ** 0.5), ["w"], learning_rate=0.1, steps=1)
 
 

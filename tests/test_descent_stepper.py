@@ -1,4 +1,4 @@
-"""The descent widget in Python: its traits, what it refuses, and the figure of a page without scripts."""
+"""The descent widget in Python: its traits, what it refuses, its figure without scripts."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 import traitlets
-from test_descent import PARAMETERS, neuron
 
 from backprop.descent import Descent, descend
 from backprop.expressions import inputs, log
 from backprop.graph import Graph
 from backprop.widgets import DescentStepper
+from test_descent import PARAMETERS, neuron
 
 PRESETS = (
     ("Leap", {"learning_rate": 1 / 30}),
@@ -101,15 +101,20 @@ def test_what_cannot_be_is_refused_and_changes_nothing(
     widget = stepper()
     before, descent = widget.state(), widget.descent
     with pytest.raises(traitlets.TraitError, match=message):
-        if len(state) == 1:
-            ((name, value),) = state.items()
-            setattr(widget, name, value)
-        else:
-            widget.set_state(state)
+        widget.set_state(state)
     assert widget.state() == before
     assert widget.descent is descent
     widget.step = 5
     assert widget.losses[5] == descent.losses[5]
+
+
+@pytest.mark.parametrize(("name", "value"), [("learning_rate", -1), ("steps", 0), ("inputs", 3)])
+def test_a_trait_on_its_own_is_refused_too(name: str, value: object) -> None:
+    widget = stepper()
+    before = widget.state()
+    with pytest.raises(traitlets.TraitError):
+        setattr(widget, name, value)
+    assert widget.state() == before
 
 
 def test_a_start_without_a_loss_is_refused() -> None:
@@ -194,7 +199,7 @@ def test_the_figure_can_be_read_without_scripts() -> None:
     assert rows[1] == ["1", "33.8724", "−3.012", "−0.976", "1.964", "0.988"]
     assert widget.reason in record.caption
     assert [row[0] for row in presets.rows] == ["Leap", "Dead zone"]
-    assert "shuts ReLU. The loss stays 16." in list(presets.rows)[1][2]
+    assert "shuts the ReLU. The loss stays 16." in list(presets.rows)[1][2]
 
 
 def test_short_records_stand_whole() -> None:

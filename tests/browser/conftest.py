@@ -120,7 +120,10 @@ class Watch:
         )
         context.on("weberror", lambda error: note(f"uncaught: {error.error}"))
         context.on(
-            "requestfailed", lambda request: note(f"failed: {request.url} {request.failure}")
+            "requestfailed",
+            lambda request: (
+                self.own(request.url) and note(f"failed: {request.url}: {request.failure}")
+            ),
         )
         context.on(
             "response",

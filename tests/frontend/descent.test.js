@@ -51,12 +51,12 @@ test("in the dead zone every gradient is 0, and the record ends", () => {
   const dead = run(0.12, { t: 4 });
   assert.equal(dead.outcome, "stuck");
   assert.deepEqual(dead.losses, [4, 16]);
-  assert.equal(dead.reason, "Stuck after 1 step: every gradient is 0, because z = −1.2 < 0 shuts ReLU. The loss stays 16.");
+  assert.equal(dead.reason, "Stuck after 1 step: every gradient is 0, because z = −1.2 < 0 shuts the ReLU. The loss stays 16.");
   const lucky = run(0.04);
   assert.deepEqual(lucky.losses, [36, 0]);
-  assert.equal(lucky.reason, "At rest after 1 step: every gradient is 0, the loss has no slope here, and z = −1.2 < 0 shuts ReLU. The loss stays 0.");
+  assert.equal(lucky.reason, "At rest after 1 step: every gradient is 0, the loss has no slope here, and z = −1.2 < 0 shuts the ReLU. The loss stays 0.");
   const edge = run(0.001, { b: -5 });
-  assert.match(edge.reason, /^At rest at the start: .* z = 0 ≤ 0 shuts ReLU/);
+  assert.match(edge.reason, /^At rest at the start: .* z = 0 ≤ 0 shuts the ReLU/);
 });
 
 test("a rate that overshoots grows until the ReLU shuts", () => {

@@ -1,0 +1,308 @@
+"""The widgets in a real JupyterLab: Python and the page set and read the same traits."""
+
+from __future__ import annotations
+
+import ast
+import json
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from widget import assert_close, button, field, numbers, slider
+
+from backprop.descent import descend
+from built_site import ROOT, Figure, figures
+
+PATIENCE = 60_000  # milliseconds; a chapter runs within them on a busy machine
+NEURON = figures("ChainRuleStepper")[0]
+DESCENT = figures("DescentStepper")[0]
+SETTINGS = {
+    # No question about news, no look for updates, and every cell in the document.
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+    "notebook-extension/tracker": {"windowingMode": "none"},
+}
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """A JupyterLab with nobody's settings on a copy of the chapters: its address and its token."""
+    home = tmp_path_factory.mktemp("lab")
+    book = home / "book"
+    book.mkdir()
+    for chapter in ROOT.glob("book/*.ipynb"):
+        shutil.copy(chapter, book)
+    for name, values in SETTINGS.items():
+        path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(values))
+    folders = {
+        "HOME": home,
+        "IPYTHONDIR": home / "ipython",
+        "JUPYTER_CONFIG_DIR": home / "config",
+        "JUPYTER_DATA_DIR": home / "data",
+        "JUPYTER_RUNTIME_DIR": home / "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": home / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": home / "workspaces",
+    }
+    port, token = free_port(), secrets.token_hex()
+    log = home / "log"
+    with log.open("w") as out:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "jupyterlab", "--no-browser"),
+                *(["--allow-root"] if os.geteuid() == 0 else []),
+                f"--ServerApp.root_dir={book}",
+                "--ServerApp.ip=127.0.0.1",
+                f"--ServerApp.port={port}",
+                "--ServerApp.port_retries=0",
+                f"--IdentityProvider.token={token}",
+                "--LabApp.expose_app_in_browser=True",
+                "--LabApp.news_url=None",
+                "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+            ],
+            env={**os.environ, **{name: str(path) for name, path in folders.items()}},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        wait_for_port(port, process, log)
+        yield f"http://127.0.0.1:{port}", token
+    finally:
+        family = [psutil.Process(process.pid)]
+        family += family[0].children(recursive=True)
+        process.terminate()
+        _, left = psutil.wait_procs(family, timeout=30)
+        for one in left:
+            one.kill()
+        process.wait()
+    assert left == [], "JupyterLab left processes behind"
+
+
+def wait_for_port(port: int, process: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < deadline and process.poll() is None:
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) == 0:
+                return
+        try:
+            process.wait(0.05)  # until it is there, or has ended
+        except subprocess.TimeoutExpired:
+            continue
+    pytest.fail(f"JupyterLab did not start:\n{log.read_text()}", pytrace=False)
+
+
+class Notebook:
+    """A chapter that is open in JupyterLab."""
+
+    def __init__(self, page: Page, figure: Figure) -> None:
+        self.page, self.figure = page, figure
+
+    def run_all(self) -> None:
+        self.page.evaluate("jupyterapp.commands.execute('notebook:run-all-cells')")
+        expect(self.page.locator(".jp-InputPrompt:text('[*]')")).to_have_count(0, timeout=PATIENCE)
+        assert self.page.locator(".jp-RenderedText[data-mime-type*='stderr']").count() == 0
+
+    def widget(self, label: str) -> Locator:
+        widget = self.page.get_by_role("group", name=label, exact=True).first
+        expect(widget).to_be_visible()
+        return widget
+
+    def python(self, code: str = "", expression: str = "None") -> Any:
+        """Run code in the notebook's kernel, and return what an expression then is."""
+        reply = self.page.evaluate(
+            """async ([code, expression]) => {
+              const { kernel } = jupyterapp.shell.currentWidget.sessionContext.session;
+              const value = `__import__("json").dumps(${expression})`;
+              const request = { code, store_history: false, user_expressions: { value } };
+              return (await kernel.requestExecute(request).done).content;
+            }""",
+            [code, expression],
+        )
+        assert reply["status"] == "ok", reply
+        value = reply["user_expressions"]["value"]
+        assert value["status"] == "ok", value
+        return json.loads(ast.literal_eval(value["data"]["text/plain"]))
+
+    def find_widget(self) -> None:
+        """Call the figure's widget `tested` in the kernel, whatever the chapter calls it."""
+        self.python(
+            "from ipywidgets.widgets.widget import _instances\n"
+            "tested, = (each for each in _instances.values() "
+            f"if getattr(each, 'anchor', None) == {self.figure.anchor!r})"
+        )
+
+    def wait_for_python(self, expression: str, wanted: Any) -> None:
+        """Ask until Python has been told: a message that waits for the kernel comes later."""
+        deadline = time.monotonic() + PATIENCE / 1000
+        while (value := self.python(expression=expression)) != wanted:
+            assert time.monotonic() < deadline, (expression, value, wanted)
+
+    def position(self) -> Any:
+        """Which cell is active, in which mode, and how many there are."""
+        return self.page.evaluate(
+            """() => {
+              const { content } = jupyterapp.shell.currentWidget;
+              return [content.activeCellIndex, content.mode, content.widgets.length];
+            }"""
+        )
+
+
+@pytest.fixture(scope="module")
+def desk(browser: Browser, lab: tuple[str, str]) -> Iterator[Page]:
+    """JupyterLab in the browser, which may talk to it and to no one else."""
+    address, token = lab
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context.set_default_timeout(PATIENCE)
+    foreign: list[str] = []
+    context.route(
+        lambda url: not url.startswith((address, "data:", "blob:")),
+        lambda route: (foreign.append(route.request.url), route.abort()),
+    )
+    page = context.new_page()
+    page.goto(f"{address}/lab?reset&token={token}")
+    page.wait_for_function("() => window.jupyterapp")
+    page.evaluate("jupyterapp.restored")
+    yield page
+    context.close()
+    assert foreign == []
+
+
+@pytest.fixture
+def notebook(desk: Page, request: pytest.FixtureRequest) -> Iterator[Notebook]:
+    figure: Figure = request.param
+    name = f"{Path(figure.page).stem}.ipynb"
+    desk.evaluate("(path) => jupyterapp.commands.execute('docmanager:open', { path })", name)
+    desk.wait_for_function(
+        """(path) => {
+          const current = jupyterapp.shell.currentWidget;
+          return current?.context?.path === path && current.sessionContext?.session?.kernel;
+        }""",
+        arg=name,
+    )
+    desk.evaluate("jupyterapp.shell.currentWidget.sessionContext.ready")
+    opened = Notebook(desk, figure)
+    opened.run_all()
+    opened.find_widget()
+    yield opened
+    desk.evaluate(
+        """async () => {
+          const current = jupyterapp.shell.currentWidget;
+          await current.context.save();
+          await current.sessionContext.shutdown();
+          current.close();
+        }"""
+    )
+
+
+def in_jupyterlab(figure: Figure) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("notebook", [figure], indirect=True, ids=str)
+
+
+@in_jupyterlab(NEURON)
+def test_chain_rule_stepper(notebook: Notebook) -> None:
+    widget = notebook.widget("Chain rule stepper")
+    expect(slider(widget)).to_have_value("0")
+
+    # Python sets, the page shows.
+    graph = NEURON.graph(w0=-4.25, x2=1.5)
+    steps = graph.backward(-2)
+    notebook.python(
+        "tested.inputs = {'w0': -4.25, 'x2': 1.5}\ntested.dvalue = -2\ntested.step = 11"
+    )
+    expect(field(widget, "w0")).to_have_value("-4.25")
+    expect(field(widget, "Gradient coming in")).to_have_value("-2")
+    expect(slider(widget)).to_have_value(str(len(steps)))
+    assert_close(numbers(widget, "data-gradient"), graph.gradients)
+    assert_close(numbers(widget, "data-node-value"), graph.values)
+    assert_close(notebook.python(expression="tested.gradients"), graph.gradients)
+
+    # What the graph cannot take is refused, and changes nothing.
+    for wrong in ("tested.inputs = {'w0': float('nan')}", "tested.step = 99"):
+        with pytest.raises(AssertionError, match="TraitError"):
+            notebook.python(wrong)
+    expect(field(widget, "w0")).to_have_value("-4.25")
+
+    # The page sets, Python reads.
+    field(widget, "w0").fill("1/3")
+    notebook.wait_for_python("tested.inputs['w0']", 1 / 3)
+    graph = NEURON.graph(w0=1 / 3, x2=1.5)
+    graph.backward(-2)
+    assert_close(notebook.python(expression="tested.gradients"), graph.gradients)
+    button(widget, "First").click()
+    notebook.wait_for_python("tested.step", 0)
+    widget.get_by_role("checkbox", name="Predict").check()
+    notebook.wait_for_python("tested.predict", True)
+    button(widget, "Reset").click()
+    notebook.wait_for_python("tested.inputs", NEURON.state["inputs"])
+    notebook.wait_for_python("tested.predict", False)
+
+    # The gradient of the output can be set as well.
+    notebook.python("tested.gradients = {'y': 3}")
+    expect(field(widget, "Gradient coming in")).to_have_value("3")
+    assert_keys_stay_in(notebook, widget)
+
+
+@in_jupyterlab(DESCENT)
+def test_descent_stepper(notebook: Notebook) -> None:
+    widget = notebook.widget("Descent stepper")
+    names = DESCENT.state["parameter_names"]
+
+    notebook.python("tested.learning_rate = 0.002\ntested.steps = 30\ntested.step = 12")
+    expect(field(widget, "Learning rate")).to_have_value("0.002")
+    expect(field(widget, "Steps")).to_have_value("30")
+    expect(slider(widget)).to_have_value("12")
+    descent = descend(DESCENT.graph(), names, learning_rate=0.002, steps=30)
+    shown = numbers(widget, "data-node-value")
+    assert_close({name: shown[name] for name in names}, descent.parameters[12])
+
+    field(widget, "w0").fill("-2.5")
+    notebook.wait_for_python("tested.inputs['w0']", -2.5)
+    descent = descend(DESCENT.graph(w0=-2.5), names, learning_rate=0.002, steps=30)
+    losses = notebook.python(expression="tested.losses")
+    assert_close(dict(enumerate(losses)), dict(enumerate(descent.losses)))
+    button(widget, "Last").click()
+    notebook.wait_for_python("tested.step", 30)
+    button(widget, "Reset").click()
+    notebook.wait_for_python("tested.inputs", DESCENT.state["inputs"])
+    notebook.wait_for_python("tested.learning_rate", DESCENT.state["learning_rate"])
+    assert_keys_stay_in(notebook, widget)
+
+
+def assert_keys_stay_in(notebook: Notebook, widget: Locator) -> None:
+    """Keys meant for the widget do not move the notebook's selection or change its cells."""
+    keyboard = notebook.page.keyboard
+    slider(widget).fill("0")
+    button(widget, "Next").click()
+    expect(slider(widget)).to_have_value("1")
+    before = notebook.position()
+    for key, step in [("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("Home", 0)]:
+        keyboard.press(key)
+        expect(slider(widget)).to_have_value(str(step))
+    for key in ("ArrowDown", "ArrowUp", "ArrowDown"):
+        keyboard.press(key)
+    assert notebook.position() == before
+    typed = field(widget, "w0")
+    typed.click()
+    keyboard.press("ControlOrMeta+a")
+    keyboard.type("abddxjk")
+    expect(typed).to_have_value("abddxjk")
+    keyboard.press("ArrowUp")
+    keyboard.press("ArrowLeft")
+    assert notebook.position() == before

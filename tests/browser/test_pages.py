@@ -1,0 +1,140 @@
+"""Every page of the built site, as a reader meets it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+from widget import accessibility_problems
+
+from built_site import figures, pages
+from conftest import Visit, Watch
+
+OVER_HTTP = pytest.mark.parametrize("site", ["http"], indirect=True)
+CHAPTER = figures("ChainRuleStepper")[0].page
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
+UNWANTED = re.compile(r"mathjax|require|html-manager|fontawesome|thebe", re.IGNORECASE)
+
+
+# The page at the root leads on to the book's first page at once: it has a test of its own.
+PAGES = [page for page in pages() if page != "index.html"]
+
+
+def settled(page: Page) -> None:
+    """Wait until the page has what it asked for, and its widgets are live."""
+    page.wait_for_load_state("load")
+    expect(page.locator("figure.backprop-widget:not([data-live])")).to_have_count(0)
+
+
+def test_every_page_is_quiet_and_whole(visit: Visit, watch: Watch, site: str) -> None:
+    page = visit("book/index.html")
+    for path in PAGES:
+        page.goto(site + path)
+        settled(page)
+        page.wait_for_load_state("networkidle")
+        assert watch.problems == [], path
+        scripts = page.evaluate("[...document.scripts].map((script) => script.src)")
+        assert [script for script in scripts if UNWANTED.search(script)] == []
+        assert page.evaluate("document.querySelectorAll('.math:not(:has(.katex))').length") == 0
+        fonts = page.evaluate("[...document.fonts].filter((f) => f.status === 'error').length")
+        assert fonts == 0, path
+        broken = page.evaluate(
+            "[...document.images].filter((i) => i.complete && !i.naturalWidth).map((i) => i.src)"
+        )
+        assert broken == []
+
+
+def test_the_root_leads_to_the_book(visit: Visit) -> None:
+    page = visit("index.html")
+    expect(page).to_have_url(re.compile(r"/book/index\.html$"))
+
+
+@OVER_HTTP
+def test_no_page_is_wider_than_a_phone(visit: Visit, site: str) -> None:
+    page = visit("book/index.html", **PHONE)
+    for path in PAGES:
+        page.goto(site + path)
+        settled(page)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible(visit: Visit, site: str, scheme: str) -> None:
+    page = visit("book/index.html", color_scheme=scheme)
+    for path in PAGES:
+        page.goto(site + path)
+        settled(page)
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+        assert accessibility_problems(page, colours_only=scheme == "dark") == [], path
+
+
+def test_the_theme_can_be_switched(visit: Visit) -> None:
+    page = visit(CHAPTER, color_scheme="light")
+    html = page.locator("html")
+    expect(html).to_have_attribute("data-theme", "light")
+    switch = page.locator("button.theme-switch-button:visible").first
+    for _ in range(3):
+        if html.get_attribute("data-theme") == "dark":
+            break
+        switch.click()
+    expect(html).to_have_attribute("data-theme", "dark")
+    page.reload()
+    expect(html).to_have_attribute("data-theme", "dark")
+
+
+def test_search_finds_the_chapter(visit: Visit) -> None:
+    page = visit("search.html?q=gradient")
+    expect(page.locator("#search-results a").first).to_be_visible()
+
+
+def test_a_solution_opens(visit: Visit) -> None:
+    page = visit(CHAPTER)
+    hidden = page.locator("div.cell details.hide").first
+    code = hidden.locator("pre").first
+    expect(code).to_be_hidden()
+    hidden.locator("summary").click()
+    expect(code).to_be_visible()
+
+
+def test_the_arrow_keys_do_not_turn_the_page(visit: Visit) -> None:
+    page = visit(CHAPTER)
+    address = page.url
+    page.locator("article h1").click()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
+    settled(page)
+    assert page.url == address
+
+
+@pytest.mark.parametrize(
+    ("harm", "found"),
+    [
+        (
+            "fetch('https://example.org/').catch(() => 0)",
+            ["another origin: https://example.org/", "console error: Failed to load"],
+        ),
+        (
+            "new Image().src = 'https://example.org/a.png'",
+            ["another origin: https://example.org/a.png", "console error: Failed to load"],
+        ),
+        ("new Image().src = 'nothing.png'", ["/nothing.png", "console error: Failed to load"]),
+        ("console.error('bad')", ["console error: bad"]),
+        ("console.warn('odd')", ["console warning: odd"]),
+        ("setTimeout(() => { throw new Error('broken') })", ["uncaught: broken"]),
+    ],
+)
+def test_the_watch_sees(visit: Visit, watch: Watch, harm: str, found: list[str]) -> None:
+    """The fixture that every other test here rests on."""
+    page = visit(CHAPTER)
+    settled(page)
+    assert watch.problems == []
+    page.evaluate(f"() => {{ {harm}; }}")
+    for _ in range(300):
+        missed = [words for words in found if not any(words in each for each in watch.problems)]
+        if not missed:
+            break
+        page.evaluate("new Promise((resolve) => requestAnimationFrame(resolve))")
+    assert missed == [], watch.problems
+    watch.problems.clear()
