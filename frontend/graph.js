@@ -63,6 +63,9 @@ export function checkGraph(spec) {
     }
     if (known.has(node.name)) throw new Error(`The name ${name} stands twice in the graph.`);
     if (isLeaf(node)) {
+      if (node.inputs !== undefined) {
+        throw new Error(`Node ${name} expects no inputs; got ${JSON.stringify(node.inputs)}.`);
+      }
       if (!Number.isFinite(node.value)) {
         throw new Error(`Node ${name} expects a finite value; got ${JSON.stringify(node.value)}.`);
       }
@@ -74,6 +77,12 @@ export function checkGraph(spec) {
   if (!known.has(spec.output)) {
     throw new Error(`A graph expects an output among its nodes; got ${JSON.stringify(spec.output)}.`);
   }
+  if (inputNames(spec).length === 0) throw new Error("A graph expects at least one input; got none.");
+  const used = new Set([spec.output, ...spec.nodes.flatMap(argumentsOf)]);
+  const end = spec.nodes.find((node) => !used.has(node.name));
+  if (end) {
+    throw new Error(`Every node leads to the output ${JSON.stringify(spec.output)}; ${JSON.stringify(end.name)} does not.`);
+  }
   return spec;
 }
 
@@ -84,7 +93,7 @@ function checkArguments(node, known) {
     const all = ["input", "constant", ...Object.keys(OPERATIONS)].join(", ");
     throw new Error(`Node ${name} expects an operation among ${all}; got ${JSON.stringify(node.op)}.`);
   }
-  const count = node.inputs?.length ?? 0;
+  const count = Array.isArray(node.inputs) ? node.inputs.length : 0;
   const arity = operationOf(node).arity ?? Math.max(count, 1);
   if (count !== arity) throw new Error(`Node ${name} expects ${arity} inputs for ${node.op}; got ${count}.`);
   for (const parent of argumentsOf(node)) {

@@ -137,9 +137,13 @@ def checked_number(value: object, what: str) -> float:
     """Return ``value`` as a finite float, or raise an error that says what was expected."""
     if isinstance(value, bool) or not isinstance(value, Real):
         raise TypeError(f"{what} expects a number, got {value!r}.")
-    if not math.isfinite(value):
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
         raise ValueError(f"{what} expects a finite number, got {value!r}.")
-    return float(value)
+    return number
 
 
 def checked_name(name: object) -> str:

@@ -83,7 +83,8 @@ def _sigmoid(x: float) -> float:
 
 
 def _pow_local(out: float, base: float, exponent: float) -> tuple[float, float]:
-    by_base = exponent * math.pow(base, exponent - 1) if exponent != 0 else 0.0
+    power = _attempt(math.pow, (base, exponent - 1), math.nan)
+    by_base = exponent * power if exponent != 0 else 0.0
     if base == 0:
         return by_base, 0.0 if exponent > 0 else math.nan
     return by_base, out * math.log(base) if base > 0 else math.nan
@@ -329,7 +330,9 @@ class Graph:
         return steps
 
     def formula(self, name: str) -> str:
-        """Write how a node is computed from its arguments, as text: ``w0 · x0``."""
+        """Write how a node is computed from its arguments: ``w0 · x0`` (a leaf: its value)."""
+        if self.nodes[name].op in LEAVES:
+            return f"{self.inputs.get(name, self.nodes[name].value):g}"
         operation, arguments = OPERATIONS[self.nodes[name].op], self._written(name)
         if operation.arity is None:
             return operation.formula.join(arguments)
@@ -346,7 +349,7 @@ class Graph:
             value = self.nodes[parent].value
             if self.nodes[parent].op != "constant" or value is None:
                 return parent
-            return f"{value:g}" if value >= 0 else f"(−{-value:g})"
+            return f"{value + 0:g}" if value >= 0 else f"(−{-value:g})"  # + 0: not "-0"
 
         return [written(parent) for parent in self.parents[name]]
 

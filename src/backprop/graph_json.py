@@ -98,6 +98,8 @@ def from_dict(data: object) -> Graph:
 def _check_operation(name: str, spec: Mapping[str, Any]) -> None:
     op = spec.get("op")
     if op in LEAVES:
+        if "inputs" in spec:
+            raise ValueError(f"{op} {name!r} expects no inputs; got {spec['inputs']!r}.")
         return
     if not isinstance(op, str) or op not in OPERATIONS:
         known = ", ".join((*LEAVES, *OPERATIONS))
