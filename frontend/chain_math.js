@@ -2,6 +2,7 @@
 
 import { argumentsOf, nodeNamed } from "./graph.js";
 import { math, mfrac, mi, mn, mo, mrow, msup, number, partial, symbol } from "./mathml.js";
+import { numberParts } from "./numbers.js";
 
 /** @typedef {import("./graph.js").GraphSpec} GraphSpec */
 /** @typedef {import("./graph.js").Step} Step */
@@ -182,9 +183,10 @@ function written(spec, name) {
   return node.op === "constant" ? inParentheses(Number(node.value)) : symbol(name);
 }
 
-/** @param {number} value a negative number in parentheses, as products and sums need it */
+/** @param {number} value in parentheses if it has a sign or a power of ten, as a part of a formula */
 export function inParentheses(value) {
-  return value < 0 ? fenced(number(value)) : number(value);
+  const { sign, exponent } = numberParts(value);
+  return sign !== "" || exponent !== null ? fenced(number(value)) : number(value);
 }
 
 /** @param {...Node} content */

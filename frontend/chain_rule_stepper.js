@@ -18,7 +18,8 @@ import { createTransport } from "./transport.js";
 /** @typedef {import("./graph.js").Step} Step */
 /** @typedef {import("./types.js").State} State */
 
-const TRAITS = ["inputs", "dvalue", "step", "predict"];
+/** What the reader can change, and a link therefore holds. */
+export const linked = ["inputs", "dvalue", "step", "predict"];
 
 /**
  * @param {State} state
@@ -67,7 +68,7 @@ export default {
     });
     const predict = createCheckbox("Predict each factor", () => save("predict", predict.input.checked));
     const reset = h("button", { type: "button", class: "button" }, "Reset");
-    const link = share && createLinkButton(() => share(Object.fromEntries(TRAITS.map((trait) => [trait, model.get(trait)]))));
+    const link = share && createLinkButton(() => share(Object.fromEntries(linked.map((trait) => [trait, model.get(trait)]))));
     const announcer = createAnnouncer();
 
     root.append(

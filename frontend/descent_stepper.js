@@ -17,9 +17,12 @@ import { createTransport } from "./transport.js";
 /** @typedef {import("./descent.js").Descent} Descent */
 /** @typedef {import("./types.js").State} State */
 /** @typedef {import("./descent_form.js").Settings} Settings */
-/** @typedef {import("./descent_form.js").Preset} Preset */
 
 const SETTINGS = /** @type {const} */ (["inputs", "learning_rate", "steps", "log_scale"]);
+
+/** What the reader can change, and a link therefore holds. */
+export const linked = [...SETTINGS, "step"];
+
 const SHORTEST = 60; // milliseconds between steps at play
 const WHOLE = 10_000; // milliseconds for all of them
 const LONG = 54; // characters of an update that does not fit on one line
@@ -33,18 +36,12 @@ export function validateState(state) {
   const spec = /** @type {GraphSpec} */ (state["graph"]);
   const parameters = /** @type {string[]} */ (state["parameter_names"]);
   checkParameters(spec, parameters);
-  const given = /** @type {Settings & { step: number, presets: Preset[], initial: Settings }} */ (
-    /** @type {unknown} */ (state)
-  );
+  const given = /** @type {Settings & { step: number }} */ (/** @type {unknown} */ (state));
   const start = initialInputs(spec);
   const inputs = { ...start, ...given.inputs };
   const { losses } = run(spec, parameters, { ...given, inputs });
   if (!Number.isInteger(given.step) || given.step < 0 || given.step >= losses.length) {
     throw new Error(`“step” is a whole number from 0 to ${losses.length - 1}, and the link gives ${given.step}.`);
-  }
-  for (const preset of [{ ...given.initial, label: "initial" }, ...given.presets]) {
-    if (typeof preset?.label !== "string") throw new Error("A preset has no label.");
-    run(spec, parameters, { ...given.initial, ...preset, inputs: { ...start, ...preset.inputs } });
   }
   return { ...state, inputs };
 }
@@ -125,7 +122,7 @@ export default {
     });
     const reset = h("button", { type: "button", class: "button" }, "Reset");
     const link =
-      share && createLinkButton(() => share({ ...current(), step: model.get("step") }));
+      share && createLinkButton(() => share(Object.fromEntries(linked.map((name) => [name, model.get(name)]))));
 
     root.append(
       ...presets.elements,
@@ -274,7 +271,7 @@ export default {
     }
 
     const onLogScale = () => save("log_scale", logScale.checked);
-    const events = [...SETTINGS, "step"].map((name) => `change:${name}`);
+    const events = linked.map((name) => `change:${name}`);
     for (const event of events) model.on(event, show);
     logScale.addEventListener("change", onLogScale);
     reset.addEventListener("click", startAgain);

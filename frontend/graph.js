@@ -1,5 +1,6 @@
 // A scalar expression graph, evaluated forward and backward: `backprop.graph` without Python.
 
+import { formatNumber } from "./numbers.js";
 import { OPERATIONS } from "./operations.js";
 
 /**
@@ -145,7 +146,7 @@ function forward(spec, inputs) {
     const args = argumentsOf(node).map((name) => at(values, name));
     const value = operationOf(node).forward(...args);
     if (!Number.isFinite(value)) {
-      const where = [...new Set(argumentsOf(node))].map((name) => `${name} = ${at(values, name)}`);
+      const where = [...new Set(argumentsOf(node))].map((name) => `${name} = ${formatNumber(at(values, name))}`);
       throw new Error(`${node.name} = ${formula(spec, node.name)} has no finite value at ${where.join(", ")}.`);
     }
     values[node.name] = value;
@@ -172,7 +173,7 @@ function backward(spec, values, dvalue) {
       const contribution = incoming * local;
       const total = at(gradients, wrt) + contribution;
       if (!Number.isFinite(local) || !Number.isFinite(total)) {
-        throw new Error(`The derivative of ${node.name} with respect to ${wrt} is not finite at ${wrt} = ${values[wrt]}.`);
+        throw new Error(`The derivative of ${node.name} with respect to ${wrt} is not finite at ${wrt} = ${formatNumber(at(values, wrt))}.`);
       }
       gradients[wrt] = total;
       const localFormula = localFormulaOf(spec, node, argument);
@@ -217,16 +218,8 @@ function fill(template, written, out) {
 function writtenArgument(spec, name) {
   const node = nodeNamed(spec, name);
   if (node.op !== "constant") return name;
-  const value = Number(node.value);
-  return value < 0 ? `(−${generalFormat(-value)})` : generalFormat(value);
-}
-
-/** @param {number} value the text that Python's format code `g` gives */
-function generalFormat(value) {
-  const [mantissa, exponent] = value.toExponential(5).split("e").map(Number);
-  const power = exponent ?? 0;
-  if (power >= -4 && power < 6) return String(Number(value.toFixed(5 - power)));
-  return `${mantissa}e${power < 0 ? "-" : "+"}${String(Math.abs(power)).padStart(2, "0")}`;
+  const text = formatNumber(Number(node.value));
+  return Number(node.value) < 0 || text.includes("×") ? `(${text})` : text;
 }
 
 /** @param {GraphSpec} spec @param {string} name @returns {NodeSpec} */

@@ -30,8 +30,8 @@ export function numberParts(x, digits = 6) {
   if (rounded === 0 || (rounded >= 1e-4 && rounded < 1e6)) {
     return { sign, mantissa: String(rounded), exponent: null };
   }
-  const [mantissa = "", exponent] = rounded.toExponential().split("e");
-  return { sign, mantissa, exponent: Number(exponent) };
+  const [mantissa, exponent] = Math.abs(x).toExponential(Math.min(digits, 17) - 1).split("e");
+  return { sign, mantissa: String(Number(mantissa)), exponent: Number(exponent) };
 }
 
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;

@@ -134,7 +134,7 @@ function wrapSnapshot(figure) {
  */
 function linkedState(fragment, base, widget) {
   const asked = decodeLink(fragment);
-  checkAgainst(asked, base);
+  checkAgainst(asked, Object.fromEntries(widget.linked.map((name) => [name, base[name]])));
   const state = { ...base, ...asked };
   return widget.validateState?.(state) ?? state;
 }

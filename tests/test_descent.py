@@ -183,7 +183,7 @@ def test_wrong_arguments_are_refused(
 
 def test_a_start_without_a_loss_is_refused() -> None:
     (w,) = inputs(w=-1)
-    with pytest.raises(ValueError, match="no finite value at w = -1"):
+    with pytest.raises(ValueError, match="no finite value at w = −1"):
         descend(Graph(log(w)), ["w"], learning_rate=0.1, steps=1)
     with pytest.raises(ValueError, match=r"derivative .* is not finite"):
         descend(Graph((w + 1) ** 0.5), ["w"], learning_rate=0.1, steps=1)

@@ -120,7 +120,7 @@ def test_a_trait_on_its_own_is_refused_too(name: str, value: object) -> None:
 def test_a_start_without_a_loss_is_refused() -> None:
     (w,) = inputs(w=1)
     widget = DescentStepper(Graph(log(w)), ["w"])
-    with pytest.raises(traitlets.TraitError, match="no finite value at w = -1"):
+    with pytest.raises(traitlets.TraitError, match="no finite value at w = −1"):
         widget.inputs = {"w": -1}
     assert widget.inputs == {"w": 1}
 

@@ -81,10 +81,10 @@ class TestOneNeuron:
             "z → p1: 1 · 1 = 1   (∂z/∂p1 = 1; running sum 1)",
             "z → p2: 1 · 1 = 1   (∂z/∂p2 = 1; running sum 1)",
             "z → b: 1 · 1 = 1   (∂z/∂b = 1; running sum 1)",
-            "p0 → x0: 1 · -3 = -3   (∂p0/∂x0 = w0; running sum -3)",
+            "p0 → x0: 1 · (−3) = −3   (∂p0/∂x0 = w0; running sum −3)",
             "p0 → w0: 1 · 1 = 1   (∂p0/∂w0 = x0; running sum 1)",
-            "p1 → x1: 1 · -1 = -1   (∂p1/∂x1 = w1; running sum -1)",
-            "p1 → w1: 1 · -2 = -2   (∂p1/∂w1 = x1; running sum -2)",
+            "p1 → x1: 1 · (−1) = −1   (∂p1/∂x1 = w1; running sum −1)",
+            "p1 → w1: 1 · (−2) = −2   (∂p1/∂w1 = x1; running sum −2)",
             "p2 → x2: 1 · 2 = 2   (∂p2/∂x2 = w2; running sum 2)",
             "p2 → w2: 1 · 3 = 3   (∂p2/∂w2 = x2; running sum 3)",
         ]
@@ -208,8 +208,8 @@ class TestFormulas:
         [
             (x * -2, "x · (−2)", ["(−2)", "x"]),
             (x - 0.5, "x − 0.5", ["1", "−1"]),
-            (x**1e-9, "x^1e-09", ["1e-09 · x^(1e-09 − 1)", "v1 · log(x)"]),
-            (x / 1234567, "x / 1.23457e+06", ["1 / 1.23457e+06", "−x / 1.23457e+06²"]),
+            (x**1e-9, "x^(1×10⁻⁹)", ["(1×10⁻⁹) · x^((1×10⁻⁹) − 1)", "v1 · log(x)"]),
+            (x / 1234567, "x / (1.23457×10⁶)", ["1 / (1.23457×10⁶)", "−x / (1.23457×10⁶)²"]),
             (x + -0.0, "x + 0", ["1", "1"]),
             (sum_of(x, -1, x), "x + (−1) + x", ["1", "1", "1"]),
         ],
@@ -250,10 +250,10 @@ class TestRefusals:
         [
             (x * 2, lambda graph: graph.forward(q=1), "expects inputs named x; got 'q'."),
             (1 / x, lambda graph: graph.forward(x=0), "v1 = 1 / x has no finite value at .*x = 0"),
-            (log(x), lambda graph: graph.forward(x=-1), r"log\(x\) has no finite value at x = -1:"),
+            (log(x), lambda graph: graph.forward(x=-1), r"log\(x\) has no finite value at x = −1:"),
             (exp(x), lambda graph: graph.forward(x=1e3), "no finite value at x = 1000: choose"),
-            (square(x), lambda graph: graph.forward(x=1e200), r"no finite value at x = 1e\+200"),
-            (x**0.5, lambda graph: graph.forward(x=-4), r"x\^0.5 has no finite value at x = -4"),
+            (square(x), lambda graph: graph.forward(x=1e200), r"no finite value at x = 1×10²⁰⁰"),
+            (x**0.5, lambda graph: graph.forward(x=-4), r"x\^0.5 has no finite value at x = −4"),
             (x * 2e5, lambda graph: graph.backward(1e304), "x · 200000 with respect to x is not"),
         ],
     )

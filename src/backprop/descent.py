@@ -21,6 +21,7 @@ from typing import Literal
 from backprop import graph_json
 from backprop.expressions import checked_number
 from backprop.graph import Graph
+from backprop.numerals import written
 
 __all__ = ["Descent", "checked_learning_rate", "checked_parameters", "checked_steps", "descend"]
 
@@ -148,7 +149,7 @@ def checked_steps(steps: object) -> int:
 
 
 def _finished(output: str, losses: Sequence[float]) -> str:
-    first, last = _written(losses[0]), _written(losses[-1])
+    first, last = written(losses[0]), written(losses[-1])
     if first == last:
         change = f"is still {last}, to six digits"
     else:
@@ -159,13 +160,13 @@ def _finished(output: str, losses: Sequence[float]) -> str:
 def _diverged(what: str, losses: Sequence[float]) -> str:
     return (
         f"Diverged: at step {len(losses)} {what} is no longer a finite number. "
-        f"The last loss was {_written(losses[-1])}."
+        f"The last loss was {written(losses[-1])}."
     )
 
 
 def _stuck(graph: Graph, names: Sequence[str], losses: Sequence[float]) -> str:
     when = f"after {_steps(len(losses) - 1)}" if len(losses) > 1 else "at the start"
-    output, loss = _the(graph.output), _written(losses[-1])
+    output, loss = _the(graph.output), written(losses[-1])
     shut = _shut(graph, names)
     blocking = [name for name in shut if graph.gradients[name] != 0]
     if blocking:
@@ -192,7 +193,7 @@ def _shut(graph: Graph, names: Sequence[str]) -> list[str]:
 def _told(graph: Graph, shut: Sequence[str]) -> str:
     arguments = [graph.parents[name][0] for name in shut]
     told = [
-        f"{z} = {_written(graph.values[z])} {'<' if graph.values[z] < 0 else '≤'} 0"
+        f"{z} = {written(graph.values[z])} {'<' if graph.values[z] < 0 else '≤'} 0"
         for z in arguments
     ]
     return f"{' and '.join(told)} {'shuts the' if len(told) == 1 else 'each shut a'} ReLU"
@@ -205,15 +206,3 @@ def _the(output: str) -> str:
 
 def _steps(count: int) -> str:
     return "1 step" if count == 1 else f"{count} steps"
-
-
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
-
-
-def _written(value: float) -> str:
-    """Write a number with six significant digits: 0.1, −2.5, 1.5×10⁻⁷."""
-    mantissa, exponent = f"{value:.5e}".split("e")
-    if value == 0 or -4 <= int(exponent) < 6:
-        return f"{value or 0.0:.6g}".replace("-", "−")
-    power = str(int(exponent)).translate(_SUPERSCRIPTS)
-    return f"{float(mantissa):g}×10{power}".replace("-", "−")

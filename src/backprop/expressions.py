@@ -11,6 +11,8 @@ import math
 from dataclasses import dataclass, replace
 from numbers import Real
 
+from backprop.numerals import written
+
 __all__ = [
     "Node",
     "exp",
@@ -82,7 +84,7 @@ class Node:
 
     def __repr__(self) -> str:
         label = self.name or self.op
-        return f"Node({label})" if self.value is None else f"Node({label} = {self.value:g})"
+        return f"Node({label})" if self.value is None else f"Node({label} = {written(self.value)})"
 
 
 def inputs(**values: float) -> tuple[Node, ...]:

@@ -39,6 +39,7 @@ from backprop.expressions import (
     tanh,
     topological_order,
 )
+from backprop.numerals import in_parentheses, written
 
 __all__ = [
     "OPERATIONS",
@@ -170,10 +171,10 @@ class Step:
     total: float
 
     def __str__(self) -> str:
+        product = f"{in_parentheses(self.incoming)} · {in_parentheses(self.local)}"
         return (
-            f"{self.node} → {self.wrt}: {self.incoming:g} · {self.local:g} = "
-            f"{self.contribution:g}   (∂{self.node}/∂{self.wrt} = {self.local_formula}; "
-            f"running sum {self.total:g})"
+            f"{self.node} → {self.wrt}: {product} = {written(self.contribution)}   "
+            f"(∂{self.node}/∂{self.wrt} = {self.local_formula}; running sum {written(self.total)})"
         )
 
 
@@ -263,7 +264,7 @@ class Graph:
                 values[name] = _attempt(OPERATIONS[node.op].forward, arguments, math.nan)
                 if not math.isfinite(values[name]):
                     where = ", ".join(
-                        f"{p} = {values[p]:g}" for p in dict.fromkeys(self.parents[name])
+                        f"{p} = {written(values[p])}" for p in dict.fromkeys(self.parents[name])
                     )
                     raise ValueError(
                         f"{name} = {self.formula(name)} has no finite value at {where}: "
@@ -318,7 +319,8 @@ class Graph:
                 if not (math.isfinite(local) and math.isfinite(gradients[wrt])):
                     raise ValueError(
                         f"the derivative of {name} = {self.formula(name)} with respect to {wrt} "
-                        f"is not finite at {wrt} = {self.values[wrt]:g}: choose other inputs."
+                        f"is not finite at {wrt} = {written(self.values[wrt])}: "
+                        "choose other inputs."
                     )
                 formula = self.local_formula(name, argument)
                 steps.append(
@@ -332,7 +334,7 @@ class Graph:
     def formula(self, name: str) -> str:
         """Write how a node is computed from its arguments: ``w0 · x0`` (a leaf: its value)."""
         if self.nodes[name].op in LEAVES:
-            return f"{self.inputs.get(name, self.nodes[name].value):g}"
+            return written(self.inputs.get(name, self.nodes[name].value or 0.0))
         operation, arguments = OPERATIONS[self.nodes[name].op], self._written(name)
         if operation.arity is None:
             return operation.formula.join(arguments)
@@ -345,13 +347,13 @@ class Graph:
         return formula.format(*self._written(name), out=name)
 
     def _written(self, name: str) -> list[str]:
-        def written(parent: str) -> str:
+        def argument(parent: str) -> str:
             value = self.nodes[parent].value
             if self.nodes[parent].op != "constant" or value is None:
                 return parent
-            return f"{value + 0:g}" if value >= 0 else f"(−{-value:g})"  # + 0: not "-0"
+            return in_parentheses(value)
 
-        return [written(parent) for parent in self.parents[name]]
+        return [argument(parent) for parent in self.parents[name]]
 
     def __repr__(self) -> str:
         return f"Graph({self.output} = {self.formula(self.output)}; inputs {_listed(self.inputs)})"

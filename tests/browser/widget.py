@@ -18,9 +18,11 @@ SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 
 def live(page: Page, figure: Figure, label: str) -> Locator:
-    """The live widget of a figure, once it is there."""
-    widget = page.locator(f"#{figure.anchor}").get_by_role("group", name=label, exact=True)
+    """The live widget of a figure, once it is there in place of the figure's tables."""
+    place = page.locator(f"#{figure.anchor}")
+    widget = place.get_by_role("group", name=label, exact=True)
     expect(widget).to_be_visible()
+    expect(place.locator(".backprop-snapshot")).to_be_hidden()
     return widget
 
 

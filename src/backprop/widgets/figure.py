@@ -12,6 +12,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from backprop.numerals import written
+
 __all__ = ["STATIC", "FigureWidget", "Table", "shown"]
 
 STATIC = Path(__file__).parent / "static"
@@ -100,4 +102,4 @@ class FigureWidget(anywidget.AnyWidget):
 
 def shown(value: float) -> str:
     """Write a computed number with ten significant digits, the same on every processor."""
-    return f"{value:.10g}".replace("-", "−") if value else "0"
+    return written(value, digits=10)
