@@ -76,17 +76,17 @@ class TestOneNeuron:
         graph = Graph(neuron())
         graph.forward()
         assert [str(step) for step in graph.backward()] == [
-            "y → z: 1 · 1 = 1   (∂y/∂z = [z > 0]; running sum 1)",
-            "z → p0: 1 · 1 = 1   (∂z/∂p0 = 1; running sum 1)",
-            "z → p1: 1 · 1 = 1   (∂z/∂p1 = 1; running sum 1)",
-            "z → p2: 1 · 1 = 1   (∂z/∂p2 = 1; running sum 1)",
-            "z → b: 1 · 1 = 1   (∂z/∂b = 1; running sum 1)",
-            "p0 → x0: 1 · (−3) = −3   (∂p0/∂x0 = w0; running sum −3)",
-            "p0 → w0: 1 · 1 = 1   (∂p0/∂w0 = x0; running sum 1)",
-            "p1 → x1: 1 · (−1) = −1   (∂p1/∂x1 = w1; running sum −1)",
-            "p1 → w1: 1 · (−2) = −2   (∂p1/∂w1 = x1; running sum −2)",
-            "p2 → x2: 1 · 2 = 2   (∂p2/∂x2 = w2; running sum 2)",
-            "p2 → w2: 1 · 3 = 3   (∂p2/∂w2 = x2; running sum 3)",
+            "y → z: 1 · 1 = 1   (local derivative [z > 0]; running sum 1)",
+            "z → p0: 1 · 1 = 1   (local derivative 1; running sum 1)",
+            "z → p1: 1 · 1 = 1   (local derivative 1; running sum 1)",
+            "z → p2: 1 · 1 = 1   (local derivative 1; running sum 1)",
+            "z → b: 1 · 1 = 1   (local derivative 1; running sum 1)",
+            "p0 → x0: 1 · (−3) = −3   (local derivative w0; running sum −3)",
+            "p0 → w0: 1 · 1 = 1   (local derivative x0; running sum 1)",
+            "p1 → x1: 1 · (−1) = −1   (local derivative w1; running sum −1)",
+            "p1 → w1: 1 · (−2) = −2   (local derivative x1; running sum −2)",
+            "p2 → x2: 1 · 2 = 2   (local derivative w2; running sum 2)",
+            "p2 → w2: 1 · 3 = 3   (local derivative x2; running sum 3)",
         ]
 
     def test_nothing_passes_a_relu_that_is_off(self) -> None:

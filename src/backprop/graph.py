@@ -174,7 +174,7 @@ class Step:
         product = f"{in_parentheses(self.incoming)} · {in_parentheses(self.local)}"
         return (
             f"{self.node} → {self.wrt}: {product} = {written(self.contribution)}   "
-            f"(∂{self.node}/∂{self.wrt} = {self.local_formula}; running sum {written(self.total)})"
+            f"(local derivative {self.local_formula}; running sum {written(self.total)})"
         )
 
 

@@ -106,7 +106,9 @@ class ChainRuleStepper(FigureWidget):
             [
                 f"{number}. {step.node} → {step.wrt}",
                 shown(step.incoming),
-                f"∂{step.node}/∂{step.wrt} = {step.local_formula} = {shown(step.local)}",
+                step.local_formula
+                if step.local_formula == shown(step.local)
+                else f"{step.local_formula} = {shown(step.local)}",
                 shown(step.contribution),
                 shown(step.total),
             ]
@@ -116,7 +118,7 @@ class ChainRuleStepper(FigureWidget):
             Table("Values and gradients", ["node", "formula", "value", f"∂{output}"], nodes),
             Table(
                 f"Backward from ∂{output} = {shown(self.dvalue)}",
-                ["step", "incoming gradient", "local factor", "product", "running sum"],
+                ["step", "incoming gradient", "local derivative", "product", "running sum"],
                 steps,
             ),
         ]
