@@ -63,43 +63,51 @@ export function valueFormula(spec, name) {
 }
 
 /**
- * The product that one step stands for, in three lines: as derivatives, with the newest factor as a
- * formula, and in numbers. `hidden` writes a question mark for the newest factor, and no result.
+ * The product that one step stands for: as derivatives, with the newest factor as a formula, and in
+ * numbers. An argument that is used several times receives a share (`+=`), and its newest factor is
+ * written as a formula at once: ∂node/∂argument would also mean the sum of all the shares.
  *
  * @param {GraphSpec} spec
  * @param {Evaluation} evaluation
  * @param {number} index of the step among `evaluation.steps`
- * @param {boolean} hidden
+ * @param {boolean} hidden write a question mark for the newest factor, and no result
  * @returns {Element[]} formulas
  */
 export function chainLines(spec, evaluation, index, hidden) {
   const step = at(evaluation.steps, index);
+  const isShare = several(evaluation, step);
   const { start, edges } = chain(spec, evaluation, step);
   const seed = start === null && isSeeded(spec, evaluation);
   const before = edges.slice(0, -1);
-  const lead = () => {
-    if (seed) return [inParentheses(evaluation.gradients[spec.output] ?? 0)];
-    return start === null ? [] : [inParentheses(evaluation.gradients[start] ?? 0)];
-  };
-  const numbers = () => [...lead(), ...before.map((edge) => inParentheses(edge.local))];
 
-  const derivatives = [
+  const names = () => [
     ...(seed ? [mi("dvalue")] : []),
     ...(start === null ? [] : [gradientOf(spec, evaluation, start)]),
-    ...edges.map((edge) => partial(edge.node, edge.wrt)),
+    ...before.map((edge) => partial(edge.node, edge.wrt)),
   ];
-  const equals = mo(several(evaluation, step) ? "+=" : "=");
-  const left = [gradientOf(spec, evaluation, step.wrt), equals];
-  const lines = derivatives.length > 1 ? [math(...left, ...joined(derivatives, "·"))] : [];
-  const next = lines.length > 0 ? [mo("=")] : left;
-  if (hidden) return [...lines, math(...next, ...joined([...numbers(), mo("?")], "·"))];
+  const leading = seed ? spec.output : start;
+  const numbers = () => [
+    ...(leading === null ? [] : [inParentheses(evaluation.gradients[leading] ?? 0)]),
+    ...before.map((edge) => inParentheses(edge.local)),
+  ];
+  const newest = () => (hidden ? mo("?") : localFormula(spec, step));
+  const isNumber = !hidden && newest().textContent === number(step.local).textContent;
+  const alone = names().length === 0;
 
-  const formula = localFormula(spec, step);
-  const isNumber = formula.textContent === number(step.local).textContent;
-  const product = joined([...numbers(), inParentheses(step.local)], "·");
-  const result = product.length > 1 ? [mo("="), number(step.contribution)] : [];
-  if (isNumber) return [...lines, math(...next, ...product, ...result)];
-  return [...lines, math(...next, ...joined([...numbers(), formula], "·")), math(mo("="), ...product, ...result)];
+  /** @type {Node[][]} the lines, each without its equals sign */
+  const lines = [];
+  if (isShare) lines.push([...names(), isNumber ? inParentheses(step.local) : newest()]);
+  else if (!alone) lines.push([...names(), partial(step.node, step.wrt)]);
+  if (!isNumber && !(isShare && alone)) lines.push([...numbers(), newest()]);
+  const inNumbers = [...numbers(), inParentheses(step.local)];
+  if (!hidden && !(isNumber && isShare && alone)) lines.push(inNumbers);
+
+  return lines.map((factors, line) => {
+    const left = line === 0 ? [gradientOf(spec, evaluation, step.wrt), mo(isShare ? "+=" : "=")] : [mo("=")];
+    const isLast = !hidden && line === lines.length - 1;
+    const result = isLast && factors.length > 1 ? [mo("="), number(step.contribution)] : [];
+    return math(...left, ...joined(factors, "·"), ...result);
+  });
 }
 
 /**

@@ -7,8 +7,7 @@ import { checkGraph, evaluate, inputNames, nodeNamed } from "./graph.js";
 import { createGraphPicture } from "./graph_picture.js";
 import { createLinkButton } from "./link_button.js";
 import { math, mo, number, partial, plainText, symbol } from "./mathml.js";
-import { createInputFields } from "./input_fields.js";
-import { createNumberField } from "./number_field.js";
+import { createFieldGroup } from "./field_group.js";
 import { answerMatches, formatNumber } from "./numbers.js";
 import { createQuestion } from "./question.js";
 import { createTransport } from "./transport.js";
@@ -60,12 +59,18 @@ export default {
       },
       describe: (at, count) => (at === 0 ? "Start" : `Step ${at} of ${count - 1}`),
     });
-    const fields = createInputFields({ values: model.get("inputs"), onCommit: (changed) => apply(changed) });
-    const incoming = createNumberField({
-      label: "Gradient coming in",
-      value: model.get("dvalue"),
-      onCommit: (dvalue) => apply({}, dvalue),
-    });
+    const fields = createFieldGroup(
+      {
+        ...Object.fromEntries(
+          names.map((name) => [
+            `input ${name}`,
+            { label: math(symbol(name)), name: plainText(name), value: model.get("inputs")[name] },
+          ]),
+        ),
+        dvalue: { label: "Gradient coming in", value: model.get("dvalue") },
+      },
+      apply,
+    );
     const predict = createCheckbox("Predict each factor", () => save("predict", predict.input.checked));
     const reset = h("button", { type: "button", class: "button" }, "Reset");
     const link = share && createLinkButton(() => share(Object.fromEntries(linked.map((trait) => [trait, model.get(trait)]))));
@@ -76,7 +81,7 @@ export default {
       h("div", { class: "factor-panel" }, factor, question.element),
       transport.element,
       h("div", { class: "tools" }, predict.element, reset, link ?? false),
-      h("fieldset", { class: "inputs" }, h("legend", null, "Change any input"), ...fields.elements, incoming.element),
+      h("fieldset", { class: "inputs" }, h("legend", null, "Change any input"), ...Object.keys(settings()).flatMap(fields.element)),
       announcer.element,
     );
 
@@ -100,13 +105,13 @@ export default {
       const step = current();
       if (!step) return;
       if (!answerMatches(text, step.local)) {
-        question.say(`Not yet: ${text.trim()} is not ∂${plainText(step.node)}/∂${plainText(step.wrt)}. Try again, or show it.`, "wrong");
+        question.say(`Not yet: ${text.trim()} is not the local derivative. Try again, or show it.`, "wrong");
         return;
       }
       answered.add(model.get("step"));
       show();
       transport.focusNext();
-      question.say(`Right: ∂${plainText(step.node)}/∂${plainText(step.wrt)} = ${formatNumber(step.local)}.`, "right");
+      question.say(`Right: the local derivative is ${formatNumber(step.local)}.`, "right");
     }
 
     function reveal() {
@@ -116,14 +121,25 @@ export default {
       announceStep();
     }
 
+    /** The numbers in the fields, by their keys. */
+    function settings() {
+      const inputs = names.map((name) => [`input ${name}`, model.get("inputs")[name]]);
+      return { ...Object.fromEntries(inputs), dvalue: model.get("dvalue") };
+    }
+
     /**
-     * @param {Record<string, number>} changed
-     * @param {number} [dvalue]
+     * @param {Record<string, number>} changed by the fields' keys
      * @throws {Error} where the graph has no finite value or gradient; nothing changes then
      */
-    function apply(changed, dvalue = model.get("dvalue")) {
-      const inputs = { ...model.get("inputs"), ...changed };
-      evaluate(spec, inputs, dvalue);
+    function apply(changed) {
+      const { dvalue, ...rest } = { ...settings(), ...changed };
+      const inputs = Object.fromEntries(names.map((name) => [name, rest[`input ${name}`]]));
+      try {
+        evaluate(spec, inputs, dvalue);
+      } catch (problem) {
+        const reason = problem instanceof Error ? problem.message : String(problem);
+        throw new Error(`${reason} What is shown is still for the last values that worked.`);
+      }
       model.set("inputs", inputs);
       model.set("dvalue", dvalue);
       model.save_changes();
@@ -137,8 +153,7 @@ export default {
       model.set("step", 0);
       model.set("predict", false);
       model.save_changes();
-      fields.reset(model.get("inputs"));
-      incoming.reset(model.get("dvalue"));
+      fields.reset(settings());
       show();
       announcer.announce("Reset to the values of the chapter.");
     }
@@ -150,8 +165,7 @@ export default {
       const taken = evaluation.steps.slice(0, position);
       transport.setPosition(position);
       predict.input.checked = model.get("predict");
-      fields.show(model.get("inputs"));
-      incoming.setValue(model.get("dvalue"));
+      fields.show(settings());
       picture.show({ values: evaluation.values, done: taken, active, hidden, ...gradientsAfter(taken, hidden) });
       factor.replaceChildren(...(active ? stepLines(position, hidden) : startLines()));
       question.show(hidden && active ? active : null, position);
@@ -193,9 +207,9 @@ export default {
       const step = current();
       if (!step) return announcer.announce("Start. Every node has its value; the gradient comes in at the output.");
       const way = `Step ${model.get("step")} of ${evaluation.steps.length}, from ${plainText(step.node)} to ${plainText(step.wrt)}.`;
-      if (isHidden()) return announcer.announce(`${way} What is the local factor?`);
+      if (isHidden()) return announcer.announce(`${way} What is the local derivative?`);
       announcer.announce(
-        `${way} Incoming gradient ${formatNumber(step.incoming)} times local factor ${formatNumber(step.local)} ` +
+        `${way} Incoming gradient ${formatNumber(step.incoming)} times local derivative ${formatNumber(step.local)} ` +
         `is ${formatNumber(step.contribution)}. Gradient of ${plainText(step.wrt)}: ${formatNumber(step.total)}.`,
       );
     }
@@ -228,7 +242,6 @@ export default {
       transport.destroy();
       picture.destroy();
       fields.destroy();
-      incoming.destroy();
       root.remove();
     };
   },

@@ -2,14 +2,12 @@
 
 import { checkLearningRate, checkSteps } from "./descent.js";
 import { h } from "./dom.js";
+import { createFieldGroup } from "./field_group.js";
 import { inputNames } from "./graph.js";
 import { math, mi, plainText, symbol } from "./mathml.js";
-import { createNumberField } from "./number_field.js";
-import { parseNumber } from "./numbers.js";
 import { sameValue } from "./static_model.js";
 
 /** @typedef {import("./graph.js").GraphSpec} GraphSpec */
-/** @typedef {import("./number_field.js").NumberField} NumberField */
 
 /**
  * @typedef {object} Settings what the reader can change, but for the step
@@ -30,96 +28,63 @@ import { sameValue } from "./static_model.js";
  * @param {(settings: Settings) => void} onCommit  throws where there is no descent
  */
 export function createForm(spec, parameters, settings, onCommit) {
-  /** @type {Map<string, { field: NumberField, check: (value: number) => void }>} */
-  const fields = new Map();
+  const names = inputNames(spec);
   let committed = settings;
 
-  /** @param {Settings} from @param {string} key @returns {number} */
-  const valueOf = (from, key) =>
-    key === "learning_rate" || key === "steps" ? from[key] : from.inputs[key.slice("input ".length)] ?? NaN;
+  /** @param {Settings} from @returns {Record<string, number>} the numbers in the fields, by their keys */
+  const values = ({ inputs, learning_rate, steps }) => ({
+    learning_rate,
+    steps,
+    ...Object.fromEntries(names.map((name) => [`input ${name}`, inputs[name] ?? NaN])),
+  });
 
-  /** @param {Settings} from @param {Iterable<[string, number]>} values @returns {Settings} */
-  function changed(from, values) {
-    const to = { ...from, inputs: { ...from.inputs } };
-    for (const [key, value] of values) {
-      if (key === "learning_rate" || key === "steps") to[key] = value;
-      else to.inputs[key.slice("input ".length)] = value;
-    }
-    return to;
-  }
-
-  /** The numbers that stand in the fields, of those that can be read.  @returns {[string, number][]} */
-  function typed() {
-    return [...fields].flatMap(([key, { field, check }]) => {
-      if (field.input.getAttribute("aria-invalid") !== "true") return [];
-      try {
-        const value = parseNumber(field.input.value);
-        check(value);
-        return [/** @type {[string, number]} */ ([key, value])];
-      } catch {
-        return [];
-      }
-    });
-  }
-
-  /** @param {string} key @param {number} value */
-  function commit(key, value) {
-    fields.get(key)?.check(value);
-    const waiting = typed();
-    try {
-      // Values that were refused before may do together with this one.
-      onCommit(changed(committed, [...waiting, [key, value]]));
-      for (const [name] of waiting) fields.get(name)?.field.setError(null);
-    } catch (problem) {
-      if (waiting.length === 0) throw problem;
-      onCommit(changed(committed, [[key, value]]));
-    }
-  }
-
-  /**
-   * @param {string} key
-   * @param {(value: number) => void} check
-   * @param {Omit<import("./number_field.js").NumberFieldOptions, "value" | "onCommit">} options
-   */
-  function add(key, check, options) {
-    const field = createNumberField({
-      ...options,
-      value: valueOf(settings, key),
-      onCommit: (value) => commit(key, value),
-    });
-    fields.set(key, { field, check });
-    return field.element;
-  }
-
-  /** @param {string} name */
-  const addInput = (name) => add(`input ${name}`, () => {}, { label: math(symbol(name)), name: plainText(name) });
-
-  const data = inputNames(spec).filter((name) => !parameters.includes(name));
-  const element = h(
-    "div",
-    { class: "descent-form" },
-    h("fieldset", { class: "inputs descent-rate" }, h("legend", null, "Descent"),
-      add("learning_rate", checkLearningRate, { label: h("span", null, "Learning rate ", math(mi("η"))), name: "Learning rate" }),
-      add("steps", checkSteps, { label: "Steps", step: 1 })),
-    h("fieldset", { class: "inputs" }, h("legend", null, "Start at"), ...parameters.map(addInput)),
-    data.length > 0 && h("fieldset", { class: "inputs" }, h("legend", null, "Data"), ...data.map(addInput)),
+  const start = values(settings);
+  const fields = createFieldGroup(
+    {
+      learning_rate: { label: h("span", null, "Learning rate ", math(mi("η"))), name: "Learning rate", value: settings.learning_rate },
+      steps: { label: "Steps", step: 1, value: settings.steps },
+      ...Object.fromEntries(
+        names.map((name) => [
+          `input ${name}`,
+          { label: math(symbol(name)), name: plainText(name), value: start[`input ${name}`] ?? NaN },
+        ]),
+      ),
+    },
+    (changed) => {
+      const { learning_rate = NaN, steps = NaN, ...rest } = { ...values(committed), ...changed };
+      const inputs = Object.fromEntries(names.map((name) => [name, rest[`input ${name}`] ?? NaN]));
+      checkLearningRate(learning_rate);
+      checkSteps(steps);
+      onCommit({ ...committed, inputs, learning_rate, steps });
+    },
   );
 
-  /** @param {(field: NumberField, value: number) => void} write @param {Settings} from */
-  function each(write, from) {
-    committed = from;
-    for (const [key, { field }] of fields) write(field, valueOf(from, key));
-  }
+  /** @param {string} legend @param {string[]} keys */
+  const group = (legend, keys) =>
+    h("fieldset", { class: "inputs" }, h("legend", null, legend), ...keys.flatMap(fields.element));
+  const data = names.filter((name) => !parameters.includes(name));
+  const keysOf = (/** @type {string[]} */ some) => some.map((name) => `input ${name}`);
 
   return {
-    element,
+    /** What is tried most stands on top of the widget. */
+    rate: h("div", { class: "descent-form descent-rate" }, group("Descent", ["learning_rate", "steps"])),
+    start: h(
+      "div",
+      { class: "descent-form" },
+      group("Start at", keysOf(parameters)),
+      data.length > 0 && group("Data", keysOf(data)),
+    ),
     /** @param {Settings} from  what the reader is typing stays, where it means the same or nothing yet */
-    show: (from) => each((field, value) => field.setValue(value), from),
-    /** @param {Settings} from */
-    reset: (from) => each((field, value) => field.reset(value), from),
-    destroy() {
-      for (const { field } of fields.values()) field.destroy();
+    show(from) {
+      committed = from;
+      fields.show(values(from));
     },
+    /** @param {Settings} from */
+    reset(from) {
+      committed = from;
+      fields.reset(values(from));
+    },
+    destroy: fields.destroy,
   };
 }
 

@@ -126,9 +126,10 @@ export default {
 
     root.append(
       ...presets.elements,
-      form.element,
+      form.rate,
       h("p", { class: "descent-stale" }, "What follows is for the last values that could be used."),
       outcome,
+      transport.element,
       h(
         "div",
         { class: "descent-charts" },
@@ -147,8 +148,8 @@ export default {
           paths.element,
         ),
       ),
-      transport.element,
       update,
+      form.start,
       h("div", { class: "tools" }, reset, link ?? false),
       announcer.element,
     );

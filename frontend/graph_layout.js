@@ -13,12 +13,15 @@ import { argumentsOf, isLeaf, nodeNamed } from "./graph.js";
  * @property {number} columns
  * @property {number} rows
  * @property {Map<string, Place>} places
+ * @property {Map<string, Place[]>} routes for each edge, by `edgeKey`, the places between its nodes that
+ *   it passes through, from the argument to the result
  */
 
 /**
  * Each operation stands one column right of its last argument, each leaf one left of its first use.
  * Leaves take the rows in the order of the backward pass; an operation stands beside the middle of
- * its arguments; where two nodes of a column would touch, both give way.
+ * its arguments. An edge over several columns holds a place of its own in each, so that it runs round
+ * the nodes there. Where two places of a column would touch, both give way.
  *
  * @param {GraphSpec} spec
  * @returns {Layout}
@@ -26,19 +29,51 @@ import { argumentsOf, isLeaf, nodeNamed } from "./graph.js";
 export function layOut(spec) {
   const columns = columnOf(spec);
   const rows = rowOf(spec);
-  for (let column = Math.max(...columns.values()); column >= 0; column -= 1) {
-    const names = [...columns.keys()].filter((name) => columns.get(name) === column);
-    spread(names, rows);
+  const routes = routesOf(spec, columns, rows);
+  const points = new Map([...columns, ...[...routes.values()].flat()]);
+  for (let column = Math.max(...points.values()); column >= 0; column -= 1) {
+    spread([...points.keys()].filter((name) => points.get(name) === column), rows);
   }
   const top = Math.min(...rows.values());
-  /** @type {Map<string, Place>} */
-  const places = new Map();
-  for (const [name, column] of columns) places.set(name, { column, row: number(rows, name) - top });
+  /** @param {string} name @returns {Place} */
+  const placeOf = (name) => ({ column: number(points, name), row: number(rows, name) - top });
   return {
-    places,
+    places: new Map([...columns.keys()].map((name) => [name, placeOf(name)])),
+    routes: new Map([...routes].map(([edge, between]) => [edge, between.map(([name]) => placeOf(name))])),
     columns: Math.max(...columns.values()) + 1,
-    rows: Math.max(...[...places.values()].map((place) => place.row)) + 1,
+    rows: Math.max(...rows.values()) - top + 1,
   };
+}
+
+/** @param {string} node @param {number} argument */
+export function edgeKey(node, argument) {
+  return `${node}/${argument}`;
+}
+
+/**
+ * @param {GraphSpec} spec
+ * @param {Map<string, number>} columns
+ * @param {Map<string, number>} rows gets the rows of the places between
+ * @returns {Map<string, [string, number][]>} by `edgeKey`, the places between, each a name and a column
+ */
+function routesOf(spec, columns, rows) {
+  /** @type {Map<string, [string, number][]>} */
+  const routes = new Map();
+  for (const node of spec.nodes) {
+    argumentsOf(node).forEach((wrt, argument) => {
+      const key = edgeKey(node.name, argument);
+      const [from, to] = [number(columns, wrt), number(columns, node.name)];
+      /** @type {[string, number][]} */
+      const between = [];
+      for (let column = from + 1; column < to; column += 1) {
+        const share = (column - from) / (to - from);
+        rows.set(`${key}/${column}`, number(rows, wrt) + share * (number(rows, node.name) - number(rows, wrt)));
+        between.push([`${key}/${column}`, column]);
+      }
+      routes.set(key, between);
+    });
+  }
+  return routes;
 }
 
 /** @param {GraphSpec} spec @returns {Map<string, number>} */

@@ -2,7 +2,7 @@
 
 import { h, prefersReducedMotion, s, uniqueId } from "./dom.js";
 import { argumentsOf } from "./graph.js";
-import { layOut } from "./graph_layout.js";
+import { edgeKey, layOut } from "./graph_layout.js";
 import { math, plainText, symbol } from "./mathml.js";
 import { formatNumber } from "./numbers.js";
 
@@ -21,7 +21,7 @@ import { formatNumber } from "./numbers.js";
  */
 
 const WIDE = { node: { width: 96, height: 62 }, gap: { most: 96, least: 58 }, row: 70, padding: 6, digits: 4 };
-const NARROW = { node: { width: 66, height: 58 }, gap: { most: 60, least: 16 }, row: 64, padding: 4, digits: 3 };
+const NARROW = { node: { width: 64, height: 58 }, gap: { most: 60, least: 16 }, row: 64, padding: 4, digits: 3 };
 const NARROW_BELOW = 520;
 /** A gap that has room for a factor on its edge; on a narrower one the formula below says it alone. */
 const LABEL_GAP = 56;
@@ -40,6 +40,8 @@ const SIGNS = {
 export function createGraphPicture(spec, onSelect) {
   const layout = layOut(spec);
   const nodes = new Map(spec.nodes.map((node) => [node.name, createNode(node, onSelect)]));
+  // In the order of reading, which is the order of the Tab key: column by column, from the top.
+  const reading = [...layout.places].sort(([, a], [, b]) => a.column - b.column || a.row - b.row);
   const edges = spec.nodes.flatMap((node) =>
     argumentsOf(node).map((from, argument) => createEdge(node.name, from, argument, argumentsOf(node))),
   );
@@ -48,7 +50,7 @@ export function createGraphPicture(spec, onSelect) {
     viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 14, markerHeight: 14, markerUnits: "userSpaceOnUse", orient: "auto",
   }, s("path", { d: "M0 0 L8 4 L0 8 Z" }));
   const lines = s("svg", { class: "graph-edges", "aria-hidden": "true" }, s("defs", null, marker), ...edges.map((edge) => edge.line));
-  const canvas = h("div", { class: "graph-canvas" }, lines, ...[...nodes.values()].map((node) => node.element), ...edges.map((edge) => edge.label));
+  const canvas = h("div", { class: "graph-canvas" }, lines, ...reading.map(([name]) => nodes.get(name)?.element ?? ""), ...edges.map((edge) => edge.label));
   const element = h("div", { class: "graph-picture", role: "group", "aria-label": "Computational graph" }, canvas);
 
   /** @type {Shown | null} */
@@ -65,22 +67,26 @@ export function createGraphPicture(spec, onSelect) {
     const between = Math.max(gap.least, Math.min(gap.most, room));
     const pitch = node.width + between;
     canvas.classList.toggle("unlabelled", between < LABEL_GAP);
-    /** @param {string} name */
-    const corner = (name) => {
-      const { column, row: line } = layout.places.get(name) ?? { column: 0, row: 0 };
-      return { x: padding + column * pitch, y: padding + line * row };
-    };
+    /** @param {import("./graph_layout.js").Place | undefined} place */
+    const corner = (place) => ({ x: padding + (place?.column ?? 0) * pitch, y: padding + (place?.row ?? 0) * row });
     canvas.style.width = `${2 * padding + (layout.columns - 1) * pitch + node.width}px`;
     canvas.style.height = `${2 * padding + (layout.rows - 1) * row + node.height}px`;
     for (const [name, { element: box }] of nodes) {
-      const { x, y } = corner(name);
+      const { x, y } = corner(layout.places.get(name));
       Object.assign(box.style, { left: `${x}px`, top: `${y}px`, width: `${node.width}px`, height: `${node.height}px` });
     }
     for (const edge of edges) {
-      const from = corner(edge.wrt);
-      const to = corner(edge.node);
-      const start = { x: from.x + node.width, y: from.y + node.height / 2 + edge.offset };
-      edge.draw(start, { x: to.x, y: to.y + node.height / 2 + edge.offset });
+      const from = corner(layout.places.get(edge.wrt));
+      const to = corner(layout.places.get(edge.node));
+      const middle = node.height / 2 + edge.offset;
+      // From right to left, as the gradient goes: out of the result, past the nodes between, into the argument.
+      const stops = [{ x: to.x, y: to.y + middle }];
+      for (const place of [...(layout.routes.get(edgeKey(edge.node, edge.argument)) ?? [])].reverse()) {
+        const { x, y } = corner(place);
+        stops.push({ x: x + node.width, y: y + node.height / 2 }, { x, y: y + node.height / 2 });
+      }
+      stops.push({ x: from.x + node.width, y: from.y + middle });
+      edge.draw(stops);
     }
     if (current) show(current);
   }
@@ -174,13 +180,13 @@ function createEdge(node, wrt, argument, all) {
 
   return {
     node, wrt, argument, offset, line, label,
-    /** @param {{ x: number, y: number }} from @param {{ x: number, y: number }} to */
-    draw(from, to) {
-      const bend = (to.x - from.x) / 2;
-      // Drawn from the result to its argument: the arrow of a step points the way the gradient goes.
-      line.setAttribute("d", `M${to.x} ${to.y} C${to.x - bend} ${to.y} ${from.x + bend} ${from.y} ${from.x} ${from.y}`);
-      label.style.left = `${(from.x + to.x) / 2}px`;
-      label.style.top = `${(from.y + to.y) / 2}px`;
+    /** @param {{ x: number, y: number }[]} stops */
+    draw(stops) {
+      const path = stops.slice(1).map((stop, index) => curve(stops[index] ?? stop, stop));
+      line.setAttribute("d", `M${stops[0]?.x} ${stops[0]?.y} ${path.join(" ")}`);
+      const [first = { x: 0, y: 0 }, second = first] = stops;
+      label.style.left = `${(first.x + second.x) / 2}px`;
+      label.style.top = `${(first.y + second.y) / 2}px`;
     },
     /** @param {{ done: boolean, factor: string | null, arrow: string }} shown */
     show({ done, factor, arrow }) {
@@ -192,4 +198,10 @@ function createEdge(node, wrt, argument, all) {
       label.textContent = factor ?? "";
     },
   };
+}
+
+/** @param {{ x: number, y: number }} from @param {{ x: number, y: number }} to */
+function curve(from, to) {
+  const middle = (from.x + to.x) / 2;
+  return `C${middle} ${from.y} ${middle} ${to.y} ${to.x} ${to.y}`;
 }

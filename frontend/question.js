@@ -1,7 +1,7 @@
-/** The row in which a reader answers for a hidden factor, and is told whether it is right. */
+/** The row in which a reader answers for a hidden local derivative, and is told whether it is right. */
 
 import { h, uniqueId } from "./dom.js";
-import { math, partial } from "./mathml.js";
+import { math, mo, symbol } from "./mathml.js";
 
 /** @typedef {import("./graph.js").Step} Step */
 
@@ -14,7 +14,7 @@ export function createQuestion(onAnswer, onReveal) {
   const input = h("input", { type: "text", id, class: "number-input", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-verdict` });
   const verdict = h("p", { class: "verdict", id: `${id}-verdict`, role: "status" });
   const what = h("span");
-  const ask = h("label", { for: id }, "Your value for ", what);
+  const ask = h("label", { for: id }, "Your value for the local derivative, ", what);
   const form = h("form", { class: "question-form" }, ask, input,
     h("button", { type: "submit", class: "button" }, "Check"),
     h("button", { type: "button", class: "button", onclick: onReveal }, "Show it"));
@@ -45,7 +45,7 @@ export function createQuestion(onAnswer, onReveal) {
       if (position === asked && step !== null) return;
       asked = step === null ? -1 : position;
       input.value = "";
-      if (step) what.replaceChildren(math(partial(step.node, step.wrt)));
+      if (step) what.replaceChildren(math(symbol(step.node), mo("→"), symbol(step.wrt)));
       say("", "");
     },
   };

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { layOut } from "../../frontend/graph_layout.js";
+import { edgeKey, layOut } from "../../frontend/graph_layout.js";
 
 /** @param {string} name */
 const input = (name) => ({ name, op: "input", value: 1 });
@@ -58,4 +58,13 @@ test("every argument stands left of its use", () => {
       assert.ok((places.get(argument)?.column ?? NaN) < (places.get(name)?.column ?? NaN), `${argument} → ${name}`);
     }
   }
+});
+
+test("an edge over several columns runs round the nodes between", () => {
+  const around = graph(input("u"), node("h", "exp", "u"), node("k", "square", "h"), node("y", "add", "h", "k"));
+  const { places, routes } = layOut(around);
+  const route = routes.get(edgeKey("y", 0)) ?? [];
+  assert.deepEqual(route.map(({ column }) => column), [places.get("k")?.column]);
+  assert.ok(Math.abs((route[0]?.row ?? NaN) - (places.get("k")?.row ?? NaN)) >= 1, "the edge runs behind k");
+  assert.deepEqual(routes.get(edgeKey("y", 1)), []);
 });
