@@ -5,8 +5,8 @@ import { math, mfrac, mi, mn, mo, mrow, msup, number, partial, symbol } from "./
 import { numberParts } from "./numbers.js";
 
 /** @typedef {import("./graph.js").GraphSpec} GraphSpec */
-/** @typedef {import("./graph.js").Step} Step */
-/** @typedef {import("./graph.js").Evaluation} Evaluation */
+/** @typedef {import("./evaluate.js").Step} Step */
+/** @typedef {import("./evaluate.js").Evaluation} Evaluation */
 
 /** @param {string} name a function's */
 const named = (name) => (/** @type {Node} */ argument) => mrow(mi(name), fenced(argument));

@@ -3,7 +3,8 @@
 import { createAnnouncer } from "./announcer.js";
 import { chainLines, runningSum, valueFormula } from "./chain_math.js";
 import { createRoot, h } from "./dom.js";
-import { checkGraph, evaluate, inputNames, nodeNamed } from "./graph.js";
+import { evaluate } from "./evaluate.js";
+import { checkGraph, inputNames, nodeNamed } from "./graph.js";
 import { createGraphPicture } from "./graph_picture.js";
 import { createLinkButton } from "./link_button.js";
 import { math, mo, number, partial, plainText, symbol } from "./mathml.js";
@@ -13,8 +14,8 @@ import { createQuestion } from "./question.js";
 import { createTransport } from "./transport.js";
 
 /** @typedef {import("./graph.js").GraphSpec} GraphSpec */
-/** @typedef {import("./graph.js").Evaluation} Evaluation */
-/** @typedef {import("./graph.js").Step} Step */
+/** @typedef {import("./evaluate.js").Evaluation} Evaluation */
+/** @typedef {import("./evaluate.js").Step} Step */
 /** @typedef {import("./types.js").State} State */
 
 /** What the reader can change, and a link therefore holds. */

@@ -1,12 +1,12 @@
 // Gradient descent on named inputs of a graph: `backprop.descent` without Python.
-// The loop runs over arrays, so that a reader's edit of 2000 steps is answered at once.
 
-import { argumentsOf, checkGraph, inputNames, isLeaf } from "./graph.js";
+import { createTape } from "./evaluate.js";
+import { argumentsOf, checkGraph, inputNames } from "./graph.js";
 import { plainText } from "./mathml.js";
 import { formatNumber } from "./numbers.js";
-import { OPERATIONS } from "./operations.js";
 
 /** @typedef {import("./graph.js").GraphSpec} GraphSpec */
+/** @typedef {import("./evaluate.js").Tape} Tape */
 
 /**
  * @typedef {object} Descent one entry before the first step and one after each step made
@@ -38,24 +38,26 @@ export function descend(spec, parameters, { inputs = {}, learningRate, steps }) 
   const entry = () => Object.fromEntries(parameters.map((name, i) => [name, tape.values[at[i] ?? 0] ?? NaN]));
   const output = tape.indexOf(spec.output);
 
-  tape.forward();
-  tape.backward();
-  const start = tape.broken();
-  if (start !== null) throw new Error(`The descent cannot start here: ${start}. Choose other inputs.`);
+  try {
+    tape.forward();
+    tape.backward();
+  } catch (problem) {
+    throw new Error(`The descent cannot start here. ${problem instanceof Error ? problem.message : problem}`);
+  }
   const losses = [tape.values[output] ?? NaN];
   const path = [entry()];
   /** @param {Descent["outcome"]} outcome @param {string} reason @returns {Descent} */
   const record = (outcome, reason) => ({ losses, parameters: path, outcome, reason });
 
   for (let made = 0; made < steps; made += 1) {
-    if (made > 0 && !tape.backward()) return record("diverged", diverged("a gradient", losses));
+    if (made > 0 && !isFinite(tape.backward)) return record("diverged", diverged("a gradient", losses));
     if (at.every((i) => tape.gradients[i] === 0)) {
       return record("stuck", stuck(spec, tape, parameters, losses));
     }
     for (const i of at) tape.values[i] = (tape.values[i] ?? NaN) - learningRate * (tape.gradients[i] ?? NaN);
     const lost = parameters.find((_, i) => !Number.isFinite(tape.values[at[i] ?? 0]));
     if (lost !== undefined) return record("diverged", diverged(plainText(lost), losses));
-    if (!tape.forward()) return record("diverged", diverged(the(spec.output), losses));
+    if (!isFinite(tape.forward)) return record("diverged", diverged(the(spec.output), losses));
     losses.push(tape.values[output] ?? NaN);
     path.push(entry());
   }
@@ -91,83 +93,14 @@ export function checkSteps(steps) {
   }
 }
 
-/** @typedef {ReturnType<typeof createTape>} Tape */
-
-/**
- * The graph as a list of operations on two arrays, one place for each node. `forward` and `backward`
- * do what those of graph.js do, without the record of steps; they return whether all is finite.
- *
- * @param {GraphSpec} spec
- * @param {Record<string, number>} inputs
- */
-function createTape(spec, inputs) {
-  const index = new Map(spec.nodes.map((node, i) => [node.name, i]));
-  /** @param {string} name */
-  const indexOf = (name) => index.get(name) ?? -1;
-  const values = new Float64Array(spec.nodes.length);
-  const gradients = new Float64Array(spec.nodes.length);
-  spec.nodes.forEach((node, i) => (values[i] = node.value ?? NaN));
-  for (const [name, value] of Object.entries(inputs)) {
-    if (!inputNames(spec).includes(name) || !Number.isFinite(value)) {
-      throw new Error(`${plainText(name)} must be an input of the graph with a finite value.`);
-    }
-    values[indexOf(name)] = value;
-  }
-  const moves = spec.nodes.map((node) => node.op !== "constant");
-  const operations = spec.nodes.flatMap((node, out) => {
-    const operation = OPERATIONS[node.op];
-    return isLeaf(node) || !operation ? [] : [{ out, operation, args: argumentsOf(node).map(indexOf) }];
-  });
-  const backwards = operations.slice().reverse();
-  /** @type {string | null} */
-  let wrong = null;
-
-  // Fewer than three arguments, the common case, are passed without a list.
-  /** @param {number[]} args */
-  const valuesOf = (args) => args.map((i) => values[i] ?? NaN);
-
-  function forward() {
-    for (const { out, operation, args } of operations) {
-      const [a = 0, b = a] = args;
-      const few = operation.arity !== null;
-      const value = few ? operation.forward(values[a] ?? NaN, values[b] ?? NaN) : operation.forward(...valuesOf(args));
-      values[out] = value;
-      if (!Number.isFinite(value)) return fail(`${nameOf(out)} has no finite value`);
-    }
+/** Whether a pass stays among finite numbers.  @param {() => void} pass */
+function isFinite(pass) {
+  try {
+    pass();
     return true;
-  }
-
-  function backward() {
-    if (wrong !== null) return false;
-    gradients.fill(0);
-    gradients[indexOf(spec.output)] = 1;
-    for (const { out, operation, args } of backwards) {
-      const incoming = gradients[out] ?? NaN;
-      const locals = operation.local(values[out] ?? NaN, ...valuesOf(args));
-      for (const [position, i] of args.entries()) {
-        if (!moves[i]) continue;
-        const local = locals[position] ?? NaN;
-        const total = (gradients[i] ?? NaN) + incoming * local;
-        gradients[i] = total;
-        if (!Number.isFinite(local) || !Number.isFinite(total)) {
-          return fail(`the derivative of ${nameOf(out)} is not finite`);
-        }
-      }
-    }
-    return true;
-  }
-
-  /** @param {number} i */
-  const nameOf = (i) => plainText(spec.nodes[i]?.name ?? "");
-
-  /** @param {string} what */
-  function fail(what) {
-    const given = inputNames(spec).map((name) => `${plainText(name)} = ${formatNumber(values[indexOf(name)] ?? NaN)}`);
-    wrong = `${what} at ${given.join(", ")}`;
+  } catch {
     return false;
   }
-
-  return { values, gradients, indexOf, forward, backward, broken: () => wrong };
 }
 
 // The sentences of backprop/descent.py.

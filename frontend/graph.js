@@ -1,4 +1,4 @@
-// A scalar expression graph, evaluated forward and backward: `backprop.graph` without Python.
+// A scalar expression graph as JSON (`backprop.graph_json`): what it may be, and how its nodes are written.
 
 import { formatNumber } from "./numbers.js";
 import { OPERATIONS } from "./operations.js";
@@ -16,25 +16,6 @@ import { OPERATIONS } from "./operations.js";
  * @property {number} version
  * @property {NodeSpec[]} nodes in topological order: arguments before results
  * @property {string} output
- */
-
-/**
- * @typedef {object} Step one application of the chain rule, along one edge
- * @property {string} node
- * @property {string} wrt the argument of `node` that receives the contribution
- * @property {number} argument its position among the arguments
- * @property {number} incoming the gradient of the output with respect to `node`
- * @property {number} local the derivative of `node` with respect to `wrt`
- * @property {string} localFormula
- * @property {number} contribution incoming · local
- * @property {number} total the gradient of `wrt` so far
- */
-
-/**
- * @typedef {object} Evaluation
- * @property {Record<string, number>} values of all nodes
- * @property {Record<string, number>} gradients of all nodes that are not constants
- * @property {Step[]} steps in reversed topological order
  */
 
 const VERSION = 1;
@@ -104,85 +85,6 @@ function checkArguments(node, known) {
   }
 }
 
-/**
- * Run a graph forward and backward.
- *
- * gradient(argument) += gradient(node) · ∂node/∂argument, in reversed topological order.
- *
- * @param {GraphSpec} spec
- * @param {Record<string, number>} [inputs] values that replace those of the specification
- * @param {number} [dvalue] the gradient that comes in at the output
- * @returns {Evaluation}
- * @throws {Error} for an unknown input, and where a value or a derivative is not finite
- */
-export function evaluate(spec, inputs = {}, dvalue = 1) {
-  checkGraph(spec);
-  checkInputs(spec, inputs);
-  if (!Number.isFinite(dvalue)) throw new Error(`The incoming gradient is a finite number; got ${dvalue}.`);
-  const values = forward(spec, inputs);
-  return { values, ...backward(spec, values, dvalue) };
-}
-
-/** @param {GraphSpec} spec @param {Record<string, number>} inputs */
-function checkInputs(spec, inputs) {
-  const names = inputNames(spec);
-  for (const [name, value] of Object.entries(inputs)) {
-    if (!names.includes(name)) {
-      throw new Error(`The inputs of this graph are ${names.join(", ")}; got ${JSON.stringify(name)}.`);
-    }
-    if (!Number.isFinite(value)) throw new Error(`Input ${name} expects a finite number; got ${value}.`);
-  }
-}
-
-/** @param {GraphSpec} spec @param {Record<string, number>} inputs */
-function forward(spec, inputs) {
-  /** @type {Record<string, number>} */
-  const values = {};
-  for (const node of spec.nodes) {
-    if (isLeaf(node)) {
-      values[node.name] = Number(Object.hasOwn(inputs, node.name) ? inputs[node.name] : node.value);
-      continue;
-    }
-    const args = argumentsOf(node).map((name) => at(values, name));
-    const value = operationOf(node).forward(...args);
-    if (!Number.isFinite(value)) {
-      const where = [...new Set(argumentsOf(node))].map((name) => `${name} = ${formatNumber(at(values, name))}`);
-      throw new Error(`${node.name} = ${formula(spec, node.name)} has no finite value at ${where.join(", ")}.`);
-    }
-    values[node.name] = value;
-  }
-  return values;
-}
-
-/** @param {GraphSpec} spec @param {Record<string, number>} values @param {number} dvalue */
-function backward(spec, values, dvalue) {
-  /** @type {Record<string, number>} */
-  const gradients = {};
-  for (const node of spec.nodes) if (node.op !== "constant") gradients[node.name] = 0;
-  gradients[spec.output] = dvalue;
-  /** @type {Step[]} */
-  const steps = [];
-  for (const node of spec.nodes.slice().reverse()) {
-    if (isLeaf(node)) continue;
-    const args = argumentsOf(node);
-    const locals = operationOf(node).local(at(values, node.name), ...args.map((name) => at(values, name)));
-    const incoming = at(gradients, node.name);
-    args.forEach((wrt, argument) => {
-      if (!Object.hasOwn(gradients, wrt)) return;
-      const local = locals[argument] ?? NaN;
-      const contribution = incoming * local;
-      const total = at(gradients, wrt) + contribution;
-      if (!Number.isFinite(local) || !Number.isFinite(total)) {
-        throw new Error(`The derivative of ${node.name} with respect to ${wrt} is not finite at ${wrt} = ${formatNumber(at(values, wrt))}.`);
-      }
-      gradients[wrt] = total;
-      const localFormula = localFormulaOf(spec, node, argument);
-      steps.push({ node: node.name, wrt, argument, incoming, local, localFormula, contribution, total });
-    });
-  }
-  return { gradients, steps };
-}
-
 /** @param {GraphSpec} spec @returns {string[]} the names of the inputs, in the order of the graph */
 export function inputNames(spec) {
   return spec.nodes.filter((node) => node.op === "input").map((node) => node.name);
@@ -202,8 +104,14 @@ export function formula(spec, name) {
   return fill(operation.formula, written, name);
 }
 
-/** @param {GraphSpec} spec @param {NodeSpec} node @param {number} argument */
-function localFormulaOf(spec, node, argument) {
+/**
+ * The derivative of a node with respect to one of its arguments, as text: "x0".
+ *
+ * @param {GraphSpec} spec
+ * @param {NodeSpec} node
+ * @param {number} argument its position among the arguments
+ */
+export function localFormula(spec, node, argument) {
   const { localFormulas } = operationOf(node);
   const template = localFormulas[argument] ?? localFormulas[0] ?? "";
   return fill(template, argumentsOf(node).map((name) => writtenArgument(spec, name)), node.name);
@@ -235,15 +143,8 @@ export function argumentsOf(node) {
 }
 
 /** @param {NodeSpec} node */
-function operationOf(node) {
+export function operationOf(node) {
   const operation = OPERATIONS[node.op];
   if (!operation) throw new Error(`Unknown operation ${JSON.stringify(node.op)}.`);
   return operation;
-}
-
-/** @param {Record<string, number>} numbers @param {string} name */
-function at(numbers, name) {
-  const value = numbers[name];
-  if (value === undefined) throw new Error(`No number stands for ${JSON.stringify(name)}.`);
-  return value;
 }

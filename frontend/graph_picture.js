@@ -8,7 +8,7 @@ import { formatNumber } from "./numbers.js";
 
 /** @typedef {import("./graph.js").GraphSpec} GraphSpec */
 /** @typedef {import("./graph.js").NodeSpec} NodeSpec */
-/** @typedef {import("./graph.js").Step} Step */
+/** @typedef {import("./evaluate.js").Step} Step */
 
 /**
  * @typedef {object} Shown

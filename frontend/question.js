@@ -3,7 +3,7 @@
 import { h, uniqueId } from "./dom.js";
 import { math, mo, symbol } from "./mathml.js";
 
-/** @typedef {import("./graph.js").Step} Step */
+/** @typedef {import("./evaluate.js").Step} Step */
 
 /**
  * @param {(text: string) => void} onAnswer what it throws is shown as the verdict

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { chain, FORMULAS } from "../../frontend/chain_math.js";
-import { evaluate } from "../../frontend/graph.js";
+import { evaluate } from "../../frontend/evaluate.js";
 import { OPERATIONS } from "../../frontend/operations.js";
 
 test("every operation has a formula for its value and for each local derivative", () => {

@@ -2,7 +2,8 @@
 
 import { createInterface } from "node:readline";
 
-import { evaluate, formula, isLeaf } from "../../frontend/graph.js";
+import { evaluate } from "../../frontend/evaluate.js";
+import { formula, isLeaf } from "../../frontend/graph.js";
 
 /** @typedef {import("../../frontend/graph.js").GraphSpec} GraphSpec */
 
