@@ -79,7 +79,7 @@ export default {
 
     root.append(
       picture.element,
-      h("div", { class: "factor-panel" }, factor, question.element),
+      h("div", { class: "panel factor-panel" }, factor, question.element),
       transport.element,
       h("div", { class: "tools" }, predict.element, reset, link ?? false),
       h("fieldset", { class: "inputs" }, h("legend", null, "Change any input"), ...Object.keys(settings()).flatMap(fields.element)),

@@ -113,7 +113,7 @@ export default {
     const logScale = h("input", { type: "checkbox" });
     const losses = createLineChart({ xLabel: "step", onPick: goTo });
     const paths = createLineChart({ xLabel: "step", onPick: goTo });
-    const update = h("div", { class: "descent-update" });
+    const update = h("div", { class: "panel descent-update" });
     const transport = createTransport({
       count: made.descent.losses.length,
       position: model.get("step"),
