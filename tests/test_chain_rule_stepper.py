@@ -114,7 +114,7 @@ def test_the_figure_shows_every_number_without_a_script(stepper: ChainRuleSteppe
         re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)
         for row in re.findall(r"<tr>.*?</tr>", unescape(stepper.html()))
     ]
-    assert ["w1", "input", "-1.0", "−2"] in rows
+    assert ["w1", "input", "−1", "−2"] in rows
     assert ["z", "p0 + p1 + p2 + b", "6", "1"] in rows
     assert ["9. p1 → w1", "1", "x1 = −2", "−2", "−2"] in rows
 

@@ -190,12 +190,12 @@ def test_the_figure_holds_the_state() -> None:
 def test_the_figure_can_be_read_without_scripts() -> None:
     widget = stepper(presets=PRESETS)
     start, record, presets = widget.tables()
-    assert ["w0", "parameter", "-3.0"] in list(start.rows)
-    assert ["t", "data", "0.0"] in list(start.rows)
+    assert ["w0", "parameter", "−3"] in list(start.rows)
+    assert ["t", "data", "0"] in list(start.rows)
     assert ["learning rate", "setting", "0.001"] in list(start.rows)
     rows = list(record.rows)
     assert [row[0] for row in rows] == ["0", "1", "2", "3", "4", "5", "…", "198", "199", "200"]
-    assert rows[0] == ["0", "36", "-3.0", "-1.0", "2.0", "1.0"]
+    assert rows[0] == ["0", "36", "−3", "−1", "2", "1"]
     assert rows[1] == ["1", "33.8724", "−3.012", "−0.976", "1.964", "0.988"]
     assert widget.reason in record.caption
     assert [row[0] for row in presets.rows] == ["Leap", "Dead zone"]

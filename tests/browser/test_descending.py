@@ -20,7 +20,7 @@ from widget import (
 )
 
 from backprop.descent import Descent, descend
-from backprop.widgets.figure import shown
+from backprop.widgets.figure import exact, shown
 from built_site import Figure, figures
 from conftest import Visit
 
@@ -334,7 +334,7 @@ def assert_table(page: Page, figure: Figure) -> None:
         row = start.get_by_role("row").filter(
             has=page.get_by_role("rowheader", name=name, exact=True)
         )
-        expect(row.get_by_role("cell").last).to_have_text(repr(value))
+        expect(row.get_by_role("cell").last).to_have_text(exact(value))
     expect(losses).to_be_visible()
     expect(losses).to_contain_text(shown(descent.losses[1]))
     expect(losses).to_contain_text(shown(descent.losses[-1]))

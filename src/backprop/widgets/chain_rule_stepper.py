@@ -9,7 +9,7 @@ import traitlets
 
 from backprop import graph_json
 from backprop.graph import Graph, Step
-from backprop.widgets.figure import STATIC, FigureWidget, Table, shown
+from backprop.widgets.figure import STATIC, FigureWidget, Table, exact, shown
 
 __all__ = ["ChainRuleStepper"]
 
@@ -96,7 +96,7 @@ class ChainRuleStepper(FigureWidget):
             [
                 name,
                 "input" if node.op == "input" else engine.formula(name),
-                repr(engine.inputs[name]) if node.op == "input" else shown(engine.values[name]),
+                exact(engine.inputs[name]) if node.op == "input" else shown(engine.values[name]),
                 shown(engine.gradients[name]),
             ]
             for name, node in engine.nodes.items()
@@ -115,9 +115,13 @@ class ChainRuleStepper(FigureWidget):
             for number, step in enumerate(self.steps, 1)
         ]
         return [
-            Table("Values and gradients", ["node", "formula", "value", f"∂{output}"], nodes),
             Table(
-                f"Backward from ∂{output} = {shown(self.dvalue)}",
+                f"Values, and gradients of {output}",
+                ["node", "formula", "value", "gradient"],
+                nodes,
+            ),
+            Table(
+                f"Backward, with gradient {shown(self.dvalue)} at {output}",
                 ["step", "incoming gradient", "local derivative", "product", "running sum"],
                 steps,
             ),

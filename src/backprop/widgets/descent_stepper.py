@@ -17,7 +17,7 @@ from backprop.descent import (
 )
 from backprop.expressions import checked_number
 from backprop.graph import Graph
-from backprop.widgets.figure import STATIC, FigureWidget, Table, shown
+from backprop.widgets.figure import STATIC, FigureWidget, Table, exact, shown
 
 __all__ = ["DescentStepper"]
 
@@ -163,17 +163,17 @@ class DescentStepper(FigureWidget):
         return f"Gradient descent on {self._spec['output']}: it changes {', '.join(self._names)}"
 
     def __repr__(self) -> str:
-        return f"DescentStepper(learning rate {self.learning_rate!r}: {self.reason})"
+        return f"DescentStepper(learning rate {exact(self.learning_rate)}: {self.reason})"
 
     def tables(self) -> list[Table]:
         """List where the descent starts, its first and last steps, and the presets."""
         names, output = self._names, str(self._spec["output"])
         start = [
-            [name, "parameter" if name in names else "data", repr(value)]
+            [name, "parameter" if name in names else "data", exact(value)]
             for name, value in self.inputs.items()
         ]
         start += [
-            ["learning rate", "setting", repr(self.learning_rate)],
+            ["learning rate", "setting", exact(self.learning_rate)],
             ["steps", "setting", str(self.steps)],
         ]
         end = len(self.losses) - 1
@@ -182,7 +182,7 @@ class DescentStepper(FigureWidget):
                 str(k),
                 shown(self.losses[k]),
                 # The parameters at the start are inputs, which stand exactly.
-                *((shown if k else repr)(self.parameters[k][name]) for name in names),
+                *((shown if k else exact)(self.parameters[k][name]) for name in names),
             ]
             for k in range(end + 1)
             if k <= 5 or k > end - 3
@@ -283,8 +283,8 @@ class DescentStepper(FigureWidget):
         descent = self._make(
             {**self._inputs, **inputs}, settings["learning_rate"], settings["steps"]
         )
-        told = [f"learning rate {settings['learning_rate']!r}", f"{settings['steps']} steps"]
-        told += [f"{name} = {value!r}" for name, value in inputs.items()]
+        told = [f"learning rate {exact(settings['learning_rate'])}", f"{settings['steps']} steps"]
+        told += [f"{name} = {exact(value)}" for name, value in inputs.items()]
         return ", ".join(told), descent.reason
 
 

@@ -14,7 +14,7 @@ import traitlets
 
 from backprop.numerals import written
 
-__all__ = ["STATIC", "FigureWidget", "Table", "shown"]
+__all__ = ["STATIC", "FigureWidget", "Table", "exact", "shown"]
 
 STATIC = Path(__file__).parent / "static"
 
@@ -103,3 +103,8 @@ class FigureWidget(anywidget.AnyWidget):
 def shown(value: float) -> str:
     """Write a computed number with ten significant digits, the same on every processor."""
     return written(value, digits=10)
+
+
+def exact(value: float) -> str:
+    """Write an input with all its digits, so that it reads back as the same number."""
+    return repr(value).removesuffix(".0").replace("-", "−")
