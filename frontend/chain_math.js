@@ -91,7 +91,8 @@ export function chainLines(spec, evaluation, index, hidden) {
     ...before.map((edge) => inParentheses(edge.local)),
   ];
   const newest = () => (hidden ? mo("?") : localFormula(spec, step));
-  const isNumber = !hidden && newest().textContent === number(step.local).textContent;
+  const inNumber = inParentheses(step.local).textContent;
+  const isNumber = !hidden && [inNumber, number(step.local).textContent].some((text) => text === newest().textContent);
   const alone = names().length === 0;
 
   /** @type {Node[][]} the lines, each without its equals sign */
@@ -106,7 +107,8 @@ export function chainLines(spec, evaluation, index, hidden) {
     const left = line === 0 ? [gradientOf(spec, evaluation, step.wrt), mo(isShare ? "+=" : "=")] : [mo("=")];
     const isLast = !hidden && line === lines.length - 1;
     const result = isLast && factors.length > 1 ? [mo("="), number(step.contribution)] : [];
-    return math(...left, ...joined(factors, "·"), ...result);
+    const isPlain = isLast && factors.length === 1;
+    return math(...left, ...(isPlain ? [number(step.local)] : joined(factors, "·")), ...result);
   });
 }
 

@@ -4,7 +4,7 @@ import { createAnnouncer } from "./announcer.js";
 import { chainLines, runningSum, valueFormula } from "./chain_math.js";
 import { createRoot, h } from "./dom.js";
 import { evaluate } from "./evaluate.js";
-import { checkGraph, inputNames, nodeNamed } from "./graph.js";
+import { checkGraph, initialInputs, inputNames } from "./graph.js";
 import { createGraphPicture } from "./graph_picture.js";
 import { createLinkButton } from "./link_button.js";
 import { math, mo, number, partial, plainText, symbol } from "./mathml.js";
@@ -81,7 +81,7 @@ export default {
       picture.element,
       h("div", { class: "panel factor-panel" }, factor, question.element),
       transport.element,
-      h("div", { class: "tools" }, predict.element, reset, link ?? false),
+      h("div", { class: "tools" }, predict.element, reset, link?.element ?? false),
       h("fieldset", { class: "inputs" }, h("legend", null, "Change any input"), ...Object.keys(settings()).flatMap(fields.element)),
       announcer.element,
     );
@@ -160,6 +160,7 @@ export default {
     }
 
     function show() {
+      link?.forget();
       const position = model.get("step");
       const active = current();
       const hidden = isHidden();
@@ -216,8 +217,13 @@ export default {
     }
 
     function onValues() {
-      evaluation = evaluate(spec, model.get("inputs"), model.get("dvalue"));
+      try {
+        evaluation = evaluate(spec, model.get("inputs"), model.get("dvalue"));
+      } catch {
+        return; // inputs and dvalue may only fit each other: the other one follows
+      }
       answered.clear();
+      question.forget();
       show();
     }
 
@@ -253,9 +259,4 @@ function createCheckbox(label, onChange) {
   const input = h("input", { type: "checkbox" });
   input.addEventListener("change", onChange);
   return { input, element: h("label", { class: "checkbox" }, input, ` ${label}`) };
-}
-
-/** @param {GraphSpec} spec @returns {Record<string, number>} */
-function initialInputs(spec) {
-  return Object.fromEntries(inputNames(spec).map((name) => [name, Number(nodeNamed(spec, name).value)]));
 }

@@ -50,14 +50,14 @@ export function descend(spec, parameters, { inputs = {}, learningRate, steps }) 
   const record = (outcome, reason) => ({ losses, parameters: path, outcome, reason });
 
   for (let made = 0; made < steps; made += 1) {
-    if (made > 0 && !isFinite(tape.backward)) return record("diverged", diverged("a gradient", losses));
+    if (made > 0 && !staysFinite(tape.backward)) return record("diverged", diverged("a gradient", losses));
     if (at.every((i) => tape.gradients[i] === 0)) {
       return record("stuck", stuck(spec, tape, parameters, losses));
     }
     for (const i of at) tape.values[i] = (tape.values[i] ?? NaN) - learningRate * (tape.gradients[i] ?? NaN);
     const lost = parameters.find((_, i) => !Number.isFinite(tape.values[at[i] ?? 0]));
     if (lost !== undefined) return record("diverged", diverged(plainText(lost), losses));
-    if (!isFinite(tape.forward)) return record("diverged", diverged(the(spec.output), losses));
+    if (!staysFinite(tape.forward)) return record("diverged", diverged(the(spec.output), losses));
     losses.push(tape.values[output] ?? NaN);
     path.push(entry());
   }
@@ -94,7 +94,7 @@ export function checkSteps(steps) {
 }
 
 /** Whether a pass stays among finite numbers.  @param {() => void} pass */
-function isFinite(pass) {
+function staysFinite(pass) {
   try {
     pass();
     return true;

@@ -6,7 +6,7 @@ import { createForm, createPresets } from "./descent_form.js";
 import { mark, updateLine } from "./descent_math.js";
 import { createRoot, h } from "./dom.js";
 import { evaluate } from "./evaluate.js";
-import { inputNames, nodeNamed } from "./graph.js";
+import { initialInputs } from "./graph.js";
 import { createLineChart } from "./line_chart.js";
 import { createLinkButton } from "./link_button.js";
 import { plainText } from "./mathml.js";
@@ -151,7 +151,7 @@ export default {
       ),
       update,
       form.start,
-      h("div", { class: "tools" }, reset, link ?? false),
+      h("div", { class: "tools" }, reset, link?.element ?? false),
       announcer.element,
     );
 
@@ -191,6 +191,7 @@ export default {
 
     function show() {
       if (applying) return;
+      link?.forget();
       const settings = current();
       const descent = descentOf(settings);
       const last = descent.losses.length - 1;
@@ -310,8 +311,3 @@ function fromTo(values) {
 
 /** @param {string} name  "Loss", but "y" */
 const capital = (name) => (name.replace(/\p{N}+$/u, "").length > 2 ? name.charAt(0).toUpperCase() + name.slice(1) : name);
-
-/** @param {GraphSpec} spec @returns {Record<string, number>} */
-function initialInputs(spec) {
-  return Object.fromEntries(inputNames(spec).map((name) => [name, Number(nodeNamed(spec, name).value)]));
-}

@@ -25,16 +25,17 @@ export function createFieldGroup(options, onCommit) {
 
   /** @param {string} key @param {number} value */
   function commit(key, value) {
+    const together = typedInto(waiting);
     try {
-      onCommit({ ...typedInto(waiting), [key]: value });
+      onCommit({ ...together, [key]: value });
     } catch {
       waiting.add(key);
       onCommit({ [key]: value });
       waiting.delete(key);
       return;
     }
-    for (const other of waiting) fields.get(other)?.setError(null);
     waiting.clear();
+    for (const [other, typed] of Object.entries(together)) if (other !== key) fields.get(other)?.setValue(typed);
   }
 
   /** @param {Iterable<string>} keys @returns {Values} what stands in these fields, where it is a number */

@@ -90,6 +90,11 @@ export function inputNames(spec) {
   return spec.nodes.filter((node) => node.op === "input").map((node) => node.name);
 }
 
+/** @param {GraphSpec} spec @returns {Record<string, number>} the values that the specification gives them */
+export function initialInputs(spec) {
+  return Object.fromEntries(inputNames(spec).map((name) => [name, Number(nodeNamed(spec, name).value)]));
+}
+
 /**
  * How a node is computed from its arguments, as text: "w0 · x0".
  *

@@ -26,16 +26,6 @@ export const msup = element("msup");
 export const msub = element("msub");
 
 /**
- * A formula on a line of its own.
- * @param {...Child} children
- */
-export function mathBlock(...children) {
-  const formula = math(...children);
-  formula.setAttribute("display", "block");
-  return formula;
-}
-
-/**
  * A name as mathematics: w0 is w with subscript 0, w_01 has 01, sigma is σ; a name of several letters
  * (loss, dz) is upright, as MathML writes it.
  * @param {string} name

@@ -10,7 +10,6 @@ import { decimalPlaces, parseNumber } from "./numbers.js";
  * @property {(value: number) => void} onCommit  called as soon as the text reads as another number; what it
  *   throws is shown below the field as its error
  * @property {string} [name]  the field's name in words, where the label is a formula
- * @property {string} [describe]  a hint below the field
  * @property {number} [step]  what ↑ and ↓ add, Shift ten times as much; else a unit of the last decimal there
  *
  * @typedef {object} NumberField
@@ -26,7 +25,7 @@ import { decimalPlaces, parseNumber } from "./numbers.js";
  * @param {NumberFieldOptions} options
  * @returns {NumberField}
  */
-export function createNumberField({ label, value, onCommit, name, describe, step }) {
+export function createNumberField({ label, value, onCommit, name, step }) {
   const id = uniqueId("number");
   const input = h("input", {
     type: "text",
@@ -36,15 +35,14 @@ export function createNumberField({ label, value, onCommit, name, describe, step
     autocomplete: "off",
     spellcheck: "false",
     "aria-label": name,
-    "aria-describedby": describe ? `${id}-hint ${id}-error` : `${id}-error`,
+    "aria-describedby": `${id}-error`,
   });
-  const error = h("span", { class: "field-error", id: `${id}-error`, hidden: true });
+  const error = h("span", { class: "field-error", id: `${id}-error`, "aria-live": "polite", hidden: true });
   const element = h(
     "div",
     { class: "number-field" },
     h("label", { class: "field-label", for: id }, label),
     input,
-    describe && h("span", { class: "field-hint", id: `${id}-hint` }, describe),
     error,
   );
 
@@ -66,8 +64,9 @@ export function createNumberField({ label, value, onCommit, name, describe, step
     const before = value;
     try {
       const typed = parseNumber(input.value);
+      const refused = !error.hidden;
       setError(null);
-      if (typed === value) return;
+      if (typed === value && !refused) return;
       value = typed; // before the widget, answering, calls `setValue` with it
       onCommit(typed);
     } catch (problem) {
@@ -94,7 +93,10 @@ export function createNumberField({ label, value, onCommit, name, describe, step
     element,
     input,
     setValue(newValue) {
-      if (newValue !== value) reset(newValue);
+      if (newValue === value) return;
+      if (reads(input.value) !== newValue) return reset(newValue);
+      value = newValue;
+      setError(null);
     },
     reset,
     setError,
@@ -128,4 +130,13 @@ export function nudge(text, value, steps, step) {
   const places = Math.min(100, Math.max(decimals, decimalPlaces(written)));
   const moved = from + steps * (step ?? 10 ** -decimals);
   return moved.toFixed(places).replace(/^-(?=[0.]*$)/, "");
+}
+
+/** The number a text means, or null.  @param {string} text */
+function reads(text) {
+  try {
+    return parseNumber(text);
+  } catch {
+    return null;
+  }
 }

@@ -23,7 +23,8 @@ export function createQuestion(onAnswer, onReveal) {
 
   /** @param {string} text @param {string} kind */
   function say(text, kind) {
-    verdict.textContent = text;
+    // A live region speaks when its text changes; a trailing space makes a repeated text differ.
+    verdict.textContent = text !== "" && verdict.textContent === text ? `${text}\u00a0` : text;
     verdict.dataset["kind"] = kind;
   }
 
@@ -39,6 +40,10 @@ export function createQuestion(onAnswer, onReveal) {
   return {
     element,
     say,
+    /** Ask anew: the numbers have changed. */
+    forget() {
+      asked = -1;
+    },
     /** @param {Step | null} step @param {number} position */
     show(step, position) {
       form.hidden = step === null;

@@ -153,12 +153,13 @@ async function share(fragment) {
     written = location.hash === fragment ? "" : fragment;
     location.hash = fragment; // where a browser refuses the former on file://
   }
+  const url = location.href;
   try {
-    await navigator.clipboard.writeText(location.href);
+    await navigator.clipboard.writeText(url);
+    return { url, copied: true };
   } catch {
-    // No permission, or no clipboard here: the link stands in the address bar.
+    return { url, copied: false }; // no permission, or no clipboard here
   }
-  return location.href;
 }
 
 /** @param {unknown} problem */

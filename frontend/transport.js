@@ -158,8 +158,6 @@ export function createTransport({
 
   position = clamp(position);
   show();
-  element.addEventListener("keydown", handleKey);
-
   return {
     element,
     setCount(newCount) {
@@ -174,10 +172,7 @@ export function createTransport({
     },
     stop,
     focusNext: () => next.focus(),
-    destroy() {
-      stop();
-      element.removeEventListener("keydown", handleKey);
-    },
+    destroy: stop,
     handleKey,
   };
 }

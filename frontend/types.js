@@ -14,8 +14,10 @@
  * @typedef {object} RenderContext
  * @property {Model} model
  * @property {HTMLElement} el  the widget touches nothing outside it
- * @property {(state: State) => Promise<string>} [share]  writes the state into the page's address
- *   and resolves to the full link; given by the static host only, so in Jupyter there is no link button
+ * @property {(state: State) => Promise<Shared>} [share]  writes the state into the page's address; given
+ *   by the static host only, so in Jupyter there is no link button
+ *
+ * @typedef {{ url: string, copied: boolean }} Shared  the full link, and whether the clipboard took it
  *
  * @typedef {() => void} Cleanup
  *

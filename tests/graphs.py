@@ -96,6 +96,7 @@ def spec(*nodes: object, **changes: object) -> dict[str, Any]:
 def _refused() -> Iterable[tuple[str, object, str]]:
     yield "a list", [1], r"object with version, nodes and output; got \[1\]"
     yield "another version", spec(version=2), "version 1; got 2"
+    yield "no number as version", spec(version=True), "version 1; got True"
     yield "no version", {"nodes": [X, Y], "output": "y"}, "version 1; got None"
     yield "nodes by name", spec(nodes={"x": X}), "list of nodes; got {'x'"
     yield "a node that is text", spec(X, "y"), "object with name and op; got 'y'"

@@ -67,6 +67,7 @@ def test_the_callers_graph_is_left_alone() -> None:
         ("inputs", {"x0": 1e300, "w0": 1e300}, "finite", "1×10³⁰⁰"),
         ("dvalue", float("inf"), "finite number", "inf"),
         ("gradients", {"w0": 7}, "set that of the output, 'y'", "'w0'"),
+        ("gradients", {"q": 7}, "some of", "'q'"),
         ("gradients", {"y": float("nan")}, "finite number", "nan"),
         ("anchor", "two words", "letters, digits and hyphens", "two words"),
         ("graph", {}, "read-only", "graph"),
@@ -83,6 +84,33 @@ def test_a_refused_value_changes_nothing(
     assert expected in str(refusal.value)
     assert given in str(refusal.value)
     assert (stepper.state(), stepper.gradients, stepper.html()) == before
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        {"inputs": {"x0": 5.0}, "step": 99},
+        {"dvalue": 1e308, "inputs": {"x2": 1e10}},
+        {"dvalue": float("inf")},
+    ],
+)
+def test_a_refused_message_of_the_page_changes_nothing(
+    stepper: ChainRuleStepper, message: dict[str, Any]
+) -> None:
+    before = stepper.state(), stepper.gradients, stepper.html()
+    with pytest.raises(traitlets.TraitError):
+        stepper.set_state(message)
+    assert (stepper.state(), stepper.gradients, stepper.html()) == before
+    stepper.inputs = {"x1": 4}
+    assert stepper.inputs == {"x0": 1, "x1": 4, "x2": 3, "w0": -3, "w1": -1, "w2": 2, "b": 1}
+    assert stepper.gradients["w1"] == 0  # z = -3 - 4 + 6 + 1 = 0: the gate is shut
+
+
+def test_inputs_and_dvalue_that_only_fit_together_are_taken_together(
+    stepper: ChainRuleStepper,
+) -> None:
+    stepper.set_state({"inputs": {"x0": 1e300, "w0": 1.0}, "dvalue": 1e-300})
+    assert stepper.gradients["w0"] == pytest.approx(1)
 
 
 def test_a_value_on_the_way_that_is_not_finite_is_refused() -> None:

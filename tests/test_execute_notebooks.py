@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import psutil
 import pytest
 
 import execute_notebooks
@@ -272,3 +273,32 @@ class TestClean:
         text = clean(json.dumps(old))
         assert json.loads(text)["nbformat_minor"] == 5
         assert clean(text) == text
+
+
+def test_no_kernel_is_left_running(tmp_path: Path) -> None:
+    path = tmp_path / "a.ipynb"
+    path.write_text(notebook(code("print(6)")))
+    before = set(psutil.Process().children(recursive=True))
+    execute_notebooks.execute(path)
+    assert set(psutil.Process().children(recursive=True)) <= before
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[]",
+        '{"nbformat": 3}',
+        '{"nbformat": 4}',
+        '{"nbformat": 4, "cells": 5}',
+        '{"nbformat": 4, "cells": [1]}',
+        '{"nbformat": 4, "cells": [{"cell_type": "code", "source": "", "metadata": []}]}',
+    ],
+)
+def test_what_is_no_notebook_is_refused_with_a_sentence(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ValueError, match="expected a notebook"):
+        clean(text)
+    path = tmp_path / "a.ipynb"
+    path.write_text(text)
+    with pytest.raises(execute_notebooks.NotebookError, match="not a notebook"):
+        execute_notebooks.execute(path)
+    assert path.read_text() == text

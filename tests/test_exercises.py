@@ -87,3 +87,15 @@ def test_the_outcome_of_an_experiment():
 def test_tolerance():
     assert check(0.123, 0.1234, tolerance=1e-3)
     assert not check(0.123, 0.1234)
+
+
+@pytest.mark.parametrize("expected", [[], {}, "yes", ["yes"], ..., True])
+def test_there_is_something_to_compare_with(expected):
+    with pytest.raises(ValueError, match="expects numbers to compare with, got"):
+        check(1, expected)
+
+
+def test_what_is_no_number_is_not_right():
+    assert repr(check(True, 1)) == "Not yet: it is not True."
+    assert repr(check(10**400, 3)).startswith("Not yet: it is not 1000")
+    assert repr(check({1, 2}, [1, 2])) == "Not yet: this needs [0], [1]; yours is of type set."

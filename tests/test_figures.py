@@ -5,6 +5,7 @@ import json
 import struct
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from backprop.figures import Picture, function_and_slope, loss_curve
@@ -44,7 +45,7 @@ def test_loss_curve(log):
     assert size(picture)[0] > 900
     assert repr(picture) == (
         "Loss over steps. slow: 4 at the start, 2 after 2 steps; "
-        "fast: 4 at the start, 1 after 1 steps."
+        "fast: 4 at the start, 1 after 2 steps."
     )
 
 
@@ -72,3 +73,14 @@ def test_every_picture_in_a_chapter_has_its_words_on_the_site(chapter):
             if "image/png" in output.get("data", {}):
                 sentence = "".join(output["data"]["text/plain"])
                 assert cell["metadata"]["mystnb"]["image"]["alt"] == sentence
+
+
+def test_an_operation_without_a_value_somewhere_is_refused():
+    with pytest.raises(ValueError, match="expected log to have a value everywhere from -8 to 8"):
+        function_and_slope("log", at=1)
+
+
+def test_losses_may_be_arrays():
+    assert loss_curve({"a": np.array([4.0, 2.0, 1.0])}).alt == (
+        "Loss over steps. a: 4 at the start, 1 after 2 steps."
+    )

@@ -238,6 +238,22 @@ class TestRefusals:
         with pytest.raises(ValueError, match=r"at least one input, got none\."):
             Graph(sum_of(1, 2))
 
+    @pytest.mark.parametrize(
+        ("node", "message"),
+        [
+            (Node("cube", (x,)), "operation among add, .*; got 'cube'"),
+            (Node("neg", (x, x)), "neg expects 1 arguments; got 2"),
+            (Node("sum"), "sum expects one or more arguments; got 0"),
+        ],
+    )
+    def test_a_node_made_by_hand_is_looked_at(self, node: Node, message: str) -> None:
+        with pytest.raises(ValueError, match=message):
+            Graph(node + x)
+
+    def test_a_formula_is_for_an_argument_that_is_there(self) -> None:
+        with pytest.raises(IndexError, match="v1 has 2 arguments; got position 2"):
+            Graph(x * 2).local_formula("v1", 2)
+
     def test_backward_needs_a_forward_pass(self) -> None:
         graph = Graph(log(x))
         with pytest.raises(ValueError, match="no finite value"):

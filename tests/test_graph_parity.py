@@ -207,6 +207,8 @@ def test_numbers_in_formulas_are_written_alike(front_end: Evaluate) -> None:
         1e-7,
         123456.7,
         5e-324,
+        1000.125,  # halfway between two texts
+        -100000.5,
     )
     (x,) = inputs(x=1)
     graph = Graph(sum_of(x, *constants))

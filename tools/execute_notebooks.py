@@ -21,7 +21,7 @@ import nbformat
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from nbclient.exceptions import CellExecutionError, CellTimeoutError
 from nbformat import NotebookNode
 from nbformat.v4.nbjson import JSONReader
 
@@ -67,6 +67,13 @@ def clean(text: str) -> str:
     data = json.loads(text)
     if not isinstance(data, dict) or data.get("nbformat") != 4:
         raise ValueError("expected a notebook in format 4")
+    try:
+        return _clean(data)
+    except (AttributeError, KeyError, TypeError) as error:
+        raise ValueError(f"expected a notebook's fields: {error!r}") from error
+
+
+def _clean(data: dict[str, Any]) -> str:
     data["nbformat_minor"] = 5
     data["metadata"] = NOTEBOOK_METADATA
     notebook = JSONReader().to_notebook(data)
@@ -94,7 +101,7 @@ def execute(path: Path, *, timeout: int = CELL_TIMEOUT) -> int:
     """
     try:
         notebook = nbformat.reads(clean(path.read_text(encoding="utf-8")), as_version=4)
-    except (ValueError, KeyError, AttributeError) as error:
+    except ValueError as error:
         raise NotebookError(f"{path}: not a notebook: {error}") from error
     _run(notebook, path, timeout)
     text = clean(nbformat.writes(notebook))
@@ -145,12 +152,12 @@ def _run(notebook: NotebookNode, path: Path, timeout: int) -> None:
         store_widget_state=False,
         force_raise_errors=True,
         on_cell_start=note,
-        extra_arguments=["--IPKernelApp.log_level=40"],  # errors only, not advice on encryption
+        extra_arguments=["--IPKernelApp.log_level=50"],  # a cell that fails is reported here
         resources={"metadata": {"path": str(path.resolve().parent)}},
     )
     try:
-        client.execute()
-    except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+        client.execute(cleanup_kc=True)
+    except (CellExecutionError, CellTimeoutError, RuntimeError) as error:
         cell, number = notebook.cells[reached], reached + 1
         problem = str(error).strip().splitlines()[0]
         if isinstance(error, CellExecutionError):

@@ -57,12 +57,19 @@ def check(
     -------
     Verdict
         True in an ``if`` when everything is right; shown, it is a sentence.
+
+    Raises
+    ------
+    ValueError
+        If ``expected`` holds no number, or something that is none.
     """
     if through is not None:
         if any(_is_empty(value) for _, value in _numbers(answer)):
             return NO_ANSWER
         answer = through(answer)
     given, wanted = dict(_numbers(answer)), dict(_numbers(expected))
+    if not wanted or not all(_is_number(value) for value in wanted.values()):
+        raise ValueError(f"check expects numbers to compare with, got {expected!r}.")
     if given and all(_is_empty(value) for value in given.values()):
         return NO_ANSWER
     if given.keys() != wanted.keys():
@@ -80,7 +87,7 @@ def check(
         outcome = f"{_written(given)}, not to {_written(wanted)}"
         return Verdict(False, f"Not yet: your answer leads to {outcome}.")
     if count == 1:
-        return Verdict(False, f"Not yet: it is not {_written(given)}. There is a hint below.")
+        return Verdict(False, f"Not yet: it is not {_written(given)}.")
     message = f"{'Not yet' if wrong else 'So far so good'}: {right} of {count} values right."
     if wrong:
         message += f" Look again at {', '.join(wrong)}."
@@ -108,17 +115,25 @@ def _is_empty(value: Any) -> bool:
 
 
 def _is_close(value: Any, wanted: Any, tolerance: float) -> bool:
-    if not isinstance(value, Real):
+    if not _is_number(value):
         return False
-    return bool(abs(value - wanted) <= tolerance * max(1.0, abs(wanted)))
+    try:
+        return bool(abs(value - wanted) <= tolerance * max(1.0, abs(wanted)))
+    except OverflowError:  # a whole number beyond all floats
+        return False
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, Real) and not isinstance(value, bool)
 
 
 def _form(numbers: Mapping[str, Any]) -> str:
     if list(numbers) == [""]:
-        return "one number"
+        value = numbers[""]
+        return "one number" if _is_number(value) else f"of type {type(value).__name__}"
     return ", ".join(numbers) or "empty"
 
 
 def _written(numbers: Mapping[str, Any]) -> str:
     (value,) = numbers.values()
-    return f"{float(value):.6g}" if isinstance(value, Real) else repr(value)
+    return f"{value:.6g}" if isinstance(value, float) else repr(value)

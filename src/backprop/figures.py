@@ -55,21 +55,29 @@ def function_and_slope(operation: str, at: float, *, reach: float = 8.0) -> Pict
     Raises
     ------
     ValueError
-        If there is no such operation of one argument.
+        If there is no such operation of one argument, or if it has no value at ``at`` or
+        somewhere in the drawing.
     """
     known = OPERATIONS.get(operation)
     if known is None or known.arity != 1:
         raise ValueError(f"expected an operation of one argument, got {operation!r}.")
     forward, local = known.forward, known.local
     z = np.linspace(-reach, reach, 801)
-    value, slope = forward(at), local(forward(at), at)[0]
+    try:
+        value, slope = forward(at), local(forward(at), at)[0]
+        values = [forward(float(x)) for x in z]
+        slopes = np.array([local(out, float(x))[0] for x, out in zip(z, values, strict=True)])
+    except (ArithmeticError, ValueError) as error:
+        raise ValueError(
+            f"expected {operation} to have a value everywhere from {-reach:g} to {reach:g}; "
+            f"got: {error}."
+        ) from error
     formula = known.formula.format("z")
     figure = Figure(figsize=(7, 2.9), layout="constrained")
     left, right = figure.subplots(1, 2)
-    left.plot(z, [forward(float(x)) for x in z], color=VALUE, linewidth=2)
+    left.plot(z, values, color=VALUE, linewidth=2)
     left.plot(at, value, "o", color=VALUE, markersize=8)
     left.set_title(f"y = {formula}", color=VALUE)
-    slopes = np.array([local(forward(float(x)), float(x))[0] for x in z])
     # Where the slope jumps the line breaks: it takes no value between the two.
     slopes[1:][np.abs(np.diff(slopes)) > 0.5] = np.nan
     right.plot(z, slopes, color=GRADIENT, linewidth=2)
@@ -93,7 +101,7 @@ def loss_curve(
     Parameters
     ----------
     runs
-        For each run its label and its losses, one before each step.
+        For each run its label and its losses: at the start, then after each step.
     log
         Whether the loss has a logarithmic axis, on which a steady rate is a straight line.
     steps
@@ -104,7 +112,7 @@ def loss_curve(
     ValueError
         If there is nothing to draw, or more runs than can be told apart.
     """
-    if not runs or not all(runs.values()) or len(runs) > len(STYLES):
+    if not runs or not all(len(losses) for losses in runs.values()) or len(runs) > len(STYLES):
         raise ValueError(
             f"loss_curve expects 1 to {len(STYLES)} runs with at least one loss each, "
             f"got {len(runs)}."

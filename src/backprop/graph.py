@@ -191,6 +191,8 @@ class Graph:
     ----------
     nodes : dict of str to Node
         Every node by name, in the order of the forward pass.
+    parents : dict of str to tuple of str
+        The names of each node's arguments, in their order.
     inputs : dict of str to float
         The current value of each input.
     output : str
@@ -212,6 +214,8 @@ class Graph:
         if not isinstance(output, Node):
             raise TypeError(f"Graph expects the output Node of an expression, got {output!r}.")
         order = topological_order(output)
+        for node in order:
+            _check_operation(node)
         names = _names(order)
         self.nodes: dict[str, Node] = {names[node]: node for node in order}
         self.parents: dict[str, tuple[str, ...]] = {
@@ -341,7 +345,14 @@ class Graph:
         return operation.formula.format(*arguments)
 
     def local_formula(self, name: str, argument: int) -> str:
-        """Write the derivative of a node with respect to one of its arguments: ``x0``."""
+        """Write the derivative of a node with respect to one of its arguments: ``x0``.
+
+        Raises ``IndexError`` if the node has no argument at that position.
+        """
+        if not 0 <= argument < len(self.parents[name]):
+            raise IndexError(
+                f"{name} has {len(self.parents[name])} arguments; got position {argument}."
+            )
         formulas = OPERATIONS[self.nodes[name].op].local_formulas
         formula = formulas[argument] if argument < len(formulas) else formulas[-1]
         return formula.format(*self._written(name), out=name)
@@ -357,6 +368,18 @@ class Graph:
 
     def __repr__(self) -> str:
         return f"Graph({self.output} = {self.formula(self.output)}; inputs {_listed(self.inputs)})"
+
+
+def _check_operation(node: Node) -> None:
+    if node.op in LEAVES:
+        return
+    if node.op not in OPERATIONS:
+        known = ", ".join(OPERATIONS)
+        raise ValueError(f"a node expects an operation among {known}; got {node.op!r}.")
+    arity = OPERATIONS[node.op].arity
+    if not node.parents or len(node.parents) != (arity or len(node.parents)):
+        expected = arity or "one or more"
+        raise ValueError(f"{node.op} expects {expected} arguments; got {len(node.parents)}.")
 
 
 def _attempt(function: Callable[..., T], arguments: Sequence[float], undefined: T) -> T:

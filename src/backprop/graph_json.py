@@ -65,7 +65,7 @@ def from_dict(data: object) -> Graph:
     """
     if not isinstance(data, Mapping):
         raise ValueError(f"a graph expects an object with version, nodes and output; got {data!r}.")
-    if data.get("version") != VERSION:
+    if data.get("version") != VERSION or isinstance(data["version"], bool):
         raise ValueError(f"a graph expects version {VERSION}; got {data.get('version')!r}.")
     specs: dict[str, Mapping[str, Any]] = {}
     listed = data.get("nodes")

@@ -1,5 +1,7 @@
 """Write numbers for people to read."""
 
+from decimal import ROUND_HALF_UP, Context
+
 __all__ = ["in_parentheses", "written"]
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -10,11 +12,13 @@ def written(value: float, digits: int = 6) -> str:
 
     The widgets' front end writes alike (``formatNumber``). ``digits`` is 6 or more.
     """
-    mantissa, exponent = f"{value:.{digits - 1}e}".split("e")
-    if value == 0 or -4 <= int(exponent) < 6:
-        return f"{value or 0.0:.{digits}g}".replace("-", "−")
-    power = str(int(exponent)).translate(_SUPERSCRIPTS)
-    return f"{float(mantissa):.{digits}g}×10{power}".replace("-", "−")
+    # A tie goes away from zero, as in JavaScript's toPrecision.
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(value)
+    exponent = rounded.adjusted()
+    if value == 0 or -4 <= exponent < 6:
+        return f"{float(rounded) or 0.0:.{digits}g}".replace("-", "−")
+    power = str(exponent).translate(_SUPERSCRIPTS)
+    return f"{float(rounded.scaleb(-exponent)):.{digits}g}×10{power}".replace("-", "−")
 
 
 def in_parentheses(value: float) -> str:

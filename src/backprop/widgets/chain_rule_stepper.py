@@ -29,7 +29,8 @@ class ChainRuleStepper(FigureWidget):
     Attributes
     ----------
     inputs : dict of str to float
-        The value of every input. Setting some of them keeps the others.
+        The value of every input. Setting some of them keeps the others. Assign a dict:
+        changing it in place is not noticed.
     dvalue : float
         The gradient that comes in at the output.
     gradients : dict of str to float
@@ -62,8 +63,8 @@ class ChainRuleStepper(FigureWidget):
         if not isinstance(graph, Graph):
             raise TypeError(f"ChainRuleStepper expects a backprop.graph.Graph, got {graph!r}.")
         # A copy: what the reader changes here must not reach into the caller's graph.
-        spec = graph_json.to_dict(graph)
-        self._engine = graph_json.from_dict(spec)
+        self._spec = graph_json.to_dict(graph)
+        self._engine = graph_json.from_dict(self._spec)
         self._engine.forward()
         self.steps: list[Step] = self._engine.backward(dvalue)
         self._computing = True
@@ -73,7 +74,7 @@ class ChainRuleStepper(FigureWidget):
             dvalue=float(dvalue),
             gradients=dict(self._engine.gradients),
         )
-        self.set_trait("graph", spec)
+        self.set_trait("graph", self._spec)
         self.set_trait("initial_dvalue", float(dvalue))
         self._computing = False
 
@@ -129,16 +130,13 @@ class ChainRuleStepper(FigureWidget):
 
     @traitlets.validate("inputs")
     def _check_inputs(self, proposal: Any) -> dict[str, float]:
-        given = proposal["value"]
-        if not self._computing:
-            self._compute({**self._engine.inputs, **given}, self.dvalue)
-        return dict(self._engine.inputs)
+        merged = {**self._engine.inputs, **proposal["value"]}
+        return dict(self._attempt(merged, self.dvalue)[0].inputs)
 
     @traitlets.validate("dvalue")
     def _check_dvalue(self, proposal: Any) -> float:
         dvalue = float(proposal["value"])
-        if not self._computing:
-            self._compute(self._engine.inputs, dvalue)
+        self._attempt({**self._engine.inputs, **self.inputs}, dvalue)
         return dvalue
 
     @traitlets.validate("step")
@@ -156,6 +154,9 @@ class ChainRuleStepper(FigureWidget):
             return dict(self._engine.gradients)
         given, output = proposal["value"], self._engine.output
         for name, gradient in given.items():
+            if name not in self._engine.gradients:
+                known = ", ".join(self._engine.gradients)
+                raise traitlets.TraitError(f"gradients expects some of {known}; got {name!r}.")
             if name != output and self._engine.gradients.get(name) != gradient:
                 raise traitlets.TraitError(
                     f"the gradient of {name!r} follows from the others: "
@@ -167,18 +168,16 @@ class ChainRuleStepper(FigureWidget):
 
     @traitlets.observe("inputs", "dvalue")
     def _show_gradients(self, _change: Any) -> None:
-        if not self._computing:
-            self._computing = True
-            self.gradients = dict(self._engine.gradients)
-            self._computing = False
+        self._engine, self.steps = self._attempt(self.inputs, self.dvalue)
+        self._computing = True
+        self.gradients = dict(self._engine.gradients)
+        self._computing = False
 
-    def _compute(self, inputs: Mapping[str, float], dvalue: float) -> None:
-        """Run the graph anew, or leave it as it was and raise ``TraitError``."""
-        before = dict(self._engine.inputs)
+    def _attempt(self, inputs: Mapping[str, Any], dvalue: float) -> tuple[Graph, list[Step]]:
+        """Run a copy of the graph, or raise ``TraitError``; nothing of this widget changes."""
+        graph = graph_json.from_dict(self._spec)
         try:
-            self._engine.forward(**inputs)
-            self.steps = self._engine.backward(dvalue)
+            graph.forward(**inputs)
+            return graph, graph.backward(dvalue)
         except (TypeError, ValueError) as error:
-            self._engine.forward(**before)
-            self._engine.backward(self.dvalue)
             raise traitlets.TraitError(str(error)) from error

@@ -52,12 +52,14 @@ class DescentStepper(FigureWidget):
     Attributes
     ----------
     inputs : dict of str to float
-        The value of every input at the start. Setting some of them keeps the others.
+        The value of every input at the start. Setting some of them keeps the others. Assign
+        a dict: changing it in place is not noticed.
     learning_rate : float
     steps : int
     log_scale : bool
     step : int
-        How many updates are shown as made, from 0 to ``len(losses) - 1``.
+        How many updates are shown as made, from 0 to ``len(losses) - 1``; a number beyond
+        either end becomes the one at that end, since the record may end early.
     descent : Descent
         The record of the descent, made anew when ``inputs``, ``learning_rate`` or ``steps``
         change. Read only; it can be observed.

@@ -106,5 +106,5 @@ def shown(value: float) -> str:
 
 
 def exact(value: float) -> str:
-    """Write an input with all its digits, so that it reads back as the same number."""
+    """Write an input with all its digits, as many as tell it from every other number."""
     return repr(value).removesuffix(".0").replace("-", "−")

@@ -1,0 +1,107 @@
+"""Number fields that are only usable together, on a page of their own that stands on a disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+from widget import button, field, numbers
+
+from backprop.graph import Graph, inputs, log
+from backprop.widgets import ChainRuleStepper
+from backprop.widgets.figure import STATIC
+
+Open = Callable[[ChainRuleStepper], Locator]
+
+
+@pytest.fixture
+def shown(browser: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Make a page of one stepper and open it; no uncaught error may be left behind."""
+    context = browser.new_context(reduced_motion="reduce")
+    errors: list[str] = []
+    context.on("weberror", lambda error: errors.append(str(error.error)))
+
+    def show(stepper: ChainRuleStepper) -> Locator:
+        script = (STATIC / "page" / "widgets.js").as_uri()
+        path = tmp_path / "page.html"
+        path.write_text(f"<!doctype html><script defer src={script}></script>{stepper.html()}")
+        page: Page = context.new_page()
+        page.goto(path.as_uri())
+        widget = page.get_by_role("group", name="Chain rule stepper", exact=True)
+        expect(widget).to_be_visible()
+        return widget
+
+    yield show
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def logarithm(shown: Open) -> Locator:
+    """The stepper of log(x - y), which is defined only where x is above y."""
+    x, y = inputs(x=3, y=1)
+    return shown(ChainRuleStepper(Graph(log(x - y).named("z"))))
+
+
+def value(widget: Locator, name: str) -> float:
+    return numbers(widget, "data-node-value")[name]
+
+
+def test_a_refused_number_is_tried_again_with_the_next(logarithm: Locator) -> None:
+    field(logarithm, "y").fill("5")
+    expect(logarithm.locator(".field-error:visible")).to_contain_text("no finite value")
+    assert value(logarithm, "y") == 1
+    field(logarithm, "x").fill("10")
+    expect(logarithm.locator(".field-error:visible")).to_have_count(0)
+    assert (value(logarithm, "x"), value(logarithm, "y")) == (10, 5)
+
+
+def test_the_old_number_counts_again_after_that(logarithm: Locator) -> None:
+    field(logarithm, "y").fill("5")
+    field(logarithm, "x").fill("10")
+    field(logarithm, "y").fill("1")
+    assert value(logarithm, "y") == 1
+    button(logarithm, "Next").click()
+    expect(field(logarithm, "y")).to_have_value("1")
+
+
+def test_what_cannot_be_read_keeps_its_message(logarithm: Locator) -> None:
+    field(logarithm, "y").fill("5")
+    field(logarithm, "y").fill("five")
+    field(logarithm, "x").fill("10")
+    expect(field(logarithm, "y")).to_have_attribute("aria-invalid", "true")
+    expect(field(logarithm, "y")).to_have_value("five")
+    assert (value(logarithm, "x"), value(logarithm, "y")) == (10, 1)
+
+
+def test_a_refused_number_taken_back_is_forgotten(logarithm: Locator) -> None:
+    field(logarithm, "y").fill("5")
+    field(logarithm, "y").fill("1")
+    expect(logarithm.locator(".field-error:visible")).to_have_count(0)
+    field(logarithm, "x").fill("2")
+    assert (value(logarithm, "x"), value(logarithm, "y")) == (2, 1)
+
+
+def test_reset_from_values_that_do_not_fit_the_first_ones(shown: Open) -> None:
+    u, v = inputs(u=10, v=10)
+    widget = shown(ChainRuleStepper(Graph((u * v).named("q"))))
+    field(widget, "u").fill("0.5")
+    field(widget, "v").fill("0.5")
+    field(widget, "Gradient coming in").fill("1e308")
+    button(widget, "Reset").click()
+    assert (value(widget, "u"), value(widget, "v")) == (10, 10)
+    expect(field(widget, "Gradient coming in")).to_have_value("1")
+
+
+def test_a_verdict_goes_with_its_numbers(logarithm: Locator) -> None:
+    logarithm.get_by_label("Predict").check()
+    button(logarithm, "Next").click()
+    answer = logarithm.get_by_role("textbox", name="Your value")
+    answer.fill("99")
+    button(logarithm, "Check").click()
+    expect(logarithm.locator(".verdict")).to_contain_text("Not yet: 99")
+    field(logarithm, "x").fill("4")
+    expect(logarithm.locator(".verdict")).to_be_empty()
+    expect(answer).to_have_value("")
