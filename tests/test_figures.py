@@ -45,7 +45,7 @@ def test_loss_curve(log):
     assert size(picture)[0] > 900
     assert repr(picture) == (
         "Loss over steps. slow: 4 at the start, 2 after 2 steps; "
-        "fast: 4 at the start, 1 after 2 steps."
+        "fast: 4 at the start, 1 after 1 step."
     )
 
 

@@ -126,8 +126,10 @@ def loss_curve(
         axes.plot(
             shown, line, label=label, color=colour, linewidth=2, marker=marker, markevery=every
         )
+        made = len(shown) - 1
         parts.append(
-            f"{label}: {shown[0]:.4g} at the start, {shown[-1]:.2g} after {len(shown) - 1} steps"
+            f"{label}: {shown[0]:.4g} at the start, {shown[-1]:.2g} after "
+            f"{made} {'step' if made == 1 else 'steps'}"
         )
     if log:
         axes.set_yscale("log")
