@@ -50,7 +50,7 @@ def test_loss_curve(log):
 
 
 def test_loss_curve_of_the_first_steps():
-    assert "3 after 1 steps" in repr(loss_curve({"slow": [4.0, 3.0, 2.0]}, steps=1))
+    assert "3 after 1 step." in repr(loss_curve({"slow": [4.0, 3.0, 2.0]}, steps=1))
 
 
 @pytest.mark.parametrize("runs", [{}, {"empty": []}, {str(i): [1.0] for i in range(5)}])
