@@ -109,8 +109,12 @@ def test_a_refused_message_of_the_page_changes_nothing(
 def test_inputs_and_dvalue_that_only_fit_together_are_taken_together(
     stepper: ChainRuleStepper,
 ) -> None:
-    stepper.set_state({"inputs": {"x0": 1e300, "w0": 1.0}, "dvalue": 1e-300})
-    assert stepper.gradients["w0"] == pytest.approx(1)
+    stepper.dvalue = 1e10
+    large = {"x2": 1e300, "w2": 1.0}
+    with pytest.raises(traitlets.TraitError, match="not finite"):
+        stepper.inputs = large
+    stepper.set_state({"inputs": large, "dvalue": 1e-300})
+    assert stepper.gradients["w2"] == pytest.approx(1)
 
 
 def test_a_value_on_the_way_that_is_not_finite_is_refused() -> None:
