@@ -1,0 +1,103 @@
+"""Arrays at the public boundary: what cannot be used is refused with what was expected."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike, NDArray
+
+__all__ = ["FloatArray", "checked_dtype", "checked_matrix", "checked_size", "remembered"]
+
+FloatArray = NDArray[np.floating[Any]]
+Remembered = TypeVar("Remembered")
+
+
+def checked_matrix(
+    values: ArrayLike,
+    name: str,
+    shape: tuple[int | str, int | str],
+    *,
+    dtype: np.dtype[Any] | None = None,
+) -> FloatArray:
+    """Return finite numbers in two dimensions, or raise an error that says what was expected.
+
+    Parameters
+    ----------
+    values
+        Anything that numpy reads as a matrix of real numbers.
+    name
+        What they are and for whom, for the message: ``"Dense.forward expects inputs"``.
+    shape
+        For each dimension its size, or a word for a size that is free: ``("n_samples", 4)``.
+    dtype
+        What to convert to. Without one, single precision stays and all else becomes double.
+
+    Raises
+    ------
+    TypeError
+        If ``values`` are no real numbers.
+    ValueError
+        If they have another shape, are empty, or are not finite.
+    """
+    try:
+        array = np.asarray(values)
+    except ValueError as error:  # numpy's words for rows of different lengths
+        raise ValueError(f"{name} with rows of equal length, got {values!r}.") from error
+    if array.dtype.kind not in "biuf":
+        raise TypeError(f"{name} of real numbers, got {_kind(values, array)}.")
+    expected = f"({shape[0]}, {shape[1]})"
+    if array.ndim != 2 or any(
+        isinstance(size, int) and given != size
+        for size, given in zip(shape, array.shape, strict=True)
+    ):
+        hint = " One sample is written [[…]]." if array.ndim == 1 else ""
+        raise ValueError(f"{name} of shape {expected}, got {array.shape}.{hint}")
+    if not array.size:
+        raise ValueError(f"{name} of shape {expected} with something in it, got {array.shape}.")
+    if dtype is None:
+        dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.dtype(float)
+    with np.errstate(over="ignore"):  # what is too large for the dtype is reported below
+        numbers: FloatArray = array.astype(dtype, copy=False)
+    finite = np.isfinite(numbers)
+    if not finite.all():
+        row, column = np.argwhere(~finite)[0]
+        at = f"[{row}, {column}]"
+        raise ValueError(f"{name} of finite {dtype} numbers, got {array[row, column]} at {at}.")
+    return numbers
+
+
+def checked_size(size: object, name: str) -> int:
+    """Return a whole number of at least 1, or raise ``TypeError`` or ``ValueError``."""
+    if isinstance(size, bool):
+        raise TypeError(f"{name} as a whole number, got {size!r}.")
+    try:
+        count = operator.index(size)  # type: ignore[arg-type]
+    except TypeError:
+        raise TypeError(f"{name} as a whole number, got {size!r}.") from None
+    if count < 1:
+        raise ValueError(f"{name} of at least 1, got {count}.")
+    return count
+
+
+def checked_dtype(dtype: DTypeLike, name: str) -> np.dtype[Any]:
+    """Return single or double precision, or raise ``TypeError``."""
+    given = np.dtype(dtype)
+    if given not in (np.float32, np.float64):
+        raise TypeError(f"{name} float32 or float64 as its dtype, got {given}.")
+    return given
+
+
+def remembered(value: Remembered | None, name: str) -> Remembered:
+    """Return what ``forward`` left for ``backward``, or raise ``RuntimeError``."""
+    if value is None:
+        raise RuntimeError(
+            f"{name}.backward expects a forward pass before it, got none: "
+            f"call {name}.forward first."
+        )
+    return value
+
+
+def _kind(values: object, array: NDArray[Any]) -> str:
+    return type(values).__name__ if array.dtype == object else f"dtype {array.dtype}"

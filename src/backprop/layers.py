@@ -1,0 +1,180 @@
+"""Layers of a network, each with its forward and its backward pass.
+
+>>> layer = Dense(4, 3)
+>>> layer.weights = [[0.2, 0.5, -0.26], [0.8, -0.91, -0.27], [-0.5, 0.26, 0.17], [1, -0.5, 0.87]]
+>>> outputs = layer.forward([[1, 2, 3, 2.5]])
+>>> layer.backward([[1, 1, 1]]).round(2)
+array([[ 0.44, -0.38, -0.07,  1.37]])
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from backprop.arrays import (
+    FloatArray,
+    checked_dtype,
+    checked_matrix,
+    checked_size,
+    remembered,
+)
+
+__all__ = ["Dense", "Layer"]
+
+
+class Layer(ABC):
+    """One stage of a network: the forward pass remembers what the backward pass needs.
+
+    Attributes
+    ----------
+    parameter_names : tuple of str
+        What learning may change: for ``"weights"``, ``layer.weights`` holds them, and after
+        ``backward`` ``layer.dweights`` their gradient.
+    """
+
+    parameter_names: ClassVar[tuple[str, ...]] = ()
+
+    @abstractmethod
+    def forward(self, inputs: ArrayLike) -> FloatArray:
+        """Compute the outputs of a batch, one sample a row."""
+
+    @abstractmethod
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        """Turn the gradient of the outputs into the gradient of the inputs."""
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}()"
+
+
+class Dense(Layer):
+    """A layer in which every input feeds every neuron: ``outputs = inputs @ weights + biases``.
+
+    Parameters
+    ----------
+    n_inputs, n_neurons
+        How many numbers each sample brings, and how many come out.
+    rng
+        Where the first weights come from: a ``numpy.random.Generator``, or a ``RandomState`` to
+        repeat what older programs drew. Without one they differ each time.
+    dtype
+        ``float32`` or ``float64``: everything the layer computes is of this type.
+    scale
+        The first weights are ``scale`` times normal random numbers; the first biases are 0.
+
+    Attributes
+    ----------
+    weights : array, shape (n_inputs, n_neurons)
+    biases : array, shape (1, n_neurons)
+        Assigning to either copies the numbers.
+    dweights, dbiases : array, shaped like ``weights`` and ``biases``
+        Their gradients, from the last backward pass.
+    inputs : array, shape (n_samples, n_inputs), or None
+        The batch of the last forward pass, a copy.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is not a whole number of at least 1, if the dtype is another, or if what is
+        assigned to ``weights`` or ``biases`` has another shape or is not finite.
+    """
+
+    parameter_names = ("weights", "biases")
+    dweights: FloatArray
+    dbiases: FloatArray
+
+    def __init__(
+        self,
+        n_inputs: int,
+        n_neurons: int,
+        *,
+        rng: np.random.Generator | np.random.RandomState | None = None,
+        dtype: DTypeLike = float,
+        scale: float = 0.01,
+    ) -> None:
+        self.n_inputs = checked_size(n_inputs, "Dense expects n_inputs")
+        self.n_neurons = checked_size(n_neurons, "Dense expects n_neurons")
+        self.dtype = checked_dtype(dtype, "Dense expects")
+        random = np.random.default_rng() if rng is None else rng
+        self.weights = scale * random.standard_normal((self.n_inputs, self.n_neurons))
+        self.biases = np.zeros((1, self.n_neurons))
+        self.inputs: FloatArray | None = None
+
+    def forward(self, inputs: ArrayLike) -> FloatArray:
+        """Compute ``outputs = inputs @ weights + biases``.
+
+        Parameters
+        ----------
+        inputs
+            Shape (n_samples, n_inputs).
+
+        Returns
+        -------
+        array, shape (n_samples, n_neurons)
+
+        Raises
+        ------
+        TypeError, ValueError
+            If the inputs have another shape, are empty, or are not finite real numbers.
+        """
+        shape = ("n_samples", self.n_inputs)
+        inputs = checked_matrix(inputs, "Dense.forward expects inputs", shape, dtype=self.dtype)
+        self.inputs = inputs.copy()
+        return inputs @ self.weights + self.biases
+
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        """Compute ``dinputs = dvalues @ weights.T``, and the gradients of weights and biases.
+
+        ``dweights = inputs.T @ dvalues`` and ``dbiases = sum of dvalues over the samples``.
+
+        Parameters
+        ----------
+        dvalues
+            The gradient of the outputs, shape (n_samples, n_neurons).
+
+        Returns
+        -------
+        array, shape (n_samples, n_inputs)
+            The gradient of the inputs.
+
+        Raises
+        ------
+        RuntimeError
+            If there was no forward pass.
+        TypeError, ValueError
+            If ``dvalues`` have another shape than the outputs or are not finite real numbers.
+        """
+        inputs = remembered(self.inputs, "Dense")
+        shape = (len(inputs), self.n_neurons)
+        dvalues = checked_matrix(dvalues, "Dense.backward expects dvalues", shape, dtype=self.dtype)
+        self.dweights = inputs.T @ dvalues
+        self.dbiases = dvalues.sum(axis=0, keepdims=True)
+        return dvalues @ self.weights.T
+
+    @property
+    def weights(self) -> FloatArray:  # noqa: D102
+        return self._weights
+
+    @weights.setter
+    def weights(self, values: ArrayLike) -> None:
+        shape = (self.n_inputs, self.n_neurons)
+        self._weights = checked_matrix(
+            values, "Dense expects weights", shape, dtype=self.dtype
+        ).copy()
+
+    @property
+    def biases(self) -> FloatArray:  # noqa: D102
+        return self._biases
+
+    @biases.setter
+    def biases(self, values: ArrayLike) -> None:
+        shape = (1, self.n_neurons)
+        self._biases = checked_matrix(
+            values, "Dense expects biases", shape, dtype=self.dtype
+        ).copy()
+
+    def __repr__(self) -> str:
+        return f"Dense({self.n_inputs}, {self.n_neurons})"

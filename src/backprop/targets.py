@@ -1,0 +1,65 @@
+"""The right classes of a batch, told as class numbers or as one-hot rows."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+__all__ = ["class_numbers"]
+
+
+def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> NDArray[np.intp]:
+    """Return the class number of each sample, or raise an error that says what was expected.
+
+    Parameters
+    ----------
+    targets
+        Class numbers, whole and from 0 to ``n_classes - 1``, shape (n_samples,); or one-hot rows,
+        a single 1 among zeros, shape (n_samples, n_classes).
+    shape
+        That of the predictions, (n_samples, n_classes).
+    method
+        Who asks, for the message.
+
+    Raises
+    ------
+    TypeError
+        If class numbers are not whole numbers by their type.
+    ValueError
+        If the shape is another, a class number is out of range, or a row is not one-hot.
+    """
+    n_samples, n_classes = shape
+    expects = f"{method} expects targets"
+    try:
+        array = np.asarray(targets)
+    except ValueError as error:
+        raise ValueError(f"{expects} with rows of equal length, got {targets!r}.") from error
+    if array.shape == (n_samples, n_classes) and array.dtype.kind in "biuf":
+        return _from_one_hot(array, expects)
+    if array.shape != (n_samples,):
+        raise ValueError(
+            f"{expects} as class numbers of shape ({n_samples},) or as one-hot rows of shape "
+            f"({n_samples}, {n_classes}), got shape {array.shape}."
+        )
+    if array.dtype.kind not in "iu":
+        raise TypeError(f"{expects} as whole class numbers, got {targets!r} of type {array.dtype}.")
+    outside = (array < 0) | (array >= n_classes)
+    if outside.any():
+        at = int(np.argmax(outside))
+        raise ValueError(
+            f"{expects} as class numbers from 0 to {n_classes - 1}, got {array[at]} at [{at}]."
+        )
+    return array.astype(np.intp)
+
+
+def _from_one_hot(rows: NDArray[np.generic], expects: str) -> NDArray[np.intp]:
+    ones = rows == 1
+    wrong = (ones.sum(axis=1) != 1) | ((rows != 0).sum(axis=1) != 1)
+    if wrong.any():
+        at = int(np.argmax(wrong))
+        raise ValueError(
+            f"{expects} as one-hot rows, a single 1 among zeros, got {rows[at].tolist()} "
+            f"in row {at}."
+        )
+    classes: NDArray[np.intp] = ones.argmax(axis=1)
+    return classes
