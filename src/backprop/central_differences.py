@@ -88,7 +88,7 @@ class _Verdict:
 
 
 def compare(name: str, gradient: NDArray[Any], measured: Measured) -> ArrayReport:
-    """Compare a gradient with the slopes, shapes before values: broadcasting would hide a wrong one.
+    """Compare a gradient with the slopes, shapes before values: broadcasting hides a wrong one.
 
     A number agrees if it is within 1e-5 of the slope's size (1e-2 in single precision), plus what
     rounding can do to the slope.
