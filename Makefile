@@ -2,6 +2,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PYTORCH := $(VENV)/pytorch
 PORT ?= 0
 
 # The first Python on PATH that is new enough and can make an environment.
@@ -9,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test lint notebooks widgets requirements env chromium clean help
+.PHONY: book serve lab test witnesses lint notebooks widgets requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -27,6 +28,17 @@ test: env chromium book ## run everything: lint, unit tests, notebooks, front en
 	@$(MAKE) --no-print-directory lint
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest -n 2 --dist loadscope
+
+witnesses: env $(PYTORCH)/.installed ## compare values and gradients with PyTorch (a large download the first time)
+	@PYTHONPATH=$(PYTORCH) $(BIN)/python -m pytest witnesses
+
+# Beside the packages of .venv, not among them: `make test` must not come to need it.
+$(PYTORCH)/.installed: witnesses/requirements.txt | $(STAMP)
+	@echo "Installing PyTorch into $(PYTORCH) ..."
+	@rm -rf $(PYTORCH)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target $(PYTORCH) \
+	--constraint requirements.txt --requirement witnesses/requirements.txt
+	@touch $@
 
 lint: env ## check style and types, notebooks included
 	@echo "Checking style and types ..."

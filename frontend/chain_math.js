@@ -205,7 +205,7 @@ function fenced(...content) {
 }
 
 /** @param {string} bracket that keeps the height of the line */
-function flat(bracket) {
+export function flat(bracket) {
   const operator = mo(bracket);
   operator.setAttribute("stretchy", "false");
   return operator;

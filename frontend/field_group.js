@@ -55,6 +55,8 @@ export function createFieldGroup(options, onCommit) {
   return {
     /** @param {string} key @returns {HTMLElement[]} for `append`; none where there is no such field */
     element: (key) => [fields.get(key)?.element ?? []].flat(),
+    /** @param {string} key */
+    field: (key) => fields.get(key),
     /** @param {Values} current what waits stays as it is, and what the reader typed where it means the same */
     show(current) {
       for (const [key, field] of fields) {

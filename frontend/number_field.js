@@ -15,6 +15,7 @@ import { decimalPlaces, parseNumber } from "./numbers.js";
  * @typedef {object} NumberField
  * @property {HTMLElement} element
  * @property {HTMLInputElement} input
+ * @property {HTMLElement} error  where the message stands; in `element`, unless it is put elsewhere
  * @property {(value: number) => void} setValue  leaves what the reader typed where it means this value
  * @property {(value: number) => void} reset  writes the value whatever stands there, and clears the error
  * @property {(message: string | null) => void} setError
@@ -92,6 +93,7 @@ export function createNumberField({ label, value, onCommit, name, step }) {
   return {
     element,
     input,
+    error,
     setValue(newValue) {
       if (newValue === value) return;
       if (reads(input.value) !== newValue) return reset(newValue);

@@ -1,4 +1,4 @@
-/** The row in which a reader answers for a hidden local derivative, and is told whether it is right. */
+/** The row in which a reader answers for a hidden number, and is told whether it is right. */
 
 import { h, uniqueId } from "./dom.js";
 import { math, mo, symbol } from "./mathml.js";
@@ -8,13 +8,14 @@ import { math, mo, symbol } from "./mathml.js";
 /**
  * @param {(text: string) => void} onAnswer what it throws is shown as the verdict
  * @param {() => void} onReveal
+ * @param {string} [label]  what comes before the name of what is asked for
  */
-export function createQuestion(onAnswer, onReveal) {
+export function createQuestion(onAnswer, onReveal, label = "Your value for the local derivative, ") {
   const id = uniqueId("answer");
   const input = h("input", { type: "text", id, class: "number-input", inputmode: "decimal", autocomplete: "off", spellcheck: "false", "aria-describedby": `${id}-verdict` });
   const verdict = h("p", { class: "verdict", id: `${id}-verdict`, role: "status" });
   const what = h("span");
-  const ask = h("label", { for: id }, "Your value for the local derivative, ", what);
+  const ask = h("label", { for: id }, label, what);
   const form = h("form", { class: "question-form" }, ask, input,
     h("button", { type: "submit", class: "button" }, "Check"),
     h("button", { type: "button", class: "button", onclick: onReveal }, "Show it"));
@@ -44,13 +45,13 @@ export function createQuestion(onAnswer, onReveal) {
     forget() {
       asked = -1;
     },
-    /** @param {Step | null} step @param {number} position */
+    /** @param {Step | Node | null} step  a step of a graph, or the name of what is asked for @param {number} position */
     show(step, position) {
       form.hidden = step === null;
       if (position === asked && step !== null) return;
       asked = step === null ? -1 : position;
       input.value = "";
-      if (step) what.replaceChildren(math(symbol(step.node), mo("→"), symbol(step.wrt)));
+      if (step) what.replaceChildren(step instanceof Node ? step : math(symbol(step.node), mo("→"), symbol(step.wrt)));
       say("", "");
     },
   };

@@ -3,8 +3,9 @@
  * page finds its modules here: a new widget is one import and one line.
  */
 
+import * as ActivationStepper from "./activation_stepper.js";
 import * as ChainRuleStepper from "./chain_rule_stepper.js";
 import * as DescentStepper from "./descent_stepper.js";
 
 /** @type {Record<string, import("./types.js").WidgetModule>} */
-export const widgets = { ChainRuleStepper, DescentStepper };
+export const widgets = { ActivationStepper, ChainRuleStepper, DescentStepper };

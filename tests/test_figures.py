@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from backprop import Dense, Linear, ReLU, Sigmoid, Softmax
 from backprop.figures import Picture, function_and_slope, loss_curve
 
 BOOK = Path(__file__).parents[1] / "book"
@@ -37,6 +38,40 @@ def test_function_and_slope_says_the_numbers():
 def test_function_and_slope_of_something_else(operation):
     with pytest.raises(ValueError, match="one argument"):
         function_and_slope(operation, at=1)
+
+
+@pytest.mark.parametrize(
+    ("layer", "left", "right"),
+    [
+        (Linear(), "y = z; at z = -1.5 it is -1.5", "at z = -1.5 it is 1"),
+        (ReLU(), "y = ReLU(z); at z = -1.5 it is 0", "at z = -1.5 it is 0"),
+        (Sigmoid(), "y = Sigmoid(z); at z = -1.5 it is 0.1824", "at z = -1.5 it is 0.1491"),
+    ],
+    ids=repr,
+)
+def test_an_activation_of_the_package_is_drawn_too(layer, left, right):
+    picture = function_and_slope(layer, at=-1.5, reach=3)
+    assert size(picture)[0] > 900
+    assert repr(picture) == (
+        f"Two plots over z from -3 to 3. Left: {left}. Right: its slope; {right}."
+    )
+
+
+def test_drawing_an_activation_leaves_what_it_remembers():
+    layer = ReLU()
+    layer.forward([[1, -2]])
+    function_and_slope(layer, at=1)
+    assert layer.backward([[5, 6]]).tolist() == [[5, 0]]
+
+
+def test_the_package_and_the_graph_draw_the_same_curve():
+    assert function_and_slope(ReLU(), at=2).png == function_and_slope("relu", at=2).png
+
+
+@pytest.mark.parametrize("layer", [Softmax(), Dense(1, 1), Sigmoid], ids=repr)
+def test_a_layer_that_is_no_function_of_one_number_is_refused(layer):
+    with pytest.raises(ValueError, match=r"Linear\(\), ReLU\(\) or Sigmoid\(\)"):
+        function_and_slope(layer, at=1)
 
 
 @pytest.mark.parametrize("log", [True, False])

@@ -45,6 +45,7 @@ class Measured:
     value: Callable[[FloatArray], FloatArray]
     weights: FloatArray
     dtype: np.dtype[Any]
+    least_size: float = 0.0  # of the numbers on the way to the value, which may be larger than it
 
     @property
     def is_double(self) -> bool:
@@ -66,10 +67,11 @@ class Measured:
             except ValueError:
                 continue
             size = np.sum(np.abs(self.weights) * np.maximum(np.abs(above), np.abs(below)))
+            size = max(float(size), self.least_size)
             yield _Slope(
                 left=float(np.sum(self.weights * (here - below))) / (x - lower),
                 right=float(np.sum(self.weights * (above - here))) / (upper - x),
-                rounding=4 * eps * float(size) / step,
+                rounding=4 * eps * size / step,
             )
 
     def _at(self, index: Index, x: float) -> FloatArray:
@@ -133,15 +135,17 @@ def _judge(given: float, slopes: Iterator[_Slope], relative: float) -> _Verdict 
     found = [first, *slopes]
     kink = any(_straddles(wide, narrow) for wide, narrow in pairwise(found))
     last = found[-1]
-    if kink and not last.is_straight and last.jump > found[0].jump / 16:
+    low, high = sorted((last.left, last.right))
+    if kink and not last.is_straight and _excess(low, high, relative, last.rounding) > 1:
         # However small the nudge, there are two slopes: any between them may be given.
-        low, high = sorted((last.left, last.right))
-        return _Verdict(
-            last.central, _excess(given, min(max(given, low), high), relative, last.rounding), True
-        )
-    # Halving an eighth of the step takes 63 of 64 parts off the error that bending makes.
+        nearest = min(max(given, low), high)
+        return _Verdict(last.central, _excess(given, nearest, relative, last.rounding), True)
+    # An eighth of the step leaves an eighth of the error beside a kink of the slope, or less;
+    # where only the wide step straddled a kink, the narrow one is free of it.
     doubts = [
-        narrow.rounding if narrow.is_straight else abs(wide.central - narrow.central) / 16
+        narrow.rounding
+        if narrow.is_straight and not wide.is_straight
+        else abs(wide.central - narrow.central) / 4
         for wide, narrow in pairwise(found)
     ]
     best = min(

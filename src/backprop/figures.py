@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import base64
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,11 +16,15 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from backprop.activations import Linear, ReLU, Sigmoid
+from backprop.arrays import FloatArray
 from backprop.graph import OPERATIONS
+from backprop.layers import Layer
 
 __all__ = ["Picture", "function_and_slope", "loss_curve"]
 
 VALUE, GRADIENT, TEXT, LINE = "#0067a0", "#b04300", "#1b1f24", "#7b8592"
+Evaluate = Callable[[FloatArray], tuple[FloatArray, FloatArray]]
 STYLES = (("-", "o"), ("--", "s"), ("-.", "^"), (":", "D"))
 COLOURS = (VALUE, GRADIENT, "#00694e", "#8a2f7c")
 
@@ -40,13 +44,14 @@ class Picture:
         return self.alt
 
 
-def function_and_slope(operation: str, at: float, *, reach: float = 8.0) -> Picture:
-    """Draw an operation of one argument beside its local derivative, both marked at one point.
+def function_and_slope(function: str | Layer, at: float, *, reach: float = 8.0) -> Picture:
+    """Draw a function of one number beside its slope, both marked at one point.
 
     Parameters
     ----------
-    operation
-        A name in ``backprop.graph.OPERATIONS``.
+    function
+        The name of an operation of one argument in ``backprop.graph.OPERATIONS``, or one of the
+        activations ``Linear()``, ``ReLU()``, ``Sigmoid()``.
     at
         The point to mark.
     reach
@@ -55,24 +60,18 @@ def function_and_slope(operation: str, at: float, *, reach: float = 8.0) -> Pict
     Raises
     ------
     ValueError
-        If there is no such operation of one argument, or if it has no value at ``at`` or
-        somewhere in the drawing.
+        If it is no such function, or if it has no value at ``at`` or somewhere in the drawing.
     """
-    known = OPERATIONS.get(operation)
-    if known is None or known.arity != 1:
-        raise ValueError(f"expected an operation of one argument, got {operation!r}.")
-    forward, local = known.forward, known.local
+    name, formula, evaluate = _evaluated(function)
     z = np.linspace(-reach, reach, 801)
     try:
-        value, slope = forward(at), local(forward(at), at)[0]
-        values = [forward(float(x)) for x in z]
-        slopes = np.array([local(out, float(x))[0] for x, out in zip(z, values, strict=True)])
+        (value,), (slope,) = evaluate(np.array([float(at)]))
+        values, slopes = evaluate(z)
     except (ArithmeticError, ValueError) as error:
         raise ValueError(
-            f"expected {operation} to have a value everywhere from {-reach:g} to {reach:g}; "
+            f"expected {name} to have a value everywhere from {-reach:g} to {reach:g}; "
             f"got: {error}."
         ) from error
-    formula = known.formula.format("z")
     figure = Figure(figsize=(7, 2.9), layout="constrained")
     left, right = figure.subplots(1, 2)
     left.plot(z, values, color=VALUE, linewidth=2)
@@ -91,6 +90,33 @@ def function_and_slope(operation: str, at: float, *, reach: float = 8.0) -> Pict
         f"{value:.4g}. Right: its slope; at z = {at:g} it is {slope:.4g}."
     )
     return _picture(figure, alt)
+
+
+def _evaluated(function: str | Layer) -> tuple[str, str, Evaluate]:
+    """Return a function's name, its formula, and what gives its values and slopes at points."""
+    if isinstance(function, Linear | ReLU | Sigmoid):
+        kind = type(function).__name__
+        layer = type(function)()  # a new one: drawing leaves what theirs remembers
+
+        def from_layer(z: FloatArray) -> tuple[FloatArray, FloatArray]:
+            values = layer.forward(z[:, np.newaxis])
+            return values[:, 0], layer.backward(np.ones_like(values))[:, 0]
+
+        return kind, "z" if kind == "Linear" else f"{kind}(z)", from_layer
+    known = OPERATIONS.get(function) if isinstance(function, str) else None
+    if known is None or known.arity != 1:
+        raise ValueError(
+            f"expected an operation of one argument, or Linear(), ReLU() or Sigmoid(), "
+            f"got {function!r}."
+        )
+    forward, local = known.forward, known.local
+
+    def from_operation(z: FloatArray) -> tuple[FloatArray, FloatArray]:
+        values = [forward(float(x)) for x in z]
+        slopes = [local(out, float(x))[0] for x, out in zip(z, values, strict=True)]
+        return np.array(values), np.array(slopes)
+
+    return str(function), known.formula.format("z"), from_operation
 
 
 def loss_curve(

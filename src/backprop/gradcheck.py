@@ -79,7 +79,8 @@ def _check_loss(name: str, loss: HasBackward, x: FloatArray, targets: ArrayLike)
     def value(nudged: FloatArray) -> FloatArray:
         return np.array([loss.forward(nudged.copy(), targets)], dtype=float)
 
-    measured = Measured(x, value, np.ones(1), np.dtype(float))
+    # A small loss is the rest of larger numbers: near certainty it is the logarithm of 1 + 1e-9.
+    measured = Measured(x, value, np.ones(1), np.dtype(float), least_size=1.0)
     report = GradientReport(name, (compare("dinputs", gradient, measured),), changed)
     loss.forward(x, targets)
     return report
@@ -89,12 +90,12 @@ def _check_layer(name: str, layer: Any, x: FloatArray, rng: np.random.Generator)
     names = getattr(layer, "parameter_names", None)
     if names is None:
         names = tuple(each for each in ("weights", "biases") if hasattr(layer, each))
+    parameters = {each: np.array(getattr(layer, each)) for each in names}
     given = x.copy()
     outputs = np.asarray(layer.forward(given))
     dvalues = rng.choice([-1.0, 1.0], outputs.shape) * rng.uniform(0.5, 1.5, outputs.shape)
     dvalues = dvalues.astype(outputs.dtype)
     incoming = dvalues.copy()
-    parameters = {each: np.array(getattr(layer, each)) for each in names}
     gradients = {"dinputs": np.array(layer.backward(incoming))}
     gradients |= {f"d{each}": np.array(getattr(layer, f"d{each}")) for each in names}
     changed = [] if np.array_equal(given, x) else ["inputs"]

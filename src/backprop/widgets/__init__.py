@@ -1,6 +1,7 @@
 """Widgets that step through backpropagation, in Jupyter and on a page without a kernel."""
 
+from backprop.widgets.activation_stepper import ActivationStepper
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
 
-__all__ = ["ChainRuleStepper", "DescentStepper"]
+__all__ = ["ActivationStepper", "ChainRuleStepper", "DescentStepper"]
