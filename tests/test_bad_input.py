@@ -258,7 +258,8 @@ def test_no_layer_from(arguments: dict[str, Any], error: type[Exception], says: 
     [
         (2, IndexError, "from 0 to 1, got 2"),
         (-1, IndexError, "from 0 to 1, got -1"),
-        (0.0, TypeError, "'float' object cannot be interpreted as an integer"),
+        (0.0, TypeError, "sample as a whole number, got 0.0"),
+        (True, TypeError, "sample as a whole number, got True"),
     ],
 )
 def test_no_such_sample(sample: Any, error: type[Exception], says: str) -> None:

@@ -9,12 +9,10 @@ array([[10.,  0., 30.]])
 
 from __future__ import annotations
 
-import operator
-
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.arrays import FloatArray, checked_matrix, remembered
+from backprop.arrays import FloatArray, checked_matrix, checked_whole, remembered
 from backprop.layers import Layer
 
 __all__ = ["Linear", "ReLU", "Sigmoid", "Softmax"]
@@ -139,7 +137,8 @@ class Softmax(Layer):
             raise RuntimeError(
                 "Softmax.jacobian expects a forward pass before it, got none: call forward first."
             )
-        row, rows = operator.index(sample), len(self.outputs)
+        row = checked_whole(sample, "Softmax.jacobian expects sample")
+        rows = len(self.outputs)
         if not 0 <= row < rows:
             raise IndexError(f"Softmax.jacobian expects a sample from 0 to {rows - 1}, got {row}.")
         s = self.outputs[row]

@@ -8,7 +8,15 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-__all__ = ["FloatArray", "checked_dtype", "checked_matrix", "checked_size", "remembered"]
+__all__ = [
+    "FloatArray",
+    "checked_dtype",
+    "checked_matrix",
+    "checked_rng",
+    "checked_size",
+    "checked_whole",
+    "remembered",
+]
 
 FloatArray = NDArray[np.floating[Any]]
 Remembered = TypeVar("Remembered")
@@ -68,14 +76,19 @@ def checked_matrix(
     return numbers
 
 
+def checked_whole(value: object, name: str) -> int:
+    """Return a whole number, or raise ``TypeError``."""
+    if isinstance(value, bool):
+        raise TypeError(f"{name} as a whole number, got {value!r}.")
+    try:
+        return operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        raise TypeError(f"{name} as a whole number, got {value!r}.") from None
+
+
 def checked_size(size: object, name: str) -> int:
     """Return a whole number of at least 1, or raise ``TypeError`` or ``ValueError``."""
-    if isinstance(size, bool):
-        raise TypeError(f"{name} as a whole number, got {size!r}.")
-    try:
-        count = operator.index(size)  # type: ignore[arg-type]
-    except TypeError:
-        raise TypeError(f"{name} as a whole number, got {size!r}.") from None
+    count = checked_whole(size, name)
     if count < 1:
         raise ValueError(f"{name} of at least 1, got {count}.")
     return count
@@ -83,10 +96,24 @@ def checked_size(size: object, name: str) -> int:
 
 def checked_dtype(dtype: DTypeLike, name: str) -> np.dtype[Any]:
     """Return single or double precision, or raise ``TypeError``."""
-    given = np.dtype(dtype)
+    try:
+        given = np.dtype(dtype)
+    except TypeError:
+        raise TypeError(f"{name} float32 or float64 as its dtype, got {dtype!r}.") from None
     if given not in (np.float32, np.float64):
         raise TypeError(f"{name} float32 or float64 as its dtype, got {given}.")
     return given
+
+
+def checked_rng(
+    rng: np.random.Generator | np.random.RandomState | None, name: str
+) -> np.random.Generator | np.random.RandomState:
+    """Return the generator, a new one in place of ``None``, or raise ``TypeError``."""
+    if rng is None:
+        return np.random.default_rng()
+    if not isinstance(rng, np.random.Generator | np.random.RandomState):
+        raise TypeError(f"{name} a numpy Generator or a RandomState as its rng, got {rng!r}.")
+    return rng
 
 
 def remembered(value: Remembered | None, name: str) -> Remembered:

@@ -19,6 +19,7 @@ from backprop.arrays import (
     FloatArray,
     checked_dtype,
     checked_matrix,
+    checked_rng,
     checked_size,
     remembered,
 )
@@ -78,8 +79,8 @@ class Dense(Layer):
     Raises
     ------
     TypeError, ValueError
-        If a size is not a whole number of at least 1, if the dtype is another, or if what is
-        assigned to ``weights`` or ``biases`` has another shape or is not finite.
+        If a size is not a whole number of at least 1, if the dtype or the rng is another, or if
+        what is assigned to ``weights`` or ``biases`` has another shape or is not finite.
     """
 
     parameter_names = ("weights", "biases")
@@ -98,7 +99,7 @@ class Dense(Layer):
         self.n_inputs = checked_size(n_inputs, "Dense expects n_inputs")
         self.n_neurons = checked_size(n_neurons, "Dense expects n_neurons")
         self.dtype = checked_dtype(dtype, "Dense expects")
-        random = np.random.default_rng() if rng is None else rng
+        random = checked_rng(rng, "Dense expects")
         self.weights = scale * random.standard_normal((self.n_inputs, self.n_neurons))
         self.biases = np.zeros((1, self.n_neurons))
         self.inputs: FloatArray | None = None

@@ -24,7 +24,7 @@ def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> ND
     Raises
     ------
     TypeError
-        If class numbers are not whole numbers by their type.
+        If class numbers are not whole numbers, or one-hot rows not real numbers, by their type.
     ValueError
         If the shape is another, a class number is out of range, or a row is not one-hot.
     """
@@ -34,7 +34,11 @@ def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> ND
         array = np.asarray(targets)
     except ValueError as error:
         raise ValueError(f"{expects} with rows of equal length, got {targets!r}.") from error
-    if array.shape == (n_samples, n_classes) and array.dtype.kind in "biuf":
+    if array.shape == (n_samples, n_classes):
+        if array.dtype.kind not in "biuf":
+            raise TypeError(
+                f"{expects} as one-hot rows of real numbers, got {targets!r} of type {array.dtype}."
+            )
         return _from_one_hot(array, expects)
     if array.shape != (n_samples,):
         raise ValueError(
