@@ -40,8 +40,10 @@ class ArrayReport:
     ----------
     name : str
         ``"dinputs"``, ``"dweights"``, …
-    shape, expected_shape : tuple of int
-        Its shape, and that of what it is the gradient of. Values are compared if they are equal.
+    shape : tuple of int
+        Its shape.
+    expected_shape : tuple of int
+        The shape of what it is the gradient of. Values are compared if the two are equal.
     wrong : tuple of Entry
         The numbers that disagree, the worst first.
     kinks : tuple of Entry

@@ -69,10 +69,13 @@ class Dense(Layer):
     Attributes
     ----------
     weights : array, shape (n_inputs, n_neurons)
+        Assigning to them copies the numbers.
     biases : array, shape (1, n_neurons)
-        Assigning to either copies the numbers.
-    dweights, dbiases : array, shaped like ``weights`` and ``biases``
-        Their gradients, from the last backward pass.
+        As for the weights.
+    dweights : array, shape (n_inputs, n_neurons)
+        The gradient of the weights, from the last backward pass.
+    dbiases : array, shape (1, n_neurons)
+        That of the biases.
     inputs : array, shape (n_samples, n_inputs), or None
         The batch of the last forward pass, a copy.
 

@@ -40,17 +40,22 @@ class ActivationStepper(FigureWidget):
 
     Attributes
     ----------
-    inputs, dvalues : list of lists of float
-        Assign a whole list: changing it in place is not noticed. To change the shape, set both
-        within ``with widget.hold_trait_notifications():``.
+    inputs : list of lists of float
+        Assign a whole list: changing it in place is not noticed. To change the shape, set inputs
+        and dvalues within ``with widget.hold_trait_notifications():``.
+    dvalues : list of lists of float
+        As for the inputs.
     activation : str
     step : int
         How many cells are multiplied, row by row, from 0 to all of them.
     predict : bool
         Whether the next product is hidden until the reader has entered it.
-    outputs, derivatives, dinputs : list of lists of float
-        What follows from the above; for the ReLU the derivatives are the mask. Read only; they
-        can be observed.
+    outputs : list of lists of float
+        The activation of each input. Read only, like the two below; all three can be observed.
+    derivatives : list of lists of float
+        Its derivative at each input; for the ReLU the mask.
+    dinputs : list of lists of float
+        Each of the dvalues times its derivative.
 
     Raises
     ------
