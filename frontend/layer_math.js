@@ -37,7 +37,8 @@ function summed(letter) {
 }
 
 /**
- * `dweights[1, 2] = ∑ₙ inputs[n, 1] · dvalues[n, 2]`, for one cell or with letters for any.
+ * `dweights[1, 2] = ∑ₙ inputs[n, 1] · dvalues[n, 2]`, for one cell or with letters for any, in pieces
+ * between which a narrow line breaks.
  * @param {ResultName} result
  * @param {{ row: Index, column: Index }} [cell]
  * @param {boolean} [marked]  mark the summed index
@@ -50,14 +51,22 @@ export function indexSum(result, cell, marked = false) {
   const mark = marked ? k : undefined;
   const factors = [cellOf(right, k, column, mark)];
   if (left !== "ones") factors.unshift(cellOf(left, row, k, mark));
-  return math(
-    cellOf(result, row, column), mo("="),
-    msub(mo("∑"), marked ? summed(k) : mi(k)), ...joined(factors, "·"),
-    ...(added ? [mo("+"), cellOf(added, "0", column)] : []),
-  );
+  return [
+    math(written(result, row, column), mo("=")),
+    math(msub(mo("∑"), marked ? summed(k) : mi(k)), ...joined(factors, "·")),
+    ...(added ? [math(leading("+"), cellOf(added, "0", column))] : []),
+  ];
 }
 
-/** The same with the factors as they stand in the product, where the summed index is inside.  @param {ResultName} result */
+/** A sign that begins a piece, spaced as one between two terms.  @param {string} sign */
+export function leading(sign) {
+  const operator = mo(sign);
+  operator.setAttribute("lspace", "0");
+  operator.setAttribute("rspace", "0.25em");
+  return operator;
+}
+
+/** The product in the sum with the factors as they stand, the summed index inside.  @param {ResultName} result */
 export function insideIndex(result) {
   const { left, right } = RESULTS[result];
   const [row, column] = lettersOf(result);
@@ -79,9 +88,9 @@ export const termInNumbers = (result, { factors }) =>
 
 /** "= 20.1", or "= ?".  @param {CellSum} cell */
 export function equalsSum({ terms, step, sum, hidden }) {
-  if (hidden) return math(mo("="), mo("?"));
+  if (hidden) return math(leading("="), mo("?"));
   const used = terms.slice(0, step).flatMap(({ factors }) => factors);
-  return math(mo(equals(...used, sum)), number(sum));
+  return math(leading(equals(...used, sum)), number(sum));
 }
 
 /**
@@ -100,9 +109,9 @@ export function rowTimesColumn({ result, terms }, marked) {
   const added = bias && mrow(inParentheses(bias.product));
   added?.classList.add(marked(products.length));
   return [
-    math(bracketed(mtable(mtr(...entries(0)))), mo("@")),
-    math(bracketed(mtable(...entries(1).map((entry) => mtr(entry))))),
-    ...(added ? [math(mo("+"), added)] : []),
+    math(bracketed(mtable(mtr(...entries(0))))),
+    math(leading("@"), bracketed(mtable(...entries(1).map((entry) => mtr(entry))))),
+    ...(added ? [math(leading("+"), added)] : []),
   ];
 }
 

@@ -73,9 +73,10 @@ export function createLayerMatrices(given, on) {
     laidOut = result;
     const focused = document.activeElement;
     const { left, right, added } = RESULTS[result];
-    const sign = (/** @type {keyof typeof SIGNS} */ text) => h("span", { class: "matrix-sign", title: SIGNS[text] }, text);
-    line.replaceChildren(elementOf(left), sign("@"), elementOf(right),
-      ...(added ? [sign("+"), elementOf(added)] : []), sign("="), elementOf(result));
+    // A sign stays with the matrix after it where the line wraps.
+    const signed = (/** @type {keyof typeof SIGNS} */ sign, /** @type {string} */ name) =>
+      h("div", { class: "signed-matrix" }, h("span", { class: "matrix-sign", title: SIGNS[sign] }, sign), elementOf(name));
+    line.replaceChildren(elementOf(left), signed("@", right), ...(added ? [signed("+", added)] : []), signed("=", result));
     rest.replaceChildren(...GIVEN.filter((name) => ![left, right, added].includes(name)).map(elementOf));
     // A field that moved keeps the focus.
     if (focused instanceof HTMLElement && (line.contains(focused) || rest.contains(focused))) focused.focus();

@@ -112,7 +112,7 @@ export default {
       h("div", { class: "controls", role: "group", "aria-label": "View of the cell" }, ...views.elements),
       h("div", { class: "panel view-panel" }, panel, question.element),
       transport.element,
-      h("p", { class: "rest-title" }, "The other given matrices"),
+      h("p", { class: "rest-title" }, "Given, and not in this product as they stand:"),
       matrices.rest,
       trial.element,
       h("div", { class: "tools" }, h("label", { class: "checkbox" }, predict, " Predict the cell"), reset, link?.element ?? false),

@@ -1,11 +1,11 @@
 /** The chosen cell in three views: as a sum over an index, as row times column, and why a factor is transposed. */
 
 import { h } from "./dom.js";
-import { equalsSum, indexSum, insideIndex, rowTimesColumn, termInNumbers, transposeRule } from "./layer_math.js";
+import { equalsSum, indexSum, insideIndex, leading, rowTimesColumn, termInNumbers, transposeRule } from "./layer_math.js";
 import { RESULTS, factor, resultShape } from "./layer_pass.js";
 import { newestTerm, plural, progress, summedLetter, whyTransposed } from "./layer_words.js";
 import { shapeOf, shapeText } from "./matrix.js";
-import { math, mi, mo } from "./mathml.js";
+import { math, mi } from "./mathml.js";
 
 /** @typedef {import("./layer_pass.js").Given} Given */
 /** @typedef {import("./layer_words.js").CellSum} CellSum */
@@ -34,7 +34,7 @@ function drawSum(cell) {
   const { over } = RESULTS[result];
   const products = terms.filter(({ factors }) => factors.length === 2).length;
   return [
-    h("div", { class: "formula" }, indexSum(result, cell)),
+    h("div", { class: "formula sum-terms" }, ...indexSum(result, cell)),
     h("p", { class: "field-hint" }, math(mi(summedLetter(result))),
       ` counts the ${plural(over)}: ${products === 1 ? "0 alone" : `0 to ${products - 1}`}.`),
     numbers(cell),
@@ -48,7 +48,7 @@ function numbers(cell) {
   const complete = step === terms.length;
   const pieces = terms.slice(0, step).map((term, k) => {
     const sign = k > 0 ? "+" : complete ? "=" : null;
-    return h("span", { class: stageOf(k, step) }, math(...(sign ? [mo(sign)] : []), termInNumbers(result, term)));
+    return h("span", { class: stageOf(k, step) }, math(...(sign ? [leading(sign)] : []), termInNumbers(result, term)));
   });
   return h("div", { class: "formula sum-terms" }, ...pieces,
     step > 0 && h("span", { class: "sum-total" }, equalsSum(cell)),
@@ -77,15 +77,13 @@ function drawProduct(cell, given) {
 function drawTranspose(cell) {
   const { result } = cell;
   const rule = transposeRule(result);
-  /** @param {string} title @param {...Node} formulas */
-  const line = (title, ...formulas) => [
-    h("dt", null, title), h("dd", null, ...formulas.map((formula) => h("div", { class: "formula" }, formula))),
-  ];
+  /** @param {string} title @param {Node[]} pieces */
+  const line = (title, pieces) => [h("dt", null, title), h("dd", { class: "formula sum-terms" }, ...pieces)];
   return [
     h("dl", { class: "view-lines" },
       ...line("Forward", indexSum("outputs", undefined, true)),
       ...(result === "outputs" ? [] : line("Backward", indexSum(result, undefined, true))),
-      ...line("As a product", insideIndex(result), ...(rule ? [rule] : []))),
+      ...line("As a product", [insideIndex(result), ...(rule ? [h("span", { class: "field-hint" }, "where"), rule] : [])])),
     h("p", { class: "remark" }, whyTransposed(cell)),
     h("p", { class: "field-hint" }, "The summed index is underlined."),
   ];

@@ -35,7 +35,7 @@ export function summedOver(result) {
   const { over } = RESULTS[result];
   const batch =
     over === "sample"
-      ? "All samples use the same numbers, so their shares add up over the batch."
+      ? `Every sample uses the same ${result.slice(1)}, so the shares of all samples are added.`
       : "Each sample keeps a row of its own: nothing is summed over the batch.";
   return [`Summed over ${plural(over)}.`, batch];
 }
