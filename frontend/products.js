@@ -67,11 +67,11 @@ export function judge(given, wanted, product) {
  * @returns {Pick<Judgement, "outcome" | "sentence">}
  */
 function compared(given, wanted, product, made) {
-  const formula = RESULTS[wanted];
+  const { left, right, added } = RESULTS[wanted];
   const shape = shapeText(made);
   const wantedShape = `(${resultShape(given, wanted).join(", ")})`;
-  if (product[0] === formula.left && product[1] === formula.right) {
-    const rest = formula.added ? ` before the ${formula.added} are added to each row` : "";
+  if (product[0] === left && product[1] === right) {
+    const rest = added ? ` before the ${added} are added to each row` : "";
     return { outcome: "right", sentence: `It fits: this is ${wanted}${rest}, shape ${shape}.` };
   }
   if (shape !== wantedShape) {
@@ -85,9 +85,10 @@ function compared(given, wanted, product, made) {
       sentence: `It fits and gives the shape of ${wanted}, ${shape}, and is wrong all the same: ${others} of its ${count} numbers ${others === 1 ? "differs" : "differ"}.`,
     };
   }
+  const same = added ? `the product in ${wanted}` : wanted;
   return {
     outcome: "wrong",
-    sentence: `It fits, and with these numbers it gives ${wanted}. The formula that gives it with any numbers is ${formula.left} @ ${formula.right}.`,
+    sentence: `It fits, and with these numbers it gives ${same} too. What gives it with any numbers is ${left} @ ${right}.`,
   };
 }
 
