@@ -22,9 +22,16 @@ import { formatNumber } from "./numbers.js";
 /** @param {string} name @param {number} row @param {number} column */
 export const keyOf = (name, row, column) => `${name}[${row}, ${column}]`;
 
-/** @param {string} name @param {Cell} cell */
+/**
+ * A cell of a matrix. An index is a number, a letter, or made already.
+ * @param {string} name
+ * @param {{ row: number | string | Node, column: number | string | Node }} place
+ */
 export const indexed = (name, { row, column }) =>
-  mrow(mi(name), flat("["), mn(row), mo(","), mn(column), flat("]"));
+  mrow(mi(name), flat("["), index(row), mo(","), index(column), flat("]"));
+
+/** @param {number | string | Node} at */
+const index = (at) => (typeof at === "number" ? mn(at) : typeof at === "string" ? mi(at) : at);
 
 /** ReLU(z), or with a prime for the derivative.  @param {ActivationName} activation @param {boolean} prime @param {Node} z */
 export function applied(activation, prime, z) {

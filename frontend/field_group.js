@@ -64,6 +64,18 @@ export function createFieldGroup(options, onCommit) {
         if (value !== undefined && !waiting.has(key)) field.setValue(value);
       }
     },
+    /** Try what waits again: something outside the group has changed. */
+    retry() {
+      const together = typedInto(waiting);
+      if (Object.keys(together).length === 0) return;
+      try {
+        onCommit(together);
+      } catch {
+        return; // it waits on, with its reason
+      }
+      waiting.clear();
+      for (const [key, typed] of Object.entries(together)) fields.get(key)?.setValue(typed);
+    },
     /** @param {Values} initial */
     reset(initial) {
       waiting.clear();

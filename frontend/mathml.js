@@ -24,6 +24,9 @@ export const mrow = element("mrow");
 export const mfrac = element("mfrac");
 export const msup = element("msup");
 export const msub = element("msub");
+export const mtable = element("mtable");
+export const mtr = element("mtr");
+export const mtd = element("mtd");
 
 /**
  * A name as mathematics: w0 is w with subscript 0, w_01 has 01, sigma is σ; a name of several letters

@@ -77,6 +77,8 @@ export function createMatrixField({ value, onCommit, ...names }) {
       value = matrix;
       group.reset(byKey(matrix));
     },
+    /** Try again what was refused: another matrix has changed. */
+    retry: () => group.retry(),
     /** @param {Lit} lit */
     mark: (lit) => frame.mark(lit),
     /** @param {number} row @param {number} column @returns {HTMLInputElement | undefined} */
