@@ -1,5 +1,6 @@
 /** Takes a layer's forward and backward pass apart: a result is chosen, then a cell of it, then its terms one by one. */
 
+import { indexed } from "./activation_math.js";
 import { createAnnouncer } from "./announcer.js";
 import { createRoot, h } from "./dom.js";
 import { createLayerMatrices } from "./layer_matrices.js";
@@ -8,7 +9,6 @@ import { VIEWS, checkView } from "./layer_views.js";
 import { cellName, productText, progress, spokenCell, spokenStep, summedOver } from "./layer_words.js";
 import { createLinkButton } from "./link_button.js";
 import { math } from "./mathml.js";
-import { indexed } from "./activation_math.js";
 import { answerMatches, formatNumber } from "./numbers.js";
 import { createProductTrial } from "./product_trial.js";
 import { checkTrial, judge, tried } from "./products.js";
@@ -75,7 +75,7 @@ export default {
     /** Cells and steps whose number the reader has found, or asked to see, for these matrices. */
     const answered = new Set();
 
-    const results = buttons(Object.keys(RESULTS).map((name) => [name, name]), (name) => compute(checkResult(name)));
+    const results = buttons(Object.keys(RESULTS).map((name) => [name, name]), (name) => choose(checkResult(name)));
     const views = buttons(Object.entries(VIEWS).map(([name, { title }]) => [name, title]), (view) => apply({ view: checkView(view) }));
     const formula = h("p", { class: "layer-formula" });
     const panel = h("div", { class: "view" });
@@ -119,10 +119,17 @@ export default {
       announcer.element,
     );
 
-    /** What the model says; a cell and a step that another shape has left behind are the last there are.  @returns {Settings} */
+    /**
+     * What the model says, with the cell and the step within the result: Python may change a shape before these.
+     * @returns {Settings}
+     * @throws {Error} where the matrices do not fit each other
+     */
     function current() {
-      const asked = Object.fromEntries(linked.map((name) => [name, model.get(name)]));
-      return /** @type {Settings} */ (/** @type {unknown} */ (asked));
+      const asked = /** @type {Settings} */ (/** @type {unknown} */ (
+        Object.fromEntries(linked.map((name) => [name, model.get(name)]))));
+      checkLayer(asked);
+      const cell = within(asked.cell, resultShape(asked, asked.compute));
+      return { ...asked, cell, step: Math.min(asked.step, termCount(asked, asked.compute)) };
     }
 
     function terms() {
@@ -159,7 +166,7 @@ export default {
     }
 
     /** @param {ResultName} result */
-    function compute(result) {
+    function choose(result) {
       const cell = within(settings.cell, resultShape(settings, result));
       apply({ compute: result, cell, step: termCount(settings, result), trial: [] });
     }
@@ -212,29 +219,26 @@ export default {
       formula.replaceChildren(h("strong", null, `${result} = ${productText(result)}`), ". ", summedOver(result).join(" "));
       matrices.show(settings, cell);
       panel.replaceChildren(...VIEWS[view].draw(cell, settings));
-      question.show(cell.hidden ? math(indexed(result, cell)) : null, terms() * (cell.row * 8 + cell.column) + step);
+      question.show(cell.hidden ? math(indexed(result, cell)) : null, questionKey());
       trial.show(settings, result, tried(settings.trial, result));
     }
 
     function onChange() {
       if (applying) return;
-      const asked = current();
+      const before = settings;
       try {
-        checkLayer(asked);
+        settings = current();
       } catch {
         return; // the matrices may only fit each other: the next one follows
       }
-      const before = settings;
-      settings = asked;
-      settings.cell = within(asked.cell, resultShape(asked, asked.compute));
-      settings.step = Math.min(asked.step, terms());
       const edited = GIVEN.some((name) => !sameValue(before[name], settings[name]));
       if (edited) {
         answered.clear();
         question.forget();
       }
       show();
-      const changed = linked.filter((name) => !sameValue(/** @type {State} */ (before)[name], /** @type {State} */ (settings)[name]));
+      const [was, is] = /** @type {State[]} */ ([before, settings]);
+      const changed = linked.filter((name) => !sameValue(was?.[name], is?.[name]));
       if (changed.length > 0) announce(told(changed), edited ? PAUSE : 0);
     }
 
@@ -265,7 +269,6 @@ export default {
 
     for (const name of linked) model.on(`change:${name}`, onChange);
     root.addEventListener("keydown", transport.handleKey);
-    onChange();
     show();
 
     return () => {

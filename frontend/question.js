@@ -20,7 +20,8 @@ export function createQuestion(onAnswer, onReveal, label = "Your value for the l
     h("button", { type: "submit", class: "button" }, "Check"),
     h("button", { type: "button", class: "button", onclick: onReveal }, "Show it"));
   const element = h("div", { class: "question" }, form, verdict);
-  let asked = -1;
+  /** @type {number | string | null} */
+  let asked = null;
 
   /** @param {string} text @param {string} kind */
   function say(text, kind) {
@@ -43,13 +44,13 @@ export function createQuestion(onAnswer, onReveal, label = "Your value for the l
     say,
     /** Ask anew: the numbers have changed. */
     forget() {
-      asked = -1;
+      asked = null;
     },
-    /** @param {Step | Node | null} step  a step of a graph, or the name of what is asked for @param {number} position */
+    /** @param {Step | Node | null} step  a step of a graph, or the name of what is asked for @param {number | string} position  another one asks anew */
     show(step, position) {
       form.hidden = step === null;
       if (position === asked && step !== null) return;
-      asked = step === null ? -1 : position;
+      asked = step === null ? null : position;
       input.value = "";
       if (step) what.replaceChildren(step instanceof Node ? step : math(symbol(step.node), mo("→"), symbol(step.wrt)));
       say("", "");

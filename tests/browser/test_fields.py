@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from widget import button, field, numbers
+from widget import IN_JUPYTER, button, field, numbers
 
 from backprop.graph import Graph, inputs, log
 from backprop.widgets import ChainRuleStepper
@@ -43,25 +43,6 @@ def logarithm(shown: Open) -> Locator:
     """The stepper of log(x - y), which is defined only where x is above y."""
     x, y = inputs(x=3, y=1)
     return shown(ChainRuleStepper(Graph(log(x - y).named("z"))))
-
-
-# Jupyter's module with a model in reach: what Python sets arrives as a change of the model.
-IN_JUPYTER = """async ([source, state]) => {
-  const module = new Blob([source], { type: "text/javascript" });
-  const { default: widget } = await import(URL.createObjectURL(module));
-  const listeners = {};
-  window.model = {
-    get: (name) => state[name],
-    set(name, value) {
-      state[name] = value;
-      for (const listener of listeners[`change:${name}`] ?? []) listener();
-    },
-    on: (event, listener) => (listeners[event] ??= []).push(listener),
-    off() {},
-    save_changes() {},
-  };
-  widget.render({ model, el: document.body });
-}"""
 
 
 @pytest.fixture

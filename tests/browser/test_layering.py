@@ -10,10 +10,19 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
-from playwright.sync_api import Locator, Page, expect
-from widget import accessibility_problems, button, live, numbers, slider, tab_to
+from playwright.sync_api import Browser, Locator, Page, expect
+from widget import (
+    IN_JUPYTER,
+    accessibility_problems,
+    button,
+    live,
+    numbers,
+    slider,
+    tab_to,
+)
 
 from backprop.widgets import LayerStepper
+from backprop.widgets.figure import STATIC
 from built_site import Figure, figures
 from conftest import Visit
 
@@ -540,6 +549,43 @@ def test_a_copied_link_opens_the_same_state(visit: Visit, site: str) -> None:
     button(widget, "outputs").click()
     widget.get_by_role("checkbox", name="Predict the cell").uncheck()
     assert_package(widget, layer, "outputs", cell=(1, 2))
+
+
+def test_a_link_holds_a_cell_that_the_result_has(visit: Visit, site: str) -> None:
+    page, widget = open_widget(visit)
+    layer = layer_of()
+    button(widget, "outputs").click()
+    row, column = (size - 1 for size in results_of(layer)["outputs"][0].shape)
+    assert row > 0
+    cell_button(widget, "outputs", row, column).click()
+    button(widget, "dbiases").click()
+    button(widget, "Copy link").click()
+    expect(widget.get_by_role("status").filter(has_text="address")).to_be_visible()
+    again = visit(page.url.removeprefix(site))
+    assert_package(live(again, BATCH, LABEL), layer, "dbiases", cell=(0, column))
+
+
+def test_what_python_sets_arrives(browser: Browser) -> None:
+    stepper = LayerStepper(**layer_of(), compute="dweights", cell=(1, 2))
+    source = (STATIC / "jupyter" / "layer_stepper.js").read_text(encoding="utf-8")
+    page = browser.new_page(reduced_motion="reduce")
+    page.evaluate(IN_JUPYTER, [source, stepper.state()])
+    widget = page.get_by_role("group", name=LABEL, exact=True)
+    layer = layer_of()
+    assert_package(widget, layer, "dweights", cell=(1, 2))
+    layer["inputs"][0][1] = -7.5
+    page.evaluate("(matrix) => model.set('inputs', matrix)", layer["inputs"])
+    expect(cell_field(widget, "inputs", 0, 1)).to_have_value("-7.5")
+    assert_package(widget, layer, "dweights", cell=(1, 2))
+    cell_field(widget, "inputs", 0, 1).press("End")
+    page.evaluate("model.set('compute', 'outputs')")
+    expect(cell_field(widget, "inputs", 0, 1)).to_be_focused()  # which has moved
+    assert_package(widget, layer, "outputs", stepper.step, cell=(1, 2))
+    for name, matrix in SQUARE.items():
+        page.evaluate("([name, matrix]) => model.set(name, matrix)", [name, matrix])
+    assert_package(widget, SQUARE, "outputs", cell=(1, 1))
+    expect(cell_field(widget, "weights", 1, 1)).to_have_value("4")
+    page.close()
 
 
 def test_a_link_may_bring_another_shape(visit: Visit) -> None:

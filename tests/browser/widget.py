@@ -16,6 +16,24 @@ from built_site import Figure
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
+# Jupyter's module with a model in reach: what Python sets arrives as a change of the model.
+IN_JUPYTER = """async ([source, state]) => {
+  const module = new Blob([source], { type: "text/javascript" });
+  const { default: widget } = await import(URL.createObjectURL(module));
+  const listeners = {};
+  window.model = {
+    get: (name) => state[name],
+    set(name, value) {
+      state[name] = value;
+      for (const listener of listeners[`change:${name}`] ?? []) listener();
+    },
+    on: (event, listener) => (listeners[event] ??= []).push(listener),
+    off() {},
+    save_changes() {},
+  };
+  widget.render({ model, el: document.body });
+}"""
+
 
 def live(page: Page, figure: Figure, label: str) -> Locator:
     """The live widget of a figure, once it is there in place of the figure's tables."""

@@ -63,7 +63,8 @@ class LayerStepper(FigureWidget):
     step : int
         How many terms are added, in every cell of the result alike, from 0 to all, which it is at
         first. They are the samples for ``dweights`` and ``dbiases``, the neurons for ``dinputs``,
-        and for ``outputs`` the inputs and after them the bias.
+        and for ``outputs`` the inputs and after them the bias. When ``compute`` or a shape
+        changes, ``cell`` and ``step`` stay where they are, or go to the last there is.
     view : str
         How the chosen cell is explained: ``"sum"``, ``"product"`` or ``"transpose"``.
     predict : bool
