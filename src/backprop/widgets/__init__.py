@@ -3,5 +3,6 @@
 from backprop.widgets.activation_stepper import ActivationStepper
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
+from backprop.widgets.softmax_stepper import SoftmaxStepper
 
-__all__ = ["ActivationStepper", "ChainRuleStepper", "DescentStepper"]
+__all__ = ["ActivationStepper", "ChainRuleStepper", "DescentStepper", "SoftmaxStepper"]
