@@ -5,7 +5,7 @@ import { createMatrixTable } from "./matrix_table.js";
 import { math, partial } from "./mathml.js";
 import { formatNumber } from "./numbers.js";
 import { createHeatMap } from "./softmax_heat_map.js";
-import { cellFormula } from "./softmax_math.js";
+import { cellFormula, formulaLine } from "./softmax_math.js";
 import { COMPUTED_DECIMALS, decimalsWithin, distance, verdict, verdictText } from "./softmax_verdict.js";
 import { clippedRemark } from "./softmax_words.js";
 
@@ -47,7 +47,7 @@ export function createSoftmaxGradients(onPick, onPickSlope) {
     digits: 6,
     onPick: (row, column) => onPick(WITNESSES[column]?.part ?? "start", row),
   });
-  const slope = h("div", { class: "formula softmax-slope" });
+  const slope = h("div", { class: "softmax-slope" });
   const apart = h("p", { class: "field-hint" });
   const judgement = h("p", { class: "softmax-verdict" });
   const sign = (/** @type {string} */ text, /** @type {string} */ title) => h("span", { class: "matrix-sign", title }, text);
@@ -79,7 +79,7 @@ export function createSoftmaxGradients(onPick, onPickSlope) {
       ofLoss.show({ value: [whole(dprobabilities, isKnown("dprobabilities"))], lit: () => inProduct || part === "dprobabilities" });
       heatMap.show({
         value: jacobian.map((row) => whole(row, slopesKnown)),
-        selected: picked,
+        selected: slopesKnown ? picked : null,
         lit: (_, column) => part === "jacobian" || (inProduct && column === logit),
       });
       product.show({
@@ -95,7 +95,7 @@ export function createSoftmaxGradients(onPick, onPickSlope) {
       });
 
       const asked = hidden && part === "jacobian";
-      slope.replaceChildren(...(slopesKnown || asked ? [cellFormula(passed, picked.row, picked.column, asked)] : []));
+      slope.replaceChildren(...(slopesKnown || asked ? [formulaLine(cellFormula(passed, picked.row, picked.column, asked))] : []));
       const judged = isKnown("differences");
       const kind = verdict(passed);
       if (judged) judgement.dataset["verdict"] = kind;

@@ -37,7 +37,7 @@ export function createSoftmaxInputs(batch, onEdit, onPick) {
   };
   const forms = [
     { oneHot: false, button: h("button", { type: "button", class: "button", onclick: () => toForm(false) }, "Class numbers") },
-    { oneHot: true, button: h("button", { type: "button", class: "button", onclick: () => toForm(true) }, "One-hot rows") },
+    { oneHot: true, button: h("button", { type: "button", class: "button", onclick: () => toForm(true) }, "One-hot") },
   ];
   const element = h(
     "div",

@@ -2,8 +2,9 @@
 
 import { flat, inParentheses, joined } from "./chain_math.js";
 import { equals } from "./descent_math.js";
+import { h } from "./dom.js";
 import { math, mfrac, mi, mn, mo, mrow, msub, msup, mtext, number, partial, symbol } from "./mathml.js";
-import { toDecimals } from "./numbers.js";
+import { formatNumber, toDecimals } from "./numbers.js";
 import { COMPUTED_DECIMALS, decimalsWithin } from "./softmax_verdict.js";
 
 /** @typedef {import("./softmax_pass.js").SamplePass} SamplePass */
@@ -26,8 +27,9 @@ const LOSS_DIGITS = 12; // a nudge moves the loss in its sixth digit
 const p = (/** @type {number | string} */ i) => indexed("p", i);
 const z = (/** @type {number | string} */ i) => indexed("z", i);
 const minus = () => mo("−");
+const thin = () => mtext("\u2009"); // between a function’s name and its argument
 const exp = (/** @type {Node[]} */ ...of) => mrow(mi("exp"), flat("("), ...of, flat(")"));
-const log = (/** @type {Node[]} */ ...of) => mrow(mi("log"), ...of);
+const log = (/** @type {Node[]} */ ...of) => mrow(mi("log"), thin(), ...of);
 const byLogit = (/** @type {number | string} */ j) => partial("loss", z(j));
 const byProbability = (/** @type {number} */ i) => partial("loss", p(i));
 const clip = () => msup(mn("10"), mrow(minus(), mn("7")));
@@ -36,6 +38,10 @@ const clip = () => msup(mn("10"), mrow(minus(), mn("7")));
 function indexed(name, index) {
   return typeof index === "number" ? symbol(`${name}${index}`) : msub(mi(name), mi(index));
 }
+
+/** @param {Line} line */
+export const formulaLine = (line) =>
+  h("div", { class: "softmax-line" }, ...line.map((part) => h("div", { class: "formula" }, part)));
 
 /** A number that a subtraction left, without its noise.  @param {number} x @param {(x: number) => Node} [write] */
 const settled = (x, write = number) => write(toDecimals(x, COMPUTED_DECIMALS));
@@ -57,7 +63,7 @@ function softmax(view) {
   return [
     [
       math(p("i"), mo("="), mfrac(exp(z("i"), minus(), mi("m")), mi("S")), mo(",")),
-      math(mi("m"), mo("="), mi("max"), mi("z"), mo("="), number(largest)),
+      math(mi("m"), mo("="), mi("max"), thin(), mi("z"), mo("="), number(largest)),
     ],
     [
       ...broken([mi("S"), mo("=")], shifted),
@@ -81,11 +87,11 @@ function loss(view) {
   const name = mi("l");
   return [
     [
-      math(mtext("from p: "), name, mo("="), minus(), log(p(target)), mo(clipped ? "≈" : "=")),
+      math(mtext("from p:\u00a0"), name, mo("="), minus(), log(p(target)), mo(clipped ? "≈" : "=")),
       math(minus(), log(clipped ? clip() : number(right)), ...result(view, twoStepLoss, [right])),
     ],
     [
-      math(mtext("from z: "), name.cloneNode(true), mo("="), log(mi("S")), minus(), flat("("), z(target), minus(), mi("m"), flat(")")),
+      math(mtext("from z:\u00a0"), name.cloneNode(true), mo("="), log(mi("S")), minus(), flat("("), z(target), minus(), mi("m"), flat(")")),
       math(mo(equals(total, shifted)), log(number(total)), minus(), inParentheses(shifted), ...result(view, own, [total, shifted])),
     ],
     ...(losses.length > 1 && !view.hidden
@@ -94,6 +100,27 @@ function loss(view) {
           math(mo(equals(...losses)), mfrac(mrow(...joined(losses.map(inParentheses), "+")), mn(String(losses.length)))),
           math(mo(equals(...losses, mean)), number(mean)),
         ]]
+      : []),
+  ];
+}
+
+/**
+ * The sample's loss and the mean as they stand beside the probabilities.
+ * @param {View} view
+ * @param {boolean} known
+ * @returns {{ name: "loss" | "mean", value: number | null, formula: Element, note: string }[]}
+ */
+export function lossSummary({ losses, loss: mean, passed }, known) {
+  const { target, probabilities, clipped, twoStepLoss, loss: own } = passed;
+  const right = probabilities[target] ?? NaN;
+  const l = (/** @type {Node[]} */ ...rest) => math(mi("l"), mo("="), ...rest);
+  const fromP = [minus(), log(known ? inParentheses(right) : p(target)), ...(known ? [mo(equals(right, own)), number(own)] : [mo("="), mo("?")])];
+  const cut = known && clipped;
+  const note = cut ? `from z; from p, clipped, ${formatNumber(twoStepLoss)}` : "";
+  return [
+    { name: "loss", value: known ? own : null, formula: cut ? l(number(own)) : l(...fromP), note },
+    ...(losses.length > 1
+      ? [{ name: /** @type {const} */ ("mean"), value: known ? mean : null, formula: math(mi("loss"), mo("="), known ? number(mean) : mo("?")), note: "the mean of all samples" }]
       : []),
   ];
 }
@@ -119,12 +146,15 @@ function jacobian() {
   return [[math(partial(p("i"), z("j")), mo("="), p("i"), mo("·"), flat("("), flat("["), mi("i"), mo("="), mi("j"), flat("]"), minus(), p("j"), flat(")"))]];
 }
 
-/** One cell of the Jacobian in numbers.  @param {SamplePass} passed @param {number} i @param {number} j @param {boolean} hidden */
+/** One cell of the Jacobian in numbers.  @param {SamplePass} passed @param {number} i @param {number} j @param {boolean} hidden @returns {Line} */
 export function cellFormula({ probabilities, jacobian: slopes }, i, j, hidden) {
   const [over, by, slope] = [probabilities[i] ?? NaN, probabilities[j] ?? NaN, slopes[i]?.[j] ?? NaN];
   const bracket = mrow(flat("("), mn(i === j ? "1" : "0"), minus(), inParentheses(by), flat(")"));
   const known = hidden ? [mo("="), mo("?")] : [mo(equals(over, by, slope)), settled(slope)];
-  return math(partial(p(i), z(j)), mo(equals(over, by)), inParentheses(over), mo("·"), bracket, ...known);
+  return [
+    math(partial(p(i), z(j)), mo(equals(over, by)), inParentheses(over), mo("·"), bracket),
+    math(...known),
+  ];
 }
 
 /** @param {View} view @returns {Line[]} */
@@ -176,5 +206,12 @@ const inDigits = (x) => number(x, LOSS_DIGITS);
 
 /** A sum that may break before each plus.  @param {Node[]} left @param {Node[]} terms @returns {Line} */
 function broken(left, terms) {
-  return terms.map((term, i) => math(...(i === 0 ? left : [mo("+")]), term));
+  return terms.map((term, i) => math(...(i === 0 ? left : [plus()]), term));
+}
+
+/** At the start of a formula it would stand close, as a sign does. */
+function plus() {
+  const sign = mo("+");
+  sign.setAttribute("form", "infix");
+  return sign;
 }

@@ -3,14 +3,13 @@
 import { createAnnouncer } from "./announcer.js";
 import { createRoot, h } from "./dom.js";
 import { createLinkButton } from "./link_button.js";
-import { math, mi, mo, number, symbol } from "./mathml.js";
 import { answerMatches, formatNumber } from "./numbers.js";
 import { createQuestion } from "./question.js";
 import { createSoftmaxBars } from "./softmax_bars.js";
 import { checkBatch } from "./softmax_batch.js";
 import { createSoftmaxGradients } from "./softmax_gradients.js";
 import { createSoftmaxInputs } from "./softmax_inputs.js";
-import { stageLines } from "./softmax_math.js";
+import { formulaLine, lossSummary, stageLines } from "./softmax_math.js";
 import { pass } from "./softmax_pass.js";
 import { lastStep, stageAt, stepOf, titleOf } from "./softmax_steps.js";
 import { askedOf, remark, spoken } from "./softmax_words.js";
@@ -211,9 +210,9 @@ export default {
       transport.setCount(lastStep(classes()) + 1);
       transport.setPosition(step);
       bars.draw(isKnown("softmax") ? now.passed.probabilities : null, classes(), target);
-      loss.replaceChildren(...lossLines(now, isKnown("loss")));
-      lines.replaceChildren(...stageLines(now).map((line) =>
-        h("div", { class: "softmax-line" }, ...line.map((part) => h("div", { class: "formula" }, part)))));
+      loss.replaceChildren(...lossSummary(now, isKnown("loss")).map(({ name, value, formula, note: said }) =>
+        h("div", { class: "formula", "data-cell": name, "data-value": value }, formula, h("span", { class: "field-hint" }, ` ${said}`))));
+      lines.replaceChildren(...stageLines(now).map(formulaLine));
       note.textContent = now.hidden ? "" : remark(now);
       gradients.show(now, isKnown, picked ?? { row: target, column: now.stage.logit < 0 ? target : now.stage.logit });
       const asked = askedOf(now);
@@ -229,18 +228,6 @@ export default {
       }
       samples.hidden = count === 1;
       [...samples.children].forEach((button, i) => button.setAttribute("aria-pressed", String(i === sample)));
-    }
-
-    /** @param {View} now @param {boolean} known */
-    function lossLines({ passed: own }, known) {
-      const written = known ? number(own.loss) : mo("?");
-      const mean = known ? number(passed.loss) : mo("?");
-      return [
-        h("div", { class: "formula", "data-cell": known && "loss", "data-value": known && own.loss },
-          math(mi("l"), mo("="), mo("−"), mi("log"), symbol(`p${own.target}`), mo("="), written)),
-        h("div", { class: "formula", "data-cell": known && "mean", "data-value": known && passed.loss },
-          math(mi("loss"), mo("="), mean), h("span", { class: "field-hint" }, " the mean of all samples")),
-      ];
     }
 
     function onBatch() {

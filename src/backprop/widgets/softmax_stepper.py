@@ -267,7 +267,7 @@ def _check_size(logits: FloatArray, name: str) -> None:
     if too_large.any():
         row, column = np.argwhere(too_large)[0]
         raise ValueError(
-            f"{name} expects logits from -1000000 to 1000000, got {logits[row, column]:g} "
+            f"{name} expects logits from -1000000 to 1000000, got {logits[row, column]} "
             f"at [{row}, {column}]."
         )
 
