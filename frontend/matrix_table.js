@@ -3,7 +3,7 @@
 import { h } from "./dom.js";
 import { shapeOf } from "./matrix.js";
 import { createMatrixFrame } from "./matrix_frame.js";
-import { formatNumber, toDecimals } from "./numbers.js";
+import { formatNumber } from "./numbers.js";
 
 /** @typedef {import("./matrix_frame.js").MatrixNames} MatrixNames */
 /** @typedef {import("./matrix_frame.js").Lit} Lit */
@@ -14,7 +14,7 @@ import { formatNumber, toDecimals } from "./numbers.js";
  * @property {(number | null)[][]} value  null where the number is not known yet
  * @property {Place | null} [selected]
  * @property {Lit} [lit]
- * @property {(row: number, column: number) => number} [decimals]  where fewer than all mean something
+ * @property {number[][]} [written]  the numbers as they are to be read, where the last digits are noise
  * @property {(row: number, column: number) => number} [shade]  from −1 to 1, how deep a cell is coloured
  */
 
@@ -77,13 +77,13 @@ export function createMatrixTable({ onPick, digits = DIGITS, ...names }) {
   return {
     element: frame.element,
     /** @param {Shown} shown */
-    show({ value, selected = null, lit = () => false, decimals, shade }) {
+    show({ value, selected = null, lit = () => false, written, shade }) {
       const [rows, columns] = shapeOf(/** @type {number[][]} */ (value));
       if (shape !== `${rows},${columns}`) build(rows, columns);
       buttons.forEach((row, i) => row.forEach((button, j) => {
         const x = value[i]?.[j] ?? null;
         const known = x !== null;
-        const meant = known && decimals ? toDecimals(x, decimals(i, j)) : x;
+        const meant = known && written ? (written[i]?.[j] ?? x) : x;
         button.textContent = meant === null ? "?" : formatNumber(meant, digits);
         button.setAttribute("aria-label", `${labels[i]?.[j]}: ${meant === null ? "not known yet" : formatNumber(meant)}`);
         setShade(button, known && shade ? shade(i, j) : 0);

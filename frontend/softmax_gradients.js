@@ -6,7 +6,7 @@ import { math, partial } from "./mathml.js";
 import { formatNumber } from "./numbers.js";
 import { createHeatMap } from "./softmax_heat_map.js";
 import { cellFormula, formulaLine } from "./softmax_math.js";
-import { COMPUTED_DECIMALS, decimalsWithin, distance, verdict, verdictText } from "./softmax_verdict.js";
+import { distance, verdict, verdictText } from "./softmax_verdict.js";
 import { clippedRemark } from "./softmax_words.js";
 
 /** @typedef {import("./softmax_math.js").View} View */
@@ -66,19 +66,19 @@ export function createSoftmaxGradients(onPick, onPickSlope) {
      * @param {(part: Part, logit?: number) => boolean} isKnown
      * @param {{ row: number, column: number }} picked  of the Jacobian
      */
-    show({ stage, hidden, passed }, isKnown, picked) {
+    show({ stage, hidden, passed, clean }, isKnown, picked) {
       const { dprobabilities, jacobian, dlogits, fused, differences, tolerance } = passed;
       const { part, logit } = stage;
       const whole = (/** @type {number[]} */ row, /** @type {boolean} */ known) => row.map((x) => (known ? x : null));
       const twoSteps = dlogits.map((x, j) => (isKnown("product", j) ? x : null));
       const columns = [twoSteps, whole(fused, isKnown("fused")), whole(differences, isKnown("differences"))];
       const slopesKnown = isKnown("jacobian");
-      const decimals = [COMPUTED_DECIMALS, COMPUTED_DECIMALS, decimalsWithin(tolerance)];
       const inProduct = part === "product";
 
       ofLoss.show({ value: [whole(dprobabilities, isKnown("dprobabilities"))], lit: () => inProduct || part === "dprobabilities" });
       heatMap.show({
         value: jacobian.map((row) => whole(row, slopesKnown)),
+        written: clean.jacobian,
         selected: slopesKnown ? picked : null,
         lit: (_, column) => part === "jacobian" || (inProduct && column === logit),
       });
@@ -86,16 +86,16 @@ export function createSoftmaxGradients(onPick, onPickSlope) {
         value: [twoSteps],
         selected: inProduct ? { row: 0, column: logit } : null,
         lit: (_, column) => inProduct && column === logit,
-        decimals: () => COMPUTED_DECIMALS,
+        written: [clean.dlogits],
       });
       comparison.show({
         value: dlogits.map((_, j) => columns.map((column) => column[j] ?? null)),
         lit: (row, column) => WITNESSES[column]?.part === part && (!inProduct || row === logit),
-        decimals: (_, column) => decimals[column] ?? 0,
+        written: clean.dlogits.map((x, j) => [x, clean.fused[j] ?? NaN, clean.differences[j] ?? NaN]),
       });
 
       const asked = hidden && part === "jacobian";
-      slope.replaceChildren(...(slopesKnown || asked ? [formulaLine(cellFormula(passed, picked.row, picked.column, asked))] : []));
+      slope.replaceChildren(...(slopesKnown || asked ? [formulaLine(cellFormula(clean, picked.row, picked.column, asked))] : []));
       const judged = isKnown("differences");
       const kind = verdict(passed);
       if (judged) judgement.dataset["verdict"] = kind;

@@ -3,7 +3,6 @@
 import { h } from "./dom.js";
 import { createMatrixTable } from "./matrix_table.js";
 import { math, partial } from "./mathml.js";
-import { COMPUTED_DECIMALS } from "./softmax_verdict.js";
 
 /** @typedef {import("./matrix_table.js").Shown} Shown */
 
@@ -33,7 +32,6 @@ export function createHeatMap(onPick) {
     show(shown) {
       table.show({
         ...shown,
-        decimals: () => COMPUTED_DECIMALS,
         shade: (row, column) => (shown.value[row]?.[column] ?? 0) / LARGEST,
       });
     },

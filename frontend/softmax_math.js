@@ -4,8 +4,7 @@ import { flat, inParentheses, joined } from "./chain_math.js";
 import { equals } from "./descent_math.js";
 import { h } from "./dom.js";
 import { math, mfrac, mi, mn, mo, mrow, msub, msup, mtext, number, partial, symbol } from "./mathml.js";
-import { formatNumber, toDecimals } from "./numbers.js";
-import { COMPUTED_DECIMALS, decimalsWithin } from "./softmax_verdict.js";
+import { formatNumber } from "./numbers.js";
 
 /** @typedef {import("./softmax_pass.js").SamplePass} SamplePass */
 /** @typedef {import("./softmax_steps.js").Stage} Stage */
@@ -15,6 +14,7 @@ import { COMPUTED_DECIMALS, decimalsWithin } from "./softmax_verdict.js";
  * @property {number} sample
  * @property {number[]} z
  * @property {SamplePass} passed
+ * @property {SamplePass} clean  the same, as it is to be read
  * @property {number[]} losses  of all samples
  * @property {number} loss  their mean
  * @property {Stage} stage
@@ -43,9 +43,6 @@ function indexed(name, index) {
 export const formulaLine = (line) =>
   h("div", { class: "softmax-line" }, ...line.map((part) => h("div", { class: "formula" }, part)));
 
-/** A number that a subtraction left, without its noise.  @param {number} x @param {(x: number) => Node} [write] */
-const settled = (x, write = number) => write(toDecimals(x, COMPUTED_DECIMALS));
-
 /** @param {View} view @returns {Line[]} */
 export function stageLines(view) {
   return { start: () => [], softmax, loss, dprobabilities, jacobian, product, fused, differences }[view.stage.part](view);
@@ -53,12 +50,12 @@ export function stageLines(view) {
 
 /** = 0.7, or = ?  @param {View} view @param {number} value @param {number[]} from  what it was computed from */
 function result({ hidden }, value, from) {
-  return hidden ? [mo("="), mo("?")] : [mo(equals(...from, value)), settled(value)];
+  return hidden ? [mo("="), mo("?")] : [mo(equals(...from, value)), number(value)];
 }
 
 /** @param {View} view @returns {Line[]} */
 function softmax(view) {
-  const { z: logits, passed: { largest, exponentials, total, probabilities } } = view;
+  const { z: logits, clean: { largest, exponentials, total, probabilities } } = view;
   const shifted = logits.map((x) => exp(number(x), minus(), inParentheses(largest)));
   return [
     [
@@ -80,8 +77,8 @@ function softmax(view) {
 
 /** @param {View} view @returns {Line[]} */
 function loss(view) {
-  const { z: logits, losses, loss: mean, passed } = view;
-  const { target, probabilities, clipped, twoStepLoss, largest, total, loss: own } = passed;
+  const { z: logits, losses, loss: mean, clean } = view;
+  const { target, probabilities, clipped, twoStepLoss, largest, total, loss: own } = clean;
   const right = probabilities[target] ?? NaN;
   const shifted = (logits[target] ?? NaN) - largest;
   const name = mi("l");
@@ -110,15 +107,15 @@ function loss(view) {
  * @param {boolean} known
  * @returns {{ name: "loss" | "mean", value: number | null, formula: Element, note: string }[]}
  */
-export function lossSummary({ losses, loss: mean, passed }, known) {
-  const { target, probabilities, clipped, twoStepLoss, loss: own } = passed;
+export function lossSummary({ losses, loss: mean, passed, clean }, known) {
+  const { target, probabilities, clipped, twoStepLoss, loss: own } = clean;
   const right = probabilities[target] ?? NaN;
   const l = (/** @type {Node[]} */ ...rest) => math(mi("l"), mo("="), ...rest);
   const fromP = [minus(), log(known ? inParentheses(right) : p(target)), ...(known ? [mo(equals(right, own)), number(own)] : [mo("="), mo("?")])];
   const cut = known && clipped;
   const note = cut ? `from z; from p, clipped, ${formatNumber(twoStepLoss)}` : "";
   return [
-    { name: "loss", value: known ? own : null, formula: cut ? l(number(own)) : l(...fromP), note },
+    { name: "loss", value: known ? passed.loss : null, formula: cut ? l(number(own)) : l(...fromP), note },
     ...(losses.length > 1
       ? [{ name: /** @type {const} */ ("mean"), value: known ? mean : null, formula: math(mi("loss"), mo("="), known ? number(mean) : mo("?")), note: "the mean of all samples" }]
       : []),
@@ -127,7 +124,7 @@ export function lossSummary({ losses, loss: mean, passed }, known) {
 
 /** @param {View} view @returns {Line[]} */
 function dprobabilities(view) {
-  const { losses: { length: samples }, passed: { target, probabilities, clipped, dprobabilities: slopes } } = view;
+  const { losses: { length: samples }, clean: { target, probabilities, clipped, dprobabilities: slopes } } = view;
   const right = probabilities[target] ?? NaN;
   const slope = slopes[target] ?? NaN;
   const others = slopes.flatMap((_, i) => (i === target ? [] : [byProbability(i)]));
@@ -150,7 +147,7 @@ function jacobian() {
 export function cellFormula({ probabilities, jacobian: slopes }, i, j, hidden) {
   const [over, by, slope] = [probabilities[i] ?? NaN, probabilities[j] ?? NaN, slopes[i]?.[j] ?? NaN];
   const bracket = mrow(flat("("), mn(i === j ? "1" : "0"), minus(), inParentheses(by), flat(")"));
-  const known = hidden ? [mo("="), mo("?")] : [mo(equals(over, by, slope)), settled(slope)];
+  const known = hidden ? [mo("="), mo("?")] : [mo(equals(over, by, slope)), number(slope)];
   return [
     math(partial(p(i), z(j)), mo(equals(over, by)), inParentheses(over), mo("·"), bracket),
     math(...known),
@@ -159,10 +156,10 @@ export function cellFormula({ probabilities, jacobian: slopes }, i, j, hidden) {
 
 /** @param {View} view @returns {Line[]} */
 function product(view) {
-  const { stage: { logit }, passed: { dprobabilities: slopes, jacobian: rows, dlogits } } = view;
+  const { stage: { logit }, clean: { dprobabilities: slopes, jacobian: rows, dlogits } } = view;
   const column = rows.map((row) => row[logit] ?? NaN);
   const names = slopes.map((_, i) => mrow(byProbability(i), mo("·"), partial(p(i), z(logit))));
-  const terms = slopes.map((slope, i) => mrow(inParentheses(slope), mo("·"), settled(column[i] ?? NaN, inParentheses)));
+  const terms = slopes.map((slope, i) => mrow(inParentheses(slope), mo("·"), inParentheses(column[i] ?? NaN)));
   return [
     broken([byLogit(logit), mo("=")], names),
     [
@@ -174,7 +171,7 @@ function product(view) {
 
 /** @param {View} view @returns {Line[]} */
 function fused(view) {
-  const { losses: { length: samples }, passed: { probabilities, oneHot, fused: slopes } } = view;
+  const { losses: { length: samples }, clean: { probabilities, oneHot, fused: slopes } } = view;
   const over = (/** @type {Node[]} */ ...top) => (samples === 1 ? mrow(...top) : mfrac(mrow(...top), mn(String(samples))));
   return [
     [math(byLogit("j"), mo("="), mfrac(mrow(p("j"), minus(), indexed("y", "j")), mi("n")), mo(","), mi("n"), mo("="), mn(String(samples)))],
@@ -186,7 +183,7 @@ function fused(view) {
 }
 
 /** @param {View} view @returns {Line[]} */
-function differences({ losses: { length: samples }, passed: { measured, nudge, tolerance } }) {
+function differences({ losses: { length: samples }, clean: { measured, nudge, differences: slopes } }) {
   const at = (/** @type {string} */ sign) => mrow(mi("l"), flat("("), z("j"), mo(sign), mi("h"), flat(")"));
   const divisor = (/** @type {Node} */ x) => mrow(...(samples === 1 ? [] : [mn(String(samples)), mo("·")]), x);
   return [
@@ -194,9 +191,9 @@ function differences({ losses: { length: samples }, passed: { measured, nudge, t
       math(byLogit("j"), mo("≈"), mfrac(mrow(at("+"), minus(), at("−")), divisor(mrow(mn("2"), mi("h")))), mo(",")),
       math(mi("h"), mo(equals(nudge)), number(nudge)),
     ],
-    ...measured.map(({ above, below, width, slope }, j) => [
+    ...measured.map(({ above, below, width }, j) => [
       math(byLogit(j), mo("≈"), mfrac(mrow(number(above, LOSS_DIGITS), minus(), inDigits(below)), divisor(inParentheses(width)))),
-      math(mo("≈"), number(toDecimals(slope, decimalsWithin(tolerance)))),
+      math(mo("≈"), number(slopes[j] ?? NaN)),
     ]),
   ];
 }

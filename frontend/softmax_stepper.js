@@ -10,6 +10,7 @@ import { checkBatch } from "./softmax_batch.js";
 import { createSoftmaxGradients } from "./softmax_gradients.js";
 import { createSoftmaxInputs } from "./softmax_inputs.js";
 import { formulaLine, lossSummary, stageLines } from "./softmax_math.js";
+import { withoutNoise } from "./softmax_noise.js";
 import { pass } from "./softmax_pass.js";
 import { lastStep, stageAt, stepOf, titleOf } from "./softmax_steps.js";
 import { askedOf, remark, spoken } from "./softmax_words.js";
@@ -113,7 +114,8 @@ export default {
       const own = passed.samples[sample];
       const z = batch.logits[sample];
       if (!own || !z) throw new RangeError(`no sample ${sample}`);
-      const shown = { sample, z, stage, passed: own, losses: passed.samples.map((each) => each.loss), loss: passed.loss, hidden: false };
+      const losses = passed.samples.map((each) => each.loss);
+      const shown = { sample, z, stage, passed: own, clean: withoutNoise(own), losses, loss: passed.loss, hidden: false };
       return { ...shown, hidden: model.get("predict") && askedOf(shown) !== null && !answered.has(place()) };
     }
 

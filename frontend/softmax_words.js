@@ -1,10 +1,10 @@
 /** What is said of one part of the way through a softmax: on the page, and to a screen reader. */
 
 import { plainText } from "./mathml.js";
-import { formatNumber, toDecimals } from "./numbers.js";
+import { formatNumber } from "./numbers.js";
 import { SMALLEST } from "./softmax_pass.js";
 import { titleOf } from "./softmax_steps.js";
-import { COMPUTED_DECIMALS, decimalsWithin, verdict, verdictText } from "./softmax_verdict.js";
+import { decimalsWithin, verdict, verdictText } from "./softmax_verdict.js";
 
 /** @typedef {import("./softmax_math.js").View} View */
 /** @typedef {import("./softmax_pass.js").SamplePass} SamplePass */
@@ -51,24 +51,23 @@ export function spoken(view) {
   const { sample, stage, hidden, passed } = view;
   const head = `Sample ${sample}, ${titleOf(stage)}: `;
   if (hidden) return `${head}what is ${askedOf(view)?.name}?`;
-  return `${head}${found(view)}${stage.part === "differences" ? "" : ` ${remark(view)}`}${
-    stage.part === "differences" ? ` ${verdictText(verdict(passed), passed.tolerance)} ${clippedRemark(passed)}` : ""
-  }`.trim();
+  const said = stage.part === "differences" ? `${verdictText(verdict(passed), passed.tolerance)} ${clippedRemark(passed)}` : remark(view);
+  return `${head}${found(view)} ${said}`.trim();
 }
 
 /** The numbers of a stage in words.  @param {View} view @returns {string} */
-function found({ z, stage, passed, loss }) {
-  const list = (/** @type {string} */ name, /** @type {number[]} */ values, decimals = COMPUTED_DECIMALS) =>
-    values.map((x, i) => `${plainText(`${name}${i}`)} ${formatNumber(toDecimals(x, decimals), 4)}`).join(", ");
+function found({ z, stage, clean, loss }) {
+  const list = (/** @type {string} */ name, /** @type {number[]} */ values) =>
+    values.map((x, i) => `${plainText(`${name}${i}`)} ${formatNumber(x, 4)}`).join(", ");
   switch (stage.part) {
-    case "start": return `logits ${list("z", z)}, target ${passed.target}.`;
-    case "softmax": return `probabilities ${list("p", passed.probabilities, 100)}.`;
-    case "loss": return `${formatNumber(passed.loss)} from the logits, ${formatNumber(passed.twoStepLoss)} from the probabilities; mean ${formatNumber(loss)}.`;
-    case "dprobabilities": return `${formatNumber(passed.dprobabilities[passed.target] ?? NaN)} by ${plainText(`p${passed.target}`)}, 0 by the others.`;
-    case "jacobian": return `slopes of ${plainText(`p${passed.target}`)} by the logits: ${list("z", passed.jacobian[passed.target] ?? [])}.`;
-    case "product": return `the sum is ${formatNumber(toDecimals(passed.dlogits[stage.logit] ?? NaN, COMPUTED_DECIMALS))}.`;
-    case "fused": return `${list("z", passed.fused)}.`;
-    case "differences": return `${list("z", passed.differences, decimalsWithin(passed.tolerance))}.`;
+    case "start": return `logits ${list("z", z)}, target ${clean.target}.`;
+    case "softmax": return `probabilities ${list("p", clean.probabilities)}.`;
+    case "loss": return `${formatNumber(clean.loss)} from the logits, ${formatNumber(clean.twoStepLoss)} from the probabilities; mean ${formatNumber(loss)}.`;
+    case "dprobabilities": return `${formatNumber(clean.dprobabilities[clean.target] ?? NaN)} by ${plainText(`p${clean.target}`)}, 0 by the others.`;
+    case "jacobian": return `slopes of ${plainText(`p${clean.target}`)} by the logits: ${list("z", clean.jacobian[clean.target] ?? [])}.`;
+    case "product": return `the sum is ${formatNumber(clean.dlogits[stage.logit] ?? NaN)}.`;
+    case "fused": return `${list("z", clean.fused)}.`;
+    case "differences": return `${list("z", clean.differences)}.`;
   }
 }
 
@@ -77,16 +76,16 @@ function found({ z, stage, passed, loss }) {
  * @param {View} view
  * @returns {{ name: string, value: number } | null}
  */
-export function askedOf({ stage, passed }) {
-  const { target } = passed;
+export function askedOf({ stage, clean }) {
+  const { target } = clean;
   const [p, z] = [plainText(`p${target}`), plainText(`z${target}`)];
   switch (stage.part) {
-    case "softmax": return { name: p, value: passed.probabilities[target] ?? NaN };
-    case "loss": return { name: `the loss of the sample, log S − (${z} − m)`, value: passed.loss };
-    case "dprobabilities": return { name: `∂loss/∂${p}`, value: passed.dprobabilities[target] ?? NaN };
-    case "jacobian": return { name: `∂${p}/∂${z}`, value: passed.jacobian[target]?.[target] ?? NaN };
-    case "product": return { name: `∂loss/∂${plainText(`z${stage.logit}`)}`, value: passed.dlogits[stage.logit] ?? NaN };
-    case "fused": return { name: `∂loss/∂${z}`, value: passed.fused[target] ?? NaN };
+    case "softmax": return { name: p, value: clean.probabilities[target] ?? NaN };
+    case "loss": return { name: `the loss of the sample, log S − (${z} − m)`, value: clean.loss };
+    case "dprobabilities": return { name: `∂loss/∂${p}`, value: clean.dprobabilities[target] ?? NaN };
+    case "jacobian": return { name: `∂${p}/∂${z}`, value: clean.jacobian[target]?.[target] ?? NaN };
+    case "product": return { name: `∂loss/∂${plainText(`z${stage.logit}`)}`, value: clean.dlogits[stage.logit] ?? NaN };
+    case "fused": return { name: `∂loss/∂${z}`, value: clean.fused[target] ?? NaN };
     default: return null;
   }
 }

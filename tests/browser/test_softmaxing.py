@@ -557,16 +557,15 @@ def test_a_damaged_link_is_explained(visit: Visit) -> None:
 @EVERY_FIGURE
 def test_on_a_phone(visit: Visit, figure: Figure) -> None:
     page, widget = open_widget(visit, figure, **PHONE)
-    width = "document.scrollingElement.scrollWidth"
     for step in range(last_step(figure)):
-        assert page.evaluate(width) <= 390
+        assert_fits(page, widget)
         button(widget, "Next").tap()
         assert_package(widget, figure, step + 1)
     cell_button(widget, "dprobabilities[0, 0]").tap()
     assert_package(widget, figure, SLOPE)
     choose_form(widget, "One-hot")
     cell_field(widget, "logits", 0, 0).fill("wrong")
-    assert page.evaluate(width) <= 390
+    assert_fits(page, widget)
 
 
 @OVER_HTTP
@@ -577,9 +576,15 @@ def test_the_largest_batch_on_a_phone(visit: Visit) -> None:
     widget = live(page, FIRST, LABEL)
     for _ in range(12):
         button(widget, "Next").tap()
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+        assert_fits(page, widget)
     choose_form(widget, "One-hot")
+    assert_fits(page, widget)
+
+
+def assert_fits(page: Page, widget: Locator) -> None:
+    """Nothing is wider than a phone: neither the page, nor the figure, which would scroll."""
     assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+    assert widget.evaluate("(root) => root.scrollWidth <= root.clientWidth")
 
 
 @OVER_HTTP

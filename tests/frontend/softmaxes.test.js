@@ -3,6 +3,7 @@ import { test } from "node:test";
 
 import { toDecimals } from "../../frontend/numbers.js";
 import { checkBatch, classesOf, isOneHot, oneHotRows, withOneMoved } from "../../frontend/softmax_batch.js";
+import { withoutNoise } from "../../frontend/softmax_noise.js";
 import { pass } from "../../frontend/softmax_pass.js";
 import { lastStep, stageAt, stepOf, titleOf } from "../../frontend/softmax_steps.js";
 import { decimalsWithin, verdict, verdictText } from "../../frontend/softmax_verdict.js";
@@ -80,6 +81,20 @@ test("the verdict is computed: wrong columns are found out", () => {
   assert.equal(decimalsWithin(0.5e-10), 10);
   assert.equal(decimalsWithin(0.6e-10), 9);
   assert.match(verdictText("agree", 0.6e-10), /13 decimals, and the measured slopes to 9/);
+});
+
+test("what is read has no noise, and keeps small numbers that no subtraction has made", () => {
+  const sure = passOne([36.5, 0, -200], 0); // p₀ is a unit of its last digit below 1
+  const clean = withoutNoise(sure);
+  assert.notEqual(sure.fused[0], 0);
+  assert.deepEqual([clean.fused[0], clean.dlogits[0], clean.jacobian[0]?.[0]], [0, 0, 0]);
+  assert.deepEqual([clean.fused[1], clean.jacobian[1]?.[0]], [sure.fused[1], sure.jacobian[1]?.[0]]);
+  assert.deepEqual(clean.differences, [0, 0, 0]);
+  const rare = passOne([40, 0, 1], 2);
+  assertClose([(withoutNoise(rare).jacobian[1]?.[1] ?? 0) / (rare.probabilities[1] ?? 0)], [1], 1e-13);
+  assertClose([(withoutNoise(rare).dlogits[2] ?? 0) / -(rare.probabilities[2] ?? 0)], [1e7], 1e-5);
+  const far = withoutNoise(passOne([1e4, -1e4, 0.3], 1));
+  assert.deepEqual([far.differences, far.loss], [[1, -1, 0], 2e4]);
 });
 
 test("steps: five parts, a product for each logit, fused, measured", () => {
