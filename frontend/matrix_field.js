@@ -13,10 +13,11 @@ import { createMatrixFrame } from "./matrix_frame.js";
 const keyAt = (row, column) => `${row},${column}`;
 
 /**
- * @param {MatrixNames & { value: Matrix, onCommit: (value: Matrix) => void }} options
- *   `onCommit` throws a sentence if the numbers cannot be used; it is shown, and what was typed stays
+ * @param {MatrixNames & { value: Matrix, onCommit: (value: Matrix) => void, step?: number }} options
+ *   `onCommit` throws a sentence if the numbers cannot be used; it is shown, and what was typed stays;
+ *   `step` is that of each number field
  */
-export function createMatrixField({ value, onCommit, ...names }) {
+export function createMatrixField({ value, onCommit, step, ...names }) {
   const errors = h("div", { class: "matrix-errors" });
   const frame = createMatrixFrame(names, errors);
   /** @type {ReturnType<typeof createFieldGroup>} */
@@ -34,7 +35,7 @@ export function createMatrixField({ value, onCommit, ...names }) {
     matrix.forEach((row, i) => row.forEach((x, j) => {
       const label = `${names.name}, ${names.rowNames(i)}, ${names.columnNames(j)}`;
       labels.set(keyAt(i, j), label);
-      options[keyAt(i, j)] = { label: "", name: label, value: x };
+      options[keyAt(i, j)] = { label: "", name: label, value: x, step };
     }));
     group = createFieldGroup(options, commit);
     const made = group;

@@ -9,13 +9,18 @@ import { h } from "./dom.js";
  * @property {"value" | "gradient"} kind  which of the two colours is its own
  * @property {(row: number) => string} rowNames  for a screen reader: "sample 0"
  * @property {(column: number) => string} columnNames  "neuron 2"
+ * @property {(row: number) => string} [rowHeads]  what stands before a row; its number, unless given
+ * @property {(column: number) => string} [columnHeads]  what stands above a column, likewise
+ * @property {(rows: number, columns: number) => string} [shapeOf]  "(3, 4)", unless another word is for it
  *
  * @typedef {(row: number, column: number) => boolean | string} Lit
  *   whether a cell is lit; a word tells how, where there are several ways
  */
 
 /** @param {MatrixNames} names @param {...Node} below */
-export function createMatrixFrame({ name, legend, kind, rowNames, columnNames }, ...below) {
+export function createMatrixFrame(names, ...below) {
+  const { name, legend, kind, rowNames, columnNames } = names;
+  const { rowHeads = String, columnHeads = String, shapeOf = (rows, columns) => `(${rows}, ${columns})` } = names;
   const shape = h("span", { class: "matrix-shape" });
   const table = h("table", { class: "matrix", "aria-label": name });
   /** @type {HTMLElement[][]} */
@@ -35,12 +40,12 @@ export function createMatrixFrame({ name, legend, kind, rowNames, columnNames },
      * @param {(row: number, column: number, label: string) => Node} content  of each cell, whose name is `label`
      */
     build(rows, columns, content) {
-      shape.textContent = `(${rows}, ${columns})`;
+      shape.textContent = shapeOf(rows, columns);
       cells = count(rows).map((i) =>
         count(columns).map((j) => h("td", null, content(i, j, `${name}, ${rowNames(i)}, ${columnNames(j)}`))));
       table.replaceChildren(
-        h("thead", null, h("tr", null, h("td"), ...count(columns).map((j) => head("col", j, columnNames(j))))),
-        h("tbody", null, ...cells.map((row, i) => h("tr", null, head("row", i, rowNames(i)), ...row))),
+        h("thead", null, h("tr", null, h("td"), ...count(columns).map((j) => head("col", columnHeads(j), columnNames(j))))),
+        h("tbody", null, ...cells.map((row, i) => h("tr", null, head("row", rowHeads(i), rowNames(i)), ...row))),
       );
     },
     /** @param {Lit} lit */
@@ -57,6 +62,7 @@ export function createMatrixFrame({ name, legend, kind, rowNames, columnNames },
 /** @param {number} size */
 const count = (size) => Array.from({ length: size }, (_, i) => i);
 
-/** @param {"row" | "col"} scope @param {number} index @param {string} name */
-const head = (scope, index, name) =>
-  h("th", { scope, title: name }, h("span", { class: "visually-hidden" }, name.replace(/\s*\d+$/, " ")), index);
+/** What is seen, and before it what only a screen reader needs.  @param {"row" | "col"} scope @param {string} text @param {string} name */
+const head = (scope, text, name) =>
+  h("th", { scope, title: name },
+    h("span", { class: "visually-hidden" }, name === text ? "" : name.replace(/\s*\d+$/, " ")), text);

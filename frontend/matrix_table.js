@@ -14,6 +14,8 @@ import { formatNumber } from "./numbers.js";
  * @property {(number | null)[][]} value  null where the number is not known yet
  * @property {Place | null} [selected]
  * @property {Lit} [lit]
+ * @property {number[][]} [written]  the numbers as they are to be read, where the last digits are noise
+ * @property {(row: number, column: number) => number} [shade]  from −1 to 1, how deep a cell is coloured
  */
 
 const DIGITS = 4;
@@ -75,14 +77,16 @@ export function createMatrixTable({ onPick, digits = DIGITS, ...names }) {
   return {
     element: frame.element,
     /** @param {Shown} shown */
-    show({ value, selected = null, lit = () => false }) {
+    show({ value, selected = null, lit = () => false, written, shade }) {
       const [rows, columns] = shapeOf(/** @type {number[][]} */ (value));
       if (shape !== `${rows},${columns}`) build(rows, columns);
       buttons.forEach((row, i) => row.forEach((button, j) => {
         const x = value[i]?.[j] ?? null;
         const known = x !== null;
-        button.textContent = known ? formatNumber(x, digits) : "?";
-        button.setAttribute("aria-label", `${labels[i]?.[j]}: ${known ? formatNumber(x) : "not known yet"}`);
+        const meant = known && written ? (written[i]?.[j] ?? x) : x;
+        button.textContent = meant === null ? "?" : formatNumber(meant, digits);
+        button.setAttribute("aria-label", `${labels[i]?.[j]}: ${meant === null ? "not known yet" : formatNumber(meant)}`);
+        setShade(button, known && shade ? shade(i, j) : 0);
         if (known) button.dataset["value"] = String(x);
         else delete button.dataset["value"];
         if (selected?.row === i && selected.column === j) button.setAttribute("aria-current", "true");
@@ -96,4 +100,10 @@ export function createMatrixTable({ onPick, digits = DIGITS, ...names }) {
     focus: (row, column) => buttons[row]?.[column]?.focus(),
     destroy() {},
   };
+}
+
+/** Blue below 0, vermilion above it.  @param {HTMLElement} cell @param {number} depth */
+function setShade(cell, depth) {
+  cell.style.setProperty("--hue", depth === 0 ? "" : `var(${depth < 0 ? "--bp-value" : "--bp-gradient"})`);
+  cell.style.setProperty("--depth", depth === 0 ? "" : String(Math.abs(depth)));
 }

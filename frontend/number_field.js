@@ -10,7 +10,7 @@ import { decimalPlaces, parseNumber } from "./numbers.js";
  * @property {(value: number) => void} onCommit  called as soon as the text reads as another number; what it
  *   throws is shown below the field as its error
  * @property {string} [name]  the field's name in words, where the label is a formula
- * @property {number} [step]  what ↑ and ↓ add, Shift ten times as much; else a unit of the last decimal there
+ * @property {number | undefined} [step]  what ↑ and ↓ add, Shift ten times as much; else a unit of the last decimal there
  *
  * @typedef {object} NumberField
  * @property {HTMLElement} element

@@ -34,6 +34,13 @@ export function numberParts(x, digits = 6) {
   return { sign, mantissa: String(Number(mantissa)), exponent: Number(exponent) };
 }
 
+/**
+ * What is left where digits behind those decimals are noise; never −0.
+ * @param {number} x
+ * @param {number} decimals
+ */
+export const toDecimals = (x, decimals) => Number(x.toFixed(Math.max(0, Math.min(100, decimals)))) + 0;
+
 const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const FRACTION = /^([+-]?(?:\d+\.?\d*|\.\d+))\s*\/\s*(\d+\.?\d*|\.\d+)$/;
 

@@ -31,6 +31,15 @@ function contrast(a, b) {
   return (bright + 0.05) / (dim + 0.05);
 }
 
+/** @param {string} a @param {string} b @param {number} share  of a */
+function mixed(a, b, share) {
+  const parts = [1, 3, 5].map((at) => {
+    const [x, y] = [a, b].map((hex) => parseInt(hex.slice(at, at + 2), 16));
+    return Math.round((x ?? NaN) * share + (y ?? NaN) * (1 - share));
+  });
+  return `#${parts.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
 const PAIRS = [
   ...["text", "muted", "value", "gradient", "right", "wrong"].flatMap((ink) => [
     { ink, paper: "surface", atLeast: 4.5 },
@@ -53,6 +62,16 @@ for (const [theme, tokens] of Object.entries(themes)) {
     }
   });
 }
+
+test("numbers are legible on the deepest colours of a heat map", () => {
+  const share = Number(/--bp-deepest: (\d+)%/.exec(css)?.[1]) / 100;
+  for (const tokens of Object.values(themes)) {
+    for (const hue of ["value", "gradient"]) {
+      const paper = mixed(tokens.get(hue) ?? "", tokens.get("surface") ?? "", share);
+      assert.ok(contrast(tokens.get("text") ?? "", paper) >= 4.5, hue);
+    }
+  }
+});
 
 test("the dark theme names every colour", () => {
   assert.deepEqual([...colours(darkBlock).keys()], [...light.keys()]);

@@ -4,5 +4,12 @@ from backprop.widgets.activation_stepper import ActivationStepper
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
 from backprop.widgets.layer_stepper import LayerStepper
+from backprop.widgets.softmax_stepper import SoftmaxStepper
 
-__all__ = ["ActivationStepper", "ChainRuleStepper", "DescentStepper", "LayerStepper"]
+__all__ = [
+    "ActivationStepper",
+    "ChainRuleStepper",
+    "DescentStepper",
+    "LayerStepper",
+    "SoftmaxStepper",
+]

@@ -1,0 +1,23 @@
+// The front end's softmax for tests/test_softmax_parity.py: a JSON request a line, a JSON answer a line.
+
+import { createInterface } from "node:readline";
+
+import { pass } from "../../frontend/softmax_pass.js";
+import { verdict } from "../../frontend/softmax_verdict.js";
+import { validateState } from "../../frontend/softmax_stepper.js";
+
+/** @param {string} line */
+function answer(line) {
+  const { logits, targets, ...place } = JSON.parse(line);
+  try {
+    if (Object.keys(place).length > 0) return validateState({ logits, targets, sample: 0, step: 0, ...place });
+    const { samples, loss } = pass(logits, targets);
+    return { samples: samples.map((sample) => ({ ...sample, verdict: verdict(sample) })), loss };
+  } catch (error) {
+    return { refusal: String(error) };
+  }
+}
+
+for await (const line of createInterface({ input: process.stdin })) {
+  process.stdout.write(`${JSON.stringify(answer(line))}\n`);
+}
