@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import json
 import os
@@ -67,6 +68,7 @@ def memory(name: str) -> dict[str, int]:
     for dtype in DTYPES:
         step = steps_of([name], SHAPES[-1], dtype)[name]
         gc.collect()
+        ctypes.CDLL(None).malloc_trim(0)  # what was freed, but not yet given back
         before = _status("VmRSS")
         Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak starts anew
         for _ in range(5):

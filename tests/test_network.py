@@ -237,6 +237,15 @@ class TestEveryNetwork:
         assert [each.name for each in report.arrays if not each] == ["layers[0].dweights"]
 
 
+def test_the_gradient_of_its_own_inputs_is_computed_on_request_only() -> None:
+    case = network_case("ReLU", "SoftmaxCrossEntropy", np.random.default_rng(1))
+    case.network.forward(case.inputs, case.targets)
+    assert case.network.backward() is None
+    dinputs = case.network.backward(needs_dinputs=True)
+    assert dinputs is not None
+    assert dinputs.shape == case.inputs.shape
+
+
 class TestParameters:
     def test_they_are_the_layers_own_and_named(self) -> None:
         net = network_case("ReLU", "SquaredError", np.random.default_rng(1)).network

@@ -97,6 +97,14 @@ class TestEveryOptimizer:
         assert_same(a, apart[0], tolerance=0)
         assert_same(b, apart[1], tolerance=0)
 
+    def test_large_gradients_are_finite_too(self, kind: str) -> None:
+        layer = Dense(1, 9, dtype=np.float32)
+        before = layer.weights.copy()
+        gradient = np.full((1, 9), 1e19, np.float32)
+        assert np.isinf(np.vdot(gradient, gradient))
+        MAKERS[kind]().step([(layer.weights, gradient)])
+        assert (layer.weights != before).all()
+
     def test_reset_forgets(self, kind: str) -> None:
         gradient = np.array([[1.0, -2.0]])
         optimizer, x, y = MAKERS[kind](), np.ones((1, 2)), np.ones((1, 2))

@@ -219,6 +219,12 @@ class TestDivergence:
         for ours, wanted in zip(values(network), values(fresh), strict=True):
             assert_same(ours, wanted, tolerance=0)
 
+    @pytest.mark.parametrize("make", [SGD, Momentum, Adam])
+    def test_nothing_is_heard_but_the_error(self, make: Any, recwarn: Any) -> None:
+        network, _ = self.start(optimizer=make(1e300), epochs=50, batch_size=7)
+        assert not recwarn.list
+        assert all(np.isfinite(array).all() for array in network.named_parameters().values())
+
     def test_large_inputs_are_named(self) -> None:
         _, says = self.start(x=4000 * EASY.inputs / abs(EASY.inputs).max(), epochs=50)
         assert "Likely cause: inputs as large as 4000 (standardise them), or too high" in says

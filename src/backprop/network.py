@@ -20,6 +20,7 @@ from contextlib import contextmanager
 from os import PathLike
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop import network_file
@@ -273,7 +274,8 @@ class Network:
         self._can_go_back = False
         loss = self._chain.forward(inputs, targets)
         self._chain.backward()
-        optimizer.step(self.parameters())
+        with np.errstate(over="ignore", invalid="ignore"):  # the next loss will tell
+            optimizer.step(self.parameters())
         return loss
 
     def _bystander(self) -> Chain:
