@@ -144,12 +144,21 @@ class TestEveryNetwork:
         arrays = [dinputs, case.network.predict(case.inputs), *gradients(case.network)]
         case.network.step(case.inputs, case.targets, Adam(0.01))
         arrays += [*gradients(case.network), *case.network.named_parameters().values()]
+        arrays += [case.network.loss.misses] if loss == "own loss" else []
         assert {each.dtype for each in arrays} == {np.dtype(dtype)}
 
     def test_the_layers_stand_as_after_their_own_pass(self, between: str, loss: str) -> None:
         case = network_case(between, loss, np.random.default_rng(1))
         _, dinputs, expected = by_hand(case)
         case.network.forward(case.inputs, case.targets)
+        values = case.inputs
+        for layer, twin in zip(
+            case.network.layers, copy.deepcopy(case.network.layers), strict=True
+        ):
+            values = twin.forward(values)
+            for name in ("inputs", "outputs"):
+                if hasattr(twin, name):
+                    assert_same(getattr(layer, name), getattr(twin, name), tolerance=1e-13)
         dvalues = case.network.loss.backward()
         for layer in reversed(case.network.layers):
             dvalues = layer.backward(dvalues)
@@ -235,6 +244,14 @@ class TestEveryNetwork:
         net = Network([wrong, *others], case.network.loss)
         report = check_gradients(net, case.inputs, case.targets)
         assert [each.name for each in report.arrays if not each] == ["layers[0].dweights"]
+
+
+def test_an_activation_in_front_leaves_the_inputs_alone() -> None:
+    x = np.array([[1.0, -2.0], [-3.0, 4.0]])
+    net = Network([ReLU(), dense(np.random.default_rng(1), 2, 3)], SoftmaxCrossEntropy())
+    net.step(x, Y, SGD(0.1))
+    net.fit(x, Y, SGD(0.1), 2)
+    assert x.tolist() == [[1, -2], [-3, 4]]
 
 
 def test_the_gradient_of_its_own_inputs_is_computed_on_request_only() -> None:
@@ -448,6 +465,18 @@ class TestReadersOwnLayers:
         net.forward(X, [[1.0], [2.0]])
         with pytest.raises(ValueError, match=r"return dinputs of shape \(2, 3\), got \(2, 1\)"):
             net.backward()
+
+    def test_one_that_remembers_what_it_gave_remembers_it_unchanged(self) -> None:
+        class Negative(OwnReLU):
+            def forward(self, inputs: Array) -> Array:
+                self.inputs = inputs
+                self.outputs = -np.abs(inputs)
+                return self.outputs
+
+        own = Negative()
+        net = Network([dense(np.random.default_rng(1), 2, 3), own, ReLU()], SquaredError())
+        net.step(X, np.ones((2, 3)), SGD(0.1))
+        assert (own.outputs < 0).all()
 
     def test_one_that_spoils_what_it_takes_spoils_nothing_else(self) -> None:
         class Spoils(OwnReLU):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import weakref
 from typing import Any
 
 import numpy as np
@@ -72,13 +73,17 @@ class TestEveryOptimizer:
 
     @pytest.mark.parametrize("dtype", PRECISIONS)
     def test_in_place_and_of_the_same_type(self, kind: str, dtype: Any) -> None:
-        layer = Dense(2, 3, rng=np.random.default_rng(1), dtype=dtype)
+        layer = Dense(20, 30, rng=np.random.default_rng(1), dtype=dtype)
         weights, before = layer.weights, layer.weights.copy()
-        gradient = numbers(np.random.default_rng(2), (2, 3), dtype)
+        gradient = numbers(np.random.default_rng(2), (20, 30))
         given = gradient.copy()
         optimizer = MAKERS[kind]()
         optimizer.learning_rate = np.float64(0.1)
         optimizer.step([(layer.weights, gradient)])
+        # A double among them, rate or gradient, makes no intermediate result a double.
+        expected = before.copy()
+        MAKERS[kind]().step([(expected, gradient.astype(dtype))])
+        assert_same(weights, expected, tolerance=0)
         assert layer.weights is weights
         assert weights.dtype == dtype
         assert (weights != before).all()
@@ -104,6 +109,13 @@ class TestEveryOptimizer:
         assert np.isinf(np.vdot(gradient, gradient))
         MAKERS[kind]().step([(layer.weights, gradient)])
         assert (layer.weights != before).all()
+
+    def test_no_later_array_can_take_the_place_of_an_earlier(self, kind: str) -> None:
+        optimizer, x = MAKERS[kind](), np.ones((1, 2))
+        remembered = weakref.ref(x)
+        optimizer.step([(x, np.ones((1, 2)))])
+        del x
+        assert remembered() is not None
 
     def test_reset_forgets(self, kind: str) -> None:
         gradient = np.array([[1.0, -2.0]])

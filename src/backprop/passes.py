@@ -29,6 +29,7 @@ class LayerPasses:
 
     def __init__(self, layer: Any, place: int) -> None:
         self.layer = layer
+        self.place = place
         self.name = f"layers[{place}], {layer!r},"
 
     def forward(self, inputs: FloatArray, *, keep: bool) -> FloatArray:  # noqa: ARG002
@@ -82,12 +83,9 @@ class ReLUPasses(LayerPasses):
 
     layer: ReLU
 
-    def __init__(self, layer: ReLU, place: int, *, behind_dense: bool) -> None:
-        super().__init__(layer, place)
-        self.behind_dense = behind_dense  # which needs its outputs no more; others may
-
     def forward(self, inputs: FloatArray, *, keep: bool) -> FloatArray:
-        in_place = self.behind_dense and not keep
+        # In place, but for what comes from outside; a layer before has no use for it any more.
+        in_place = self.place > 0 and not keep
         self.outputs = np.maximum(inputs, 0, out=inputs if in_place else None)
         self.layer.inputs = inputs if keep else None
         return self.outputs
@@ -181,8 +179,7 @@ class Chain:
             if type(layer) is Dense and width is not None:
                 self.layers.append(DensePasses(layer, place))
             elif type(layer) is ReLU:
-                behind_dense = bool(self.layers) and isinstance(self.layers[-1], DensePasses)
-                self.layers.append(ReLUPasses(layer, place, behind_dense=behind_dense))
+                self.layers.append(ReLUPasses(layer, place))
             else:
                 self.layers.append(LayerPasses(layer, place))
         fused = type(loss) is SoftmaxCrossEntropy

@@ -124,7 +124,6 @@ def train(
 ) -> History:
     """Train a network: see :meth:`backprop.network.Network.fit`."""
     inputs, targets = network._checked(x, y, "Network.fit")
-    inputs = inputs.copy()  # theirs may change while a progress bar or a notebook runs
     seen = None if validation is None else network._checked(*_pair(validation), "Network.fit")
     n_epochs = checked_size(epochs, "Network.fit expects epochs")
     size = len(inputs)
