@@ -4,11 +4,17 @@ from backprop.activations import Linear, ReLU, Sigmoid, Softmax
 from backprop.gradcheck import check_gradients
 from backprop.layers import Dense
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from backprop.network import Network
+from backprop.optimizers import SGD, Adam, Momentum
 
 __all__ = [
+    "SGD",
+    "Adam",
     "CategoricalCrossEntropy",
     "Dense",
     "Linear",
+    "Momentum",
+    "Network",
     "ReLU",
     "Sigmoid",
     "Softmax",

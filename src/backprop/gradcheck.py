@@ -19,12 +19,14 @@ from numpy.typing import ArrayLike
 from backprop.arrays import FloatArray, checked_matrix
 from backprop.central_differences import Measured, compare
 from backprop.gradient_report import GradientReport
+from backprop.layers import parameter_names
+from backprop.network import Network
 
 __all__ = ["HasBackward", "check_gradients"]
 
 
 class HasBackward(Protocol):
-    """A layer or a loss: something with a forward and a backward pass."""
+    """A layer, a loss or a network: something with a forward and a backward pass."""
 
     forward: Callable[..., Any]
     backward: Callable[..., Any]
@@ -37,23 +39,26 @@ def check_gradients(
     *,
     rng: np.random.Generator | None = None,
 ) -> GradientReport:
-    """Compare the gradients of a layer or a loss with measured slopes.
+    """Compare the gradients of a layer, a loss or a network with measured slopes.
 
     Each number ``x`` is nudged both ways, ``(f(x + h) − f(x − h)) / 2h``. For a loss, ``f`` is
-    the loss. For a layer it is ``sum of outputs · dvalues`` with random ``dvalues``, which then
-    come in at the backward pass. A difference of the two is allowed up to 1e-5 of their size
-    (1e-2 for a float32 layer) plus what rounding can do to the measured one, so that a gradient
-    near 1e-8 raises no false alarm and one that is wrong by 0.1% is found.
+    the loss; for a network, the loss behind its parameters. For a layer it is ``sum of outputs ·
+    dvalues`` with random ``dvalues``, which then come in at the backward pass. A difference of the
+    two is allowed up to 1e-5 of their size (1e-2 in float32) plus what rounding can do to the
+    measured one, so that a gradient near 1e-8 raises no false alarm and one that is wrong by 0.1%
+    is found.
 
     Parameters
     ----------
     layer_or_loss
-        A layer, or a loss if there are targets. Parameters are those named in its
-        ``parameter_names``, or else ``weights`` and ``biases`` where it has them.
+        A layer, or a loss or a network if there are targets. Parameters are those named in its
+        ``parameter_names``, or else ``weights`` and ``biases`` where it has them; those of a
+        network are named by layer.
     inputs
-        The inputs of the layer, or the predictions of the loss, shape (n_samples, n_values).
+        The inputs of the layer or the network, or the predictions of the loss, shape
+        (n_samples, n_values).
     targets
-        Whatever the loss takes as targets.
+        Whatever the loss, or the network's loss, takes as targets.
     rng
         Where the random ``dvalues`` come from; the same for each call unless given.
 
@@ -65,6 +70,10 @@ def check_gradients(
     x = checked_matrix(inputs, "check_gradients expects inputs", ("n_samples", "n_values"))
     x = x.astype(float)
     name = type(layer_or_loss).__name__
+    if isinstance(layer_or_loss, Network):
+        if targets is None:
+            raise ValueError("check_gradients expects targets for a network, got none.")
+        return _check_network(name, layer_or_loss, x, targets)
     if targets is not None:
         return _check_loss(name, layer_or_loss, x, targets)
     return _check_layer(name, layer_or_loss, x, rng or np.random.default_rng(0))
@@ -86,10 +95,49 @@ def _check_loss(name: str, loss: HasBackward, x: FloatArray, targets: ArrayLike)
     return report
 
 
+def _check_network(
+    name: str, network: Network, x: FloatArray, targets: ArrayLike
+) -> GradientReport:
+    places = {
+        f"layers[{place}].d{each}": (layer, each)
+        for place, layer in enumerate(network.layers)
+        for each in parameter_names(layer)
+    }
+    parameters = {key: np.array(getattr(*place)) for key, place in places.items()}
+    given = x.copy()
+    network.forward(given, targets)
+    network.backward()
+    gradients = {key: np.array(getattr(layer, f"d{n}")) for key, (layer, n) in places.items()}
+    changed = [] if np.array_equal(given, x) else ["inputs"]
+    changed += [
+        key.replace("].d", "].")
+        for key, place in places.items()
+        if not np.array_equal(getattr(*place), parameters[key])
+    ]
+
+    def from_parameter(key: str) -> Callable[[FloatArray], FloatArray]:
+        def value(nudged: FloatArray) -> FloatArray:
+            setattr(*places[key], nudged.astype(parameters[key].dtype))
+            return np.array([network.forward(x.copy(), targets)])
+
+        return value
+
+    reports = []
+    try:
+        for key, start in parameters.items():
+            value, dtype = from_parameter(key), start.dtype
+            measured = Measured(start.astype(float), value, np.ones(1), dtype, least_size=1.0)
+            reports.append(compare(key, gradients[key], measured))
+            setattr(*places[key], start)
+    finally:
+        for key, place in places.items():
+            setattr(*place, parameters[key])
+        network.forward(x.copy(), targets)
+    return GradientReport(name, tuple(reports), tuple(changed))
+
+
 def _check_layer(name: str, layer: Any, x: FloatArray, rng: np.random.Generator) -> GradientReport:
-    names = getattr(layer, "parameter_names", None)
-    if names is None:
-        names = tuple(each for each in ("weights", "biases") if hasattr(layer, each))
+    names = parameter_names(layer)
     parameters = {each: np.array(getattr(layer, each)) for each in names}
     given = x.copy()
     outputs = np.asarray(layer.forward(given))

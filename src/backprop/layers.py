@@ -10,7 +10,7 @@ array([[ 0.44, -0.38, -0.07,  1.37]])
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -24,7 +24,7 @@ from backprop.arrays import (
     remembered,
 )
 
-__all__ = ["Dense", "Layer"]
+__all__ = ["Dense", "Layer", "parameter_names"]
 
 
 class Layer(ABC):
@@ -182,3 +182,11 @@ class Dense(Layer):
 
     def __repr__(self) -> str:
         return f"Dense({self.n_inputs}, {self.n_neurons})"
+
+
+def parameter_names(layer: Any) -> tuple[str, ...]:
+    """Return what learning may change in a layer, be it one of ours or a reader's own."""
+    names = getattr(layer, "parameter_names", None)
+    if names is None:
+        names = [name for name in ("weights", "biases") if hasattr(layer, name)]
+    return tuple(names)

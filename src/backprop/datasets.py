@@ -1,0 +1,199 @@
+"""Data to learn from: a spiral that is drawn anew, and two files inside the package.
+
+>>> training, held_out = split(digits(), held_out=0.2, rng=np.random.default_rng(0))
+>>> training
+Dataset of 1438 samples: inputs (1438, 64), targets (1438,)
+>>> scaling = Standardisation(training.inputs)
+>>> scaled = scaling(held_out.inputs)
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from backprop.arrays import FloatArray, checked_matrix, checked_size
+from backprop.training import Random
+
+__all__ = ["Dataset", "Standardisation", "digits", "houses", "spiral", "split"]
+
+FILES = resources.files("backprop") / "data"
+
+
+@dataclass(frozen=True, repr=False, eq=False)
+class Dataset:
+    """Inputs and targets, one sample a row.
+
+    Attributes
+    ----------
+    inputs : array, shape (n_samples, n_inputs)
+    targets : array
+        Class numbers, shape (n_samples,), or values, shape (n_samples, n_outputs).
+    input_names : tuple of str
+        What each column of the inputs is.
+    """
+
+    inputs: FloatArray
+    targets: NDArray[Any]
+    input_names: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.inputs)
+
+    def __repr__(self) -> str:
+        shapes = f"inputs {self.inputs.shape}, targets {self.targets.shape}"
+        return f"Dataset of {len(self)} samples: {shapes}"
+
+
+def spiral(
+    n_points: int = 100, n_classes: int = 3, *, noise: float = 0.2, rng: Random | None = None
+) -> Dataset:
+    """Draw arms that wind round each other, one for each class; no straight line parts them.
+
+    Along arm ``j`` the radius grows from 0 to 1, while the angle goes from ``4j`` to ``4(j + 1)``
+    plus ``noise`` times normal random numbers, all times 2.5.
+
+    Parameters
+    ----------
+    n_points
+        How many points each class has.
+    n_classes
+        How many arms.
+    noise
+        How far the angles are scattered, at least 0.
+    rng
+        Where the noise comes from: a ``numpy.random.Generator``, or a ``RandomState`` to repeat
+        what older programs drew. Without one it differs each time.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If a size is not a whole number of at least 1, or the noise is negative or not finite.
+    """
+    n_points = checked_size(n_points, "spiral expects n_points")
+    n_classes = checked_size(n_classes, "spiral expects n_classes")
+    if not 0 <= noise < np.inf:
+        raise ValueError(f"spiral expects noise as a number of at least 0, got {noise!r}.")
+    random = np.random.default_rng() if rng is None else rng
+    radius = np.linspace(0, 1, n_points)
+    arms = []
+    for j in range(n_classes):
+        angle = np.linspace(4 * j, 4 * (j + 1), n_points) + noise * random.standard_normal(n_points)
+        angle *= 2.5
+        arms.append(np.column_stack([radius * np.sin(angle), radius * np.cos(angle)]))
+    return Dataset(np.vstack(arms), np.repeat(np.arange(n_classes), n_points), ("x", "y"))
+
+
+def houses() -> Dataset:
+    """Read 546 sales of houses in Windsor, Ontario, in 1987: the price, and what the house has.
+
+    Targets are prices in Canadian dollars, shape (546, 1). Yes and no are 1 and 0. Source: Anglin
+    and Gençay (1996), *Journal of Applied Econometrics* 11(6), 633-648.
+    """
+    text = (FILES / "windsor_housing.csv").read_text(encoding="utf-8")
+    header, *rows = csv.reader(text.splitlines())
+    words = {"yes": "1", "no": "0"}
+    numbers = np.array([[words.get(cell, cell) for cell in row] for row in rows]).astype(float)
+    return Dataset(numbers[:, 1:].copy(), numbers[:, :1].copy(), tuple(header[1:]))
+
+
+def digits() -> Dataset:
+    """Read 1797 handwritten digits: 8×8 grey levels from 0 to 16, row by row, and the digit.
+
+    Source: Alpaydin and Kaynak (1998), UCI Machine Learning Repository, CC BY 4.0.
+    """
+    packed = (FILES / "digits.csv.gz").read_bytes()
+    lines = gzip.decompress(packed).decode("ascii").splitlines()
+    table = np.array([line.split(",") for line in lines], dtype=float).astype(np.intp)
+    names = tuple(f"row {row} column {column}" for row in range(8) for column in range(8))
+    return Dataset(table[:, :-1].astype(float), table[:, -1].copy(), names)
+
+
+def split(
+    dataset: Dataset, *, held_out: float = 0.2, rng: Random | None = None
+) -> tuple[Dataset, Dataset]:
+    """Part the samples at random: some to learn from, and some held out to measure on.
+
+    Parameters
+    ----------
+    dataset
+        What to part; it stays as it is.
+    held_out
+        Which part is held out, between 0 and 1. At least one sample goes to either side.
+    rng
+        What shuffles them. Without one the parts differ each time.
+
+    Returns
+    -------
+    training, held_out : Dataset
+
+    Raises
+    ------
+    ValueError
+        If ``held_out`` is not between 0 and 1, or there are fewer than two samples.
+    """
+    n_samples = len(dataset)
+    if not 0 < held_out < 1:
+        raise ValueError(f"split expects held_out between 0 and 1, got {held_out!r}.")
+    if n_samples < 2:
+        raise ValueError(f"split expects at least 2 samples, got {n_samples}.")
+    random = np.random.default_rng() if rng is None else rng
+    n_held_out = min(max(round(held_out * n_samples), 1), n_samples - 1)
+    order = random.permutation(n_samples)
+
+    def part(rows: NDArray[np.intp]) -> Dataset:
+        return Dataset(dataset.inputs[rows], dataset.targets[rows], dataset.input_names)
+
+    return part(order[n_held_out:]), part(order[:n_held_out])
+
+
+class Standardisation:
+    """Brings each column to mean 0 and standard deviation 1, as measured on the training part.
+
+    Called with a matrix it returns ``(values - mean) / deviation``: the same for whatever is held
+    out, of which nothing must be known before. A column that never changes becomes 0.
+
+    Parameters
+    ----------
+    values
+        What to measure on, shape (n_samples, n_columns).
+
+    Attributes
+    ----------
+    mean, deviation : array, shape (1, n_columns)
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``values``, or what it is called with, is no such matrix of finite numbers.
+    """
+
+    def __init__(self, values: ArrayLike) -> None:
+        expects = "Standardisation expects values"
+        array = checked_matrix(values, expects, ("n_samples", "n_columns"))
+        self.mean: FloatArray = array.mean(axis=0, keepdims=True)
+        deviation = array.std(axis=0, keepdims=True)
+        constant = (array == array[:1]).all(axis=0, keepdims=True)
+        self.mean = np.where(constant, array[:1], self.mean)
+        self.deviation: FloatArray = np.where(constant | (deviation == 0), 1, deviation)
+
+    def __call__(self, values: ArrayLike) -> FloatArray:
+        """Standardise: ``(values - mean) / deviation``."""
+        return (self._checked(values) - self.mean) / self.deviation
+
+    def undo(self, values: ArrayLike) -> FloatArray:
+        """Return to the old scale: ``values * deviation + mean``."""
+        return self._checked(values) * self.deviation + self.mean
+
+    def _checked(self, values: ArrayLike) -> FloatArray:
+        shape = ("n_samples", self.mean.shape[1])
+        return checked_matrix(values, "Standardisation expects values", shape)
+
+    def __repr__(self) -> str:
+        return f"Standardisation of {self.mean.shape[1]} columns"

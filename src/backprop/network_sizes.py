@@ -1,0 +1,77 @@
+"""Whether the layers of a network fit together: their sizes and their precision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+
+__all__ = ["common_dtype", "widths_of"]
+
+
+def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
+    """Return how many values go into each layer and out of the last, None where unknown.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there are no layers, one stands twice or has no passes, or two sizes do not fit.
+    """
+    if not layers:
+        raise ValueError("Network expects at least one layer, got none.")
+    for place, layer in enumerate(layers):
+        if isinstance(layer, type) or not _has_passes(layer):
+            raise TypeError(
+                f"Network expects layers with forward and backward, got {layer!r} at {place}."
+            )
+        first = next(i for i, other in enumerate(layers) if other is layer)
+        if first < place:
+            raise ValueError(
+                f"Network expects each layer once, since it remembers one batch, "
+                f"got the same {layer!r} at {first} and {place}."
+            )
+    if isinstance(loss, type) or not _has_passes(loss):
+        raise TypeError(f"Network expects a loss with forward and backward, got {loss!r}.")
+
+    widths: list[int | None] = []
+    width, source = None, ""
+    for place, layer in enumerate(layers):
+        takes, gives = getattr(layer, "n_inputs", None), getattr(layer, "n_neurons", None)
+        if None not in (width, takes) and width != takes:
+            raise ValueError(
+                f"Network expects layers whose sizes fit, got {source}, which gives {width} "
+                f"values, before layers[{place}], {layer!r}, which takes {takes}."
+            )
+        first_or_known = width if place else takes
+        widths.append(first_or_known)
+        if gives is not None:
+            width, source = gives, f"layers[{place}], {layer!r}"
+        elif not isinstance(layer, Linear | ReLU | Sigmoid | Softmax):
+            width = None  # a reader's own layer: it will show
+    return [*widths, width]
+
+
+def common_dtype(layers: Sequence[Any]) -> np.dtype[Any] | None:
+    """Return the precision of the layers, None if they take any.
+
+    Raises
+    ------
+    ValueError
+        If there are two.
+    """
+    typed = [(place, layer) for place, layer in enumerate(layers) if hasattr(layer, "dtype")]
+    for place, layer in typed:
+        other, first = typed[0]
+        if layer.dtype != first.dtype:
+            raise ValueError(
+                f"Network expects layers of one precision, got {first.dtype} in layers[{other}], "
+                f"{first!r}, and {layer.dtype} in layers[{place}], {layer!r}."
+            )
+    return typed[0][1].dtype if typed else None
+
+
+def _has_passes(it: object) -> bool:
+    return all(callable(getattr(it, name, None)) for name in ("forward", "backward"))
