@@ -99,13 +99,8 @@ class Network:
         Parameters
         ----------
         needs_dinputs
-            Whether to compute the gradient of the network's own inputs too. No parameter needs
-            it, and it costs as much as the others of the first layer.
-
-        Returns
-        -------
-        array, shape (n_samples, n_inputs), or None
-            The gradient of the inputs, if asked for.
+            Whether to compute and return the gradient of the network's own inputs too. No
+            parameter needs it, and it costs as much as the others of the first layer.
 
         Raises
         ------
@@ -146,8 +141,7 @@ class Network:
     def parameters(self) -> list[tuple[FloatArray, FloatArray]]:
         """List each parameter with its gradient, as an optimizer takes them.
 
-        These are the arrays themselves, so that a step changes the layers. The gradients are
-        those of the last backward pass; the next one makes new arrays.
+        These are the arrays themselves, so that a step changes the layers.
 
         Raises
         ------
