@@ -24,6 +24,7 @@ from backprop import (
     gradcheck,
 )
 from backprop.gradient_report import GradientReport
+from backprop.layers import Layer
 
 Function = Callable[[Array], Array]
 GRADIENTS = ("dinputs", "dweights", "dbiases")
@@ -554,3 +555,74 @@ def test_docstrings_show_what_happens() -> None:
     result = doctest.testmod(gradcheck)
     assert result.attempted > 0
     assert result.failed == 0
+
+
+class WholeNumbers:
+    """A reader's own dense layer whose parameters are whole numbers; its gradients may be off."""
+
+    def __init__(self, factor: float = 1.0) -> None:
+        self.weights = np.array([[1, -2, 4], [3, 1, -1]])
+        self.biases = np.array([[1, 2, 3]])
+        self.factor = factor
+
+    def forward(self, inputs: Array) -> Array:
+        self.inputs = inputs
+        return inputs @ self.weights + self.biases
+
+    def backward(self, dvalues: Array) -> Array:
+        self.dweights = self.factor * self.inputs.T @ dvalues
+        self.dbiases = self.factor * dvalues.sum(axis=0, keepdims=True)
+        return dvalues @ self.weights.T
+
+
+@pytest.mark.parametrize(("factor", "right"), [(1.0, True), (0.0, False), (2.0, False)])
+def test_parameters_that_are_whole_numbers(factor: float, right: bool) -> None:
+    layer = WholeNumbers(factor)
+    assert bool(check_gradients(layer, [[0.5, -1.5], [2.0, 0.25]])) is right
+    assert layer.weights.dtype.kind == "i"
+
+
+class Pointwise(Layer):
+    """A function of each number, and seven times the incoming gradient for its own."""
+
+    def __init__(self, function: Callable[[Array], Array]) -> None:
+        self.function = function
+
+    def forward(self, inputs: Any) -> Array:
+        with np.errstate(all="ignore"):
+            return self.function(np.asarray(inputs, float))
+
+    def backward(self, dvalues: Any) -> Array:
+        return 7 * np.asarray(dvalues)
+
+
+def test_results_that_are_not_finite_are_no_witness() -> None:
+    with pytest.raises(ValueError, match=r"finite results, got nan at \[0, 1\]"):
+        check_gradients(Pointwise(np.log), [[1.0, -2.0]])
+    with pytest.raises(ValueError, match=r"finite results, got inf at \[1, 0\]"):
+        check_gradients(Pointwise(np.exp), [[1.0], [710.0]])
+
+
+def test_a_nudge_into_what_is_not_finite_measures_nothing() -> None:
+    report = check_gradients(Pointwise(lambda x: np.where(x == 1.0, x, np.nan)), [[1.0]])
+    assert not report
+    assert repr(report) == (
+        "Pointwise: nothing of dinputs could be compared.\n"
+        "  dinputs  (1, 1)  0 of 1 agree; cannot be nudged: [0, 0]"
+    )
+
+
+def test_kinks_alone_are_no_agreement() -> None:
+    report = check_gradients(ReLU(), np.zeros((1, 2)))
+    assert not report
+    assert repr(report).startswith("ReLU: nothing of dinputs could be compared.")
+
+
+@pytest.mark.parametrize("rng", [3, "seed"])
+def test_another_rng_is_refused(rng: Any) -> None:
+    with pytest.raises(TypeError, match="check_gradients expects a numpy Generator"):
+        check_gradients(ReLU(), [[1.0]], rng=rng)
+
+
+def test_a_legacy_generator_will_do() -> None:
+    assert check_gradients(ReLU(), [[1.0, -2.0]], rng=np.random.RandomState(0))

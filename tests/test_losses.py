@@ -187,3 +187,22 @@ def test_docstrings_show_what_happens() -> None:
     result = doctest.testmod(losses)
     assert result.attempted > 0
     assert result.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("loss", "predictions"),
+    [(CategoricalCrossEntropy(), [[1.0, 0.0]]), (SoftmaxCrossEntropy(), [[1000.0, 0.0]])],
+    ids=repr,
+)
+def test_no_loss_at_all_is_no_minus_zero(loss: Any, predictions: list[list[float]]) -> None:
+    assert str(loss.forward(predictions, [0])) == "0.0"
+    assert not np.signbit(loss.per_sample(predictions, [0])).any()
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_logits_that_differ_by_more_than_a_number_can(dtype: Any) -> None:
+    largest = float(np.finfo(dtype).max)
+    logits = np.array([[0.0, 1.0], [largest, -largest]], dtype)
+    with pytest.raises(ValueError, match=r"logits whose differences fit into float.* in row 1\."):
+        SoftmaxCrossEntropy().forward(logits, [0, 1])
+    assert Softmax().forward(logits)[1].tolist() == [1, 0]

@@ -68,7 +68,8 @@ class ReLU(Layer):
 class Sigmoid(Layer):
     """The logistic sigmoid: ``outputs = 1 / (1 + exp(-inputs))``, with slope σ · (1 − σ).
 
-    Shapes and errors are those of :class:`Linear`.
+    Above about 37 (17 in single precision) the output is rounded to 1, and the slope to 0. Shapes
+    and errors are those of :class:`Linear`.
     """
 
     def __init__(self) -> None:
@@ -91,8 +92,9 @@ class Sigmoid(Layer):
 class Softmax(Layer):
     """Probabilities from logits, row by row: ``outputs = exp(inputs) / sum of exp(inputs)``.
 
-    Each row of the outputs is positive and sums to 1. Shapes and errors are those of
-    :class:`Linear`, with one value for each class.
+    None of the outputs is negative, and each row sums to 1 but for rounding; far behind the
+    largest they are 0. Shapes and errors are those of :class:`Linear`, with one value for each
+    class.
     """
 
     def __init__(self) -> None:
@@ -101,7 +103,8 @@ class Softmax(Layer):
     def forward(self, inputs: ArrayLike) -> FloatArray:
         """Compute ``outputs = exp(inputs - m) / sum of exp(inputs - m)``, with m = max(inputs)."""
         inputs = checked_matrix(inputs, "Softmax.forward expects inputs", ANY)
-        exponentials = np.exp(inputs - inputs.max(axis=1, keepdims=True))
+        with np.errstate(over="ignore"):  # exp of minus infinity is the 0 that is meant
+            exponentials = np.exp(inputs - inputs.max(axis=1, keepdims=True))
         self.outputs = exponentials / exponentials.sum(axis=1, keepdims=True)
         return self.outputs.copy()
 

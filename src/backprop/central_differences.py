@@ -56,7 +56,7 @@ class Measured:
         """Measure with ever smaller nudges; none where the forward pass refuses them."""
         x = float(self.x[index])
         eps = float(np.finfo(self.dtype).eps)
-        here = self.value(self.x)
+        here = self._finite(self.value(self.x))
         # In single precision a smaller nudge is lost in the rounding.
         for shrink in (1, 8, 64, 512) if self.is_double else (1, 4):
             step = np.cbrt(eps) * max(1.0, abs(x)) / shrink
@@ -64,7 +64,9 @@ class Measured:
             lower, upper = (float(self.dtype.type(x + side)) for side in (-step, step))
             try:
                 below, above = self._at(index, lower), self._at(index, upper)
-            except ValueError:
+            except (ValueError, FloatingPointError):
+                continue
+            if not (np.isfinite(below).all() and np.isfinite(above).all()):
                 continue
             size = np.sum(np.abs(self.weights) * np.maximum(np.abs(above), np.abs(below)))
             size = max(float(size), self.least_size)
@@ -77,7 +79,17 @@ class Measured:
     def _at(self, index: Index, x: float) -> FloatArray:
         nudged = self.x.copy()
         nudged[index] = x
-        return self.value(nudged)
+        with np.errstate(all="ignore"):  # a number that is not finite is looked for
+            return self.value(nudged)
+
+    def _finite(self, values: FloatArray) -> FloatArray:
+        if not np.isfinite(values).all():
+            place = tuple(int(i) for i in np.argwhere(~np.isfinite(values))[0])
+            raise ValueError(
+                f"check_gradients expects a forward pass with finite results, got "
+                f"{values[place]} at {list(place)}."
+            )
+        return values
 
 
 @dataclass(frozen=True)
@@ -115,7 +127,7 @@ def compare(name: str, gradient: NDArray[Any], measured: Measured) -> ArrayRepor
         name,
         gradient.shape,
         measured.x.shape,
-        wrong=tuple(entry for excess, entry in compared if excess > 1),
+        wrong=tuple(entry for excess, entry in compared if not excess <= 1),
         kinks=tuple(kinks),
         unmeasured=tuple(unmeasured),
         worst=compared[0][1] if compared else None,

@@ -16,7 +16,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.arrays import FloatArray, checked_matrix
+from backprop.arrays import FloatArray, checked_matrix, checked_rng
 from backprop.central_differences import Measured, compare
 from backprop.gradient_report import GradientReport
 from backprop.layers import parameter_names
@@ -37,7 +37,7 @@ def check_gradients(
     inputs: ArrayLike,
     targets: ArrayLike | None = None,
     *,
-    rng: np.random.Generator | None = None,
+    rng: np.random.Generator | np.random.RandomState | None = None,
 ) -> GradientReport:
     """Compare the gradients of a layer, a loss or a network with measured slopes.
 
@@ -65,18 +65,20 @@ def check_gradients(
     Raises
     ------
     TypeError, ValueError
-        If ``inputs`` is no matrix of finite numbers, or the layer or loss refuses its input.
+        If ``inputs`` is no matrix of finite numbers, the layer or loss refuses its input or gives
+        back what is not finite, or ``rng`` is no generator.
     """
     x = checked_matrix(inputs, "check_gradients expects inputs", ("n_samples", "n_values"))
     x = x.astype(float)
     name = type(layer_or_loss).__name__
+    rng = checked_rng(np.random.default_rng(0) if rng is None else rng, "check_gradients expects")
     if isinstance(layer_or_loss, Network):
         if targets is None:
             raise ValueError("check_gradients expects targets for a network, got none.")
         return _check_network(name, layer_or_loss, x, targets)
     if targets is not None:
         return _check_loss(name, layer_or_loss, x, targets)
-    return _check_layer(name, layer_or_loss, x, rng or np.random.default_rng(0))
+    return _check_layer(name, layer_or_loss, x, rng)
 
 
 def _check_loss(name: str, loss: HasBackward, x: FloatArray, targets: ArrayLike) -> GradientReport:
@@ -117,7 +119,7 @@ def _check_network(
 
     def from_parameter(key: str) -> Callable[[FloatArray], FloatArray]:
         def value(nudged: FloatArray) -> FloatArray:
-            setattr(*places[key], nudged.astype(parameters[key].dtype))
+            setattr(*places[key], nudged.astype(_float_type(parameters[key])))
             return np.array([network.forward(x.copy(), targets)])
 
         return value
@@ -136,7 +138,9 @@ def _check_network(
     return GradientReport(name, tuple(reports), tuple(changed))
 
 
-def _check_layer(name: str, layer: Any, x: FloatArray, rng: np.random.Generator) -> GradientReport:
+def _check_layer(
+    name: str, layer: Any, x: FloatArray, rng: np.random.Generator | np.random.RandomState
+) -> GradientReport:
     names = parameter_names(layer)
     parameters = {each: np.array(getattr(layer, each)) for each in names}
     given = x.copy()
@@ -158,7 +162,7 @@ def _check_layer(name: str, layer: Any, x: FloatArray, rng: np.random.Generator)
 
     def from_parameter(each: str) -> Callable[[FloatArray], FloatArray]:
         def value(nudged: FloatArray) -> FloatArray:
-            setattr(layer, each, nudged.astype(parameters[each].dtype))
+            setattr(layer, each, nudged.astype(_float_type(parameters[each])))
             return from_inputs(x)
 
         return value
@@ -179,3 +183,8 @@ def _check_layer(name: str, layer: Any, x: FloatArray, rng: np.random.Generator)
             setattr(layer, each, numbers)
         layer.forward(x.copy())
     return GradientReport(name, tuple(reports), tuple(changed))
+
+
+def _float_type(parameter: FloatArray) -> np.dtype[Any]:
+    """Return the type to nudge in: whole numbers would round the nudge away."""
+    return parameter.dtype if parameter.dtype.kind == "f" else np.dtype(float)

@@ -50,8 +50,8 @@ class ArrayReport:
         Where the slope jumps, so that a difference straddles two slopes: given is one of them, or
         lies between them. They count neither as right nor as wrong.
     unmeasured : tuple of tuple of int
-        Where the forward pass refuses a nudge, as beyond the end of a range. If that is
-        everywhere, the gradient counts as wrong.
+        Where the forward pass refuses a nudge, as beyond the end of a range. If nothing is left
+        to compare, the report is false.
     worst : Entry or None
         The largest disagreement relative to what is allowed, among all that were compared.
     """
@@ -65,8 +65,8 @@ class ArrayReport:
     worst: Entry | None = None
 
     def __bool__(self) -> bool:
-        measured = len(self.unmeasured) < int(np.prod(self.shape))
-        return self.shape == self.expected_shape and not self.wrong and measured
+        compared = int(np.prod(self.shape)) - len(self.kinks) - len(self.unmeasured)
+        return self.shape == self.expected_shape and not self.wrong and compared > 0
 
     def __str__(self) -> str:
         if self.shape != self.expected_shape:
@@ -109,10 +109,14 @@ class GradientReport:
         if self:
             lines = [f"{self.name}: all gradients agree with central differences."]
         else:
-            bad = [array.name for array in self.arrays if not array]
-            about = f"{' and '.join(bad)} disagree with central differences" if bad else ""
+            wrong = [
+                a.name for a in self.arrays if not a and (a.wrong or a.shape != a.expected_shape)
+            ]
+            unknown = [a.name for a in self.arrays if not a and a.name not in wrong]
+            about = f"{' and '.join(wrong)} disagree with central differences" if wrong else ""
+            unsaid = f"nothing of {' and '.join(unknown)} could be compared" if unknown else ""
             changed = f"{' and '.join(self.changed)} changed in place" if self.changed else ""
-            lines = [f"{self.name}: {'; '.join(filter(None, (about, changed)))}."]
+            lines = [f"{self.name}: {'; '.join(filter(None, (about, unsaid, changed)))}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
         return "\n".join(lines)

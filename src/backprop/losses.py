@@ -89,8 +89,9 @@ class CategoricalCrossEntropy(Loss):
 
     Predictions are probabilities, shape (n_samples, n_classes), each row summing to 1. Targets
     are class numbers, shape (n_samples,), or one-hot rows. A probability below 1e-7 counts as
-    1e-7, in the loss and in the gradient: −log 0 would be infinite. For logits, which are no
-    probabilities yet, use :class:`SoftmaxCrossEntropy`.
+    1e-7, in the loss and in the gradient: −log 0 would be infinite. There the clipped loss is flat,
+    and what ``backward`` gives is its slope at the limit, so that something comes back. For
+    logits, which are no probabilities yet, use :class:`SoftmaxCrossEntropy`.
 
     Raises
     ------
@@ -106,12 +107,12 @@ class CategoricalCrossEntropy(Loss):
     def per_sample(self, predictions: ArrayLike, targets: ArrayLike) -> FloatArray:
         """Compute ``−log p`` for the right class of each sample."""
         probabilities, classes = self._checked(predictions, targets, "per_sample")
-        return -np.log(_of_right_class(probabilities, classes))
+        return _surprises(probabilities, classes)
 
     def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
         """Compute ``mean over samples of −log p`` of the right class."""
         self._batch = self._checked(predictions, targets, "forward")
-        return float(-np.log(_of_right_class(*self._batch)).mean())
+        return float(_surprises(*self._batch).mean())
 
     def backward(self) -> FloatArray:
         """Compute ``dpredictions = −targets / predictions / n_samples``, targets one-hot."""
@@ -150,7 +151,8 @@ class SoftmaxCrossEntropy(Loss):
     """Softmax and cross-entropy in one, from logits: ``log(sum of exp(z)) − z`` of the right class.
 
     Predictions are logits, any finite numbers, shape (n_samples, n_classes); targets are class
-    numbers, shape (n_samples,), or one-hot rows. Nothing is clipped, however large the logits.
+    numbers, shape (n_samples,), or one-hot rows. Nothing is clipped. Logits of a row that differ
+    by more than the largest number there is are refused.
 
     Attributes
     ----------
@@ -172,13 +174,13 @@ class SoftmaxCrossEntropy(Loss):
     def per_sample(self, predictions: ArrayLike, targets: ArrayLike) -> FloatArray:
         """Compute ``log(sum of exp(z)) − z`` for the right class of each sample."""
         log_probabilities, classes = self._checked(predictions, targets, "per_sample")
-        return -log_probabilities[np.arange(len(classes)), classes]
+        return 0.0 - log_probabilities[np.arange(len(classes)), classes]
 
     def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
         """Compute ``mean over samples of log(sum of exp(z)) − z`` of the right class."""
         log_probabilities, self._classes = self._checked(predictions, targets, "forward")
         self.probabilities = np.exp(log_probabilities)
-        return float(-log_probabilities[np.arange(len(self._classes)), self._classes].mean())
+        return 0.0 - float(log_probabilities[np.arange(len(self._classes)), self._classes].mean())
 
     def backward(self) -> FloatArray:
         """Compute ``dpredictions = (probabilities − targets) / n_samples``, targets one-hot."""
@@ -197,12 +199,24 @@ class SoftmaxCrossEntropy(Loss):
         )
         classes = class_numbers(targets, logits.shape, name)
         # The largest logit of a row becomes 0: its exp is 1, and no other is larger.
-        shifted = logits - logits.max(axis=1, keepdims=True)
+        with np.errstate(over="ignore"):
+            shifted = logits - logits.max(axis=1, keepdims=True)
+        if not np.isfinite(shifted).all():
+            row = int(np.argmax(~np.isfinite(shifted).all(axis=1)))
+            raise ValueError(
+                f"{name} expects logits whose differences fit into {logits.dtype}, got "
+                f"{logits[row].tolist()} in row {row}."
+            )
         return shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True)), classes
 
 
 def _half_squares(misses: FloatArray) -> FloatArray:
     losses: FloatArray = (misses**2).sum(axis=1) / 2
+    return losses
+
+
+def _surprises(probabilities: FloatArray, classes: Classes) -> FloatArray:
+    losses: FloatArray = 0.0 - np.log(_of_right_class(probabilities, classes))  # not −0 for p = 1
     return losses
 
 

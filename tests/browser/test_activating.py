@@ -130,6 +130,7 @@ def test_everything_follows_an_edit(visit: Visit, figure: Figure) -> None:
         assert_package(widget, figure, last, activation=activation, batch=batch)
 
 
+@OVER_HTTP
 def test_the_mathematics_of_a_cell(visit: Visit) -> None:
     _, widget = open_widget(visit)
     cell_field(widget, "inputs", 0, 0).fill("-3")
@@ -146,6 +147,7 @@ def test_the_mathematics_of_a_cell(visit: Visit) -> None:
     )
 
 
+@OVER_HTTP
 def test_what_is_said_of_zero_and_of_the_far_ends(visit: Visit) -> None:
     _, widget = open_widget(visit)
     z = cell_field(widget, "inputs", 0, 0)
@@ -164,6 +166,7 @@ def test_what_is_said_of_zero_and_of_the_far_ends(visit: Visit) -> None:
         expect(widget.locator(".remark")).to_contain_text(said)
 
 
+@OVER_HTTP
 def test_a_far_number_leaves_the_charts_whole(visit: Visit) -> None:
     _, widget = open_widget(visit)
     slider(widget).fill("1")
@@ -179,6 +182,7 @@ def test_a_far_number_leaves_the_charts_whole(visit: Visit) -> None:
                 assert chart.evaluate(MARKS_OUTSIDE) == 0
 
 
+@OVER_HTTP
 def test_a_cell_leads_to_its_step(visit: Visit) -> None:
     page, widget = open_widget(visit)
     columns = len(FIRST.state["inputs"][0])
@@ -240,6 +244,7 @@ def test_everything_by_keyboard(visit: Visit) -> None:
     assert page.evaluate("performance.timeOrigin") == origin
 
 
+@OVER_HTTP
 def test_each_step_is_announced(visit: Visit) -> None:
     _, widget = open_widget(visit)
     cell_field(widget, "inputs", 0, 0).fill("-3")
@@ -256,6 +261,7 @@ def test_each_step_is_announced(visit: Visit) -> None:
     expect(status.filter(has_text="Reset to the values of the chapter")).to_have_count(1)
 
 
+@OVER_HTTP
 def test_a_product_is_hidden_until_it_is_found(visit: Visit) -> None:
     _, widget = open_widget(visit)
     z, dvalue = cell_field(widget, "inputs", 0, 0), cell_field(widget, "dvalues", 0, 0)
@@ -333,6 +339,7 @@ def test_a_bad_input_stays_and_is_explained(visit: Visit, name: str, text: str, 
     assert_package(widget, FIRST, cells)
 
 
+@OVER_HTTP
 def test_reset(visit: Visit) -> None:
     _, widget = open_widget(visit)
     cell_field(widget, "inputs", 0, 0).fill("12")
@@ -367,6 +374,7 @@ def test_a_copied_link_opens_the_same_state(visit: Visit, site: str) -> None:
     expect(widget.get_by_role("checkbox", name="Predict each product")).to_be_checked()
 
 
+@OVER_HTTP
 def test_a_link_may_bring_another_shape(visit: Visit) -> None:
     page = visit(f"{FIRST.page}#{FIRST.anchor}?inputs=[[1,-1]]&dvalues=[[3,4]]&step=2")
     widget = live(page, FIRST, LABEL)

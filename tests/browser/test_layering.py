@@ -183,6 +183,7 @@ def test_everything_follows_an_edit(visit: Visit, figure: Figure) -> None:
         assert_package(widget, layer, compute)
 
 
+@OVER_HTTP
 def test_transposes_and_ones_are_those_of_the_given_matrices(visit: Visit) -> None:
     _, widget = open_widget(visit)
     layer = layer_of()
@@ -207,6 +208,7 @@ def test_transposes_and_ones_are_those_of_the_given_matrices(visit: Visit) -> No
     assert_package(widget, layer, "dbiases", 2)
 
 
+@OVER_HTTP
 @pytest.mark.parametrize("compute", RESULTS)
 def test_row_and_column_light_up_as_the_terms_are_added(visit: Visit, compute: str) -> None:
     _, widget = open_widget(visit)
@@ -243,6 +245,7 @@ def test_row_and_column_light_up_as_the_terms_are_added(visit: Visit, compute: s
     assert lit == expected
 
 
+@OVER_HTTP
 def test_the_sum_is_written_out(visit: Visit) -> None:
     page, widget = open_widget(visit)
     state = {
@@ -277,6 +280,7 @@ def test_the_sum_is_written_out(visit: Visit) -> None:
     expect(widget).to_contain_text("Summed over neurons.")
 
 
+@OVER_HTTP
 def test_three_views_of_one_cell(visit: Visit) -> None:
     layer = {**SQUARE, "compute": "dinputs", "cell": [1, 0], "step": 2}
     page = visit_state(visit, layer)
@@ -311,6 +315,7 @@ def visit_state(visit: Visit, state: dict[str, Any]) -> Page:
     return visit(f"{BATCH.page}#{BATCH.anchor}?{'&'.join(pairs)}")
 
 
+@OVER_HTTP
 def test_a_wrong_product_is_refused(visit: Visit) -> None:
     _, widget = open_widget(visit)
     shape = {name: np.shape(matrix) for name, matrix in layer_of().items()}
@@ -340,6 +345,7 @@ def test_a_wrong_product_is_refused(visit: Visit) -> None:
     expect(right).to_have_value("dvalues")
 
 
+@OVER_HTTP
 def test_a_square_product_fits_and_is_wrong(visit: Visit) -> None:
     page = visit_state(visit, {**SQUARE, "compute": "dinputs", "step": 2})
     widget = live(page, BATCH, LABEL)
@@ -395,6 +401,7 @@ def test_everything_by_keyboard(visit: Visit) -> None:
     assert page.evaluate("performance.timeOrigin") == origin
 
 
+@OVER_HTTP
 def test_each_step_and_edit_is_announced(visit: Visit) -> None:
     page = visit_state(visit, {**SQUARE, "compute": "outputs", "step": 3})
     widget = live(page, BATCH, LABEL)
@@ -412,6 +419,7 @@ def test_each_step_and_edit_is_announced(visit: Visit) -> None:
     said(widget, "Reset to the values of the chapter")
 
 
+@OVER_HTTP
 def test_a_cell_is_hidden_until_it_is_found(visit: Visit) -> None:
     page = visit_state(visit, {**SQUARE, "compute": "dweights", "cell": [1, 1], "step": 2})
     widget = live(page, BATCH, LABEL)
@@ -489,6 +497,7 @@ def test_a_bad_input_stays_and_is_explained(
     expect(widget.get_by_text("is for the last numbers that could be used")).to_be_hidden()
 
 
+@OVER_HTTP
 def test_a_sum_that_is_too_large_waits_for_another_number(visit: Visit) -> None:
     page = visit_state(visit, {**SQUARE, "compute": "outputs", "step": 3})
     widget = live(page, BATCH, LABEL)
@@ -505,6 +514,7 @@ def test_a_sum_that_is_too_large_waits_for_another_number(visit: Visit) -> None:
     assert_package(widget, layer, "outputs")
 
 
+@OVER_HTTP
 @EVERY_FIGURE
 def test_reset(visit: Visit, figure: Figure) -> None:
     _, widget = open_widget(visit, figure)
@@ -551,6 +561,7 @@ def test_a_copied_link_opens_the_same_state(visit: Visit, site: str) -> None:
     assert_package(widget, layer, "outputs", cell=(1, 2))
 
 
+@OVER_HTTP
 def test_a_link_holds_a_cell_that_the_result_has(visit: Visit, site: str) -> None:
     page, widget = open_widget(visit)
     layer = layer_of()
@@ -588,6 +599,7 @@ def test_what_python_sets_arrives(browser: Browser) -> None:
     page.close()
 
 
+@OVER_HTTP
 def test_a_link_may_bring_another_shape(visit: Visit) -> None:
     wide = {
         "inputs": [[1, -1, 2, 0.5, 3, -2]] * 6,

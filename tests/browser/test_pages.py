@@ -80,8 +80,15 @@ def test_the_theme_can_be_switched(visit: Visit) -> None:
             break
         switch.click()
     expect(html).to_have_attribute("data-theme", "dark")
+
+
+@pytest.mark.parametrize("site", ["http"], indirect=True)
+def test_the_theme_is_kept(visit: Visit) -> None:
+    """Over http: a browser may forget what a page on a disk has stored."""
+    page = visit(CHAPTER, color_scheme="light")
+    page.evaluate("localStorage.setItem('mode', 'dark')")
     page.reload()
-    expect(html).to_have_attribute("data-theme", "dark")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
 
 def test_search_finds_the_chapter(visit: Visit) -> None:

@@ -146,6 +146,7 @@ def test_everything_follows_an_edit(visit: Visit, figure: Figure) -> None:
         assert_package(widget, figure, last, logits=logits)
 
 
+@OVER_HTTP
 def test_the_verdict_at_ordinary_and_at_extreme_logits(visit: Visit) -> None:
     _, widget = open_widget(visit)
     button(widget, "Last").click()
@@ -173,6 +174,7 @@ def test_the_verdict_at_ordinary_and_at_extreme_logits(visit: Visit) -> None:
             expect(verdict).not_to_contain_text("clips")
 
 
+@OVER_HTTP
 def test_the_mathematics_of_each_step(visit: Visit) -> None:
     page = visit(f"{FIRST.page}#{FIRST.anchor}?logits=[[2,0],[0,0]]&targets=[0,1]&sample=0")
     widget = live(page, FIRST, LABEL)
@@ -198,6 +200,7 @@ def test_the_mathematics_of_each_step(visit: Visit) -> None:
     expect(widget.locator(".softmax-slope")).to_have_text("∂p0∂z0≈0.880797·(1−0.880797)≈0.104994")
 
 
+@OVER_HTTP
 def test_a_class_number_and_a_one_hot_row_say_the_same(visit: Visit) -> None:
     _, widget = open_widget(visit)
     button(widget, "Last").click()
@@ -232,6 +235,7 @@ def test_a_class_number_and_a_one_hot_row_say_the_same(visit: Visit) -> None:
     check(targets=classes)
 
 
+@OVER_HTTP
 def test_the_target_is_marked_by_more_than_colour(visit: Visit) -> None:
     _, widget = open_widget(visit)
     bars = widget.get_by_role("list", name="Probabilities").get_by_role("listitem")
@@ -241,6 +245,7 @@ def test_the_target_is_marked_by_more_than_colour(visit: Visit) -> None:
     expect(bars.nth(target)).to_contain_text("target")
 
 
+@OVER_HTTP
 def test_a_cell_leads_to_what_made_it(visit: Visit) -> None:
     _, widget = open_widget(visit)
     sample, last = FIRST.state["sample"], last_step(FIRST)
@@ -268,6 +273,7 @@ def test_a_cell_leads_to_what_made_it(visit: Visit) -> None:
     assert_package(widget, FIRST, SLOPE, sample=other)
 
 
+@OVER_HTTP
 def test_the_heat_map_has_its_colours_and_its_signs(visit: Visit) -> None:
     _, widget = open_widget(visit)
     button(widget, "Last").click()
@@ -335,6 +341,7 @@ def test_everything_by_keyboard(visit: Visit) -> None:
     assert page.evaluate("performance.timeOrigin") == origin
 
 
+@OVER_HTTP
 def test_each_step_is_announced(visit: Visit) -> None:
     page = visit(f"{FIRST.page}#{FIRST.anchor}?logits=[[2,0],[0,17]]&targets=[0,0]&sample=0")
     widget = live(page, FIRST, LABEL)
@@ -362,6 +369,7 @@ def test_each_step_is_announced(visit: Visit) -> None:
     expect(status.filter(has_text="Reset to the values of the chapter")).to_have_count(1)
 
 
+@OVER_HTTP
 def test_a_number_is_hidden_until_it_is_found(visit: Visit) -> None:
     logits: Matrix = [[2, 0], [0, 17]]
     page = visit(f"{FIRST.page}#{FIRST.anchor}?logits=[[2,0],[0,17]]&targets=[0,0]&sample=0")
@@ -462,6 +470,7 @@ def test_a_bad_input_stays_and_is_explained(visit: Visit, name: str, text: str, 
     assert_package(widget, FIRST, last_step(FIRST), logits=logits)
 
 
+@OVER_HTTP
 def test_reset(visit: Visit) -> None:
     _, widget = open_widget(visit)
     choose_form(widget, "Class numbers")
@@ -501,6 +510,7 @@ def test_a_copied_link_opens_the_same_state(visit: Visit, site: str, form: str) 
     expect(widget.get_by_role("checkbox", name="Predict each number")).to_be_checked()
 
 
+@OVER_HTTP
 def test_a_link_may_bring_another_shape(visit: Visit) -> None:
     link = "?logits=[[1000,0,-1000,0]]&targets=[[0,0,1,0]]&sample=0&step=10"
     page = visit(f"{FIRST.page}#{FIRST.anchor}{link}")
