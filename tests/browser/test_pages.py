@@ -82,7 +82,7 @@ def test_the_theme_can_be_switched(visit: Visit) -> None:
     expect(html).to_have_attribute("data-theme", "dark")
 
 
-@pytest.mark.parametrize("site", ["http"], indirect=True)
+@OVER_HTTP
 def test_the_theme_is_kept(visit: Visit) -> None:
     """Over http: a browser may forget what a page on a disk has stored."""
     page = visit(CHAPTER, color_scheme="light")
