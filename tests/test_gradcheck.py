@@ -626,3 +626,78 @@ def test_another_rng_is_refused(rng: Any) -> None:
 
 def test_a_legacy_generator_will_do() -> None:
     assert check_gradients(ReLU(), [[1.0, -2.0]], rng=np.random.RandomState(0))
+
+
+def test_many_samples_do_not_hide_a_wrong_one() -> None:
+    rng = np.random.default_rng(3)
+
+    class Off(Dense):
+        def backward(self, dvalues: Any) -> Array:
+            return np.float32(1.1) * super().backward(dvalues)
+
+    layer = Off(5, 10, rng=rng, dtype=np.float32, scale=1)
+    layer.biases = rng.standard_normal((1, 10))
+    inputs = rng.standard_normal((200, 5))
+    report = check_gradients(layer, inputs)
+    assert len(report.arrays[0].wrong) > 900
+    assert all(report.arrays[1:])
+
+    class OffLoss(SquaredError):
+        def backward(self) -> Array:
+            return 1.002 * super().backward()
+
+    prices = 68_000 + rng.standard_normal((200, 1))
+    assert not check_gradients(OffLoss(), 0.01 * prices / 68_000, prices)
+    assert check_gradients(SquaredError(), 0.01 * prices / 68_000, prices)
+
+
+class FirstBatchOnly(ReLU):
+    """Keeps the first batch that it ever saw."""
+
+    def forward(self, inputs: Any) -> Array:
+        kept = self.inputs
+        outputs = super().forward(inputs)
+        self.inputs = self.inputs if kept is None else kept
+        return outputs
+
+
+class PreviousBatch(SquaredError):
+    """Goes back through the batch before."""
+
+    last: Any = None
+
+    def forward(self, predictions: Any, targets: Any) -> float:
+        before = self.last
+        loss = super().forward(predictions, targets)
+        self.last = self._misses
+        self._misses = self._misses if before is None else before
+        return loss
+
+
+class UsesUp(SoftmaxCrossEntropy):
+    """Subtracts the target from the probabilities that it remembers."""
+
+    def backward(self) -> Array:
+        gradient = super().backward()
+        assert self.probabilities is not None
+        self.probabilities -= 0.5
+        return gradient
+
+
+def test_a_stale_batch_is_found() -> None:
+    assert not check_gradients(FirstBatchOnly(), [[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]])
+    assert not check_gradients(PreviousBatch(), [[1.0, 2.0], [4.0, 8.0]], [[0.0, 0.0], [0.0, 0.0]])
+
+
+def test_a_second_backward_gives_the_same() -> None:
+    report = check_gradients(UsesUp(), [[1.0, 2.0], [0.0, -1.0]], [0, 1])
+    assert not report
+    assert "what forward left for backward changed in place" in repr(report)
+
+
+def test_a_readers_parameters_are_the_same_objects_afterwards() -> None:
+    layer = WholeNumbers()
+    weights, biases = layer.weights, layer.biases
+    check_gradients(layer, [[0.5, -1.5]])
+    assert layer.weights is weights
+    assert layer.biases is biases

@@ -57,6 +57,7 @@ class Measured:
         x = float(self.x[index])
         eps = float(np.finfo(self.dtype).eps)
         here = self._finite(self.value(self.x))
+        reached = self._reached(index, here)
         # In single precision a smaller nudge is lost in the rounding.
         for shrink in (1, 8, 64, 512) if self.is_double else (1, 4):
             step = np.cbrt(eps) * max(1.0, abs(x)) / shrink
@@ -68,8 +69,10 @@ class Measured:
                 continue
             if not (np.isfinite(below).all() and np.isfinite(above).all()):
                 continue
-            size = np.sum(np.abs(self.weights) * np.maximum(np.abs(above), np.abs(below)))
-            size = max(float(size), self.least_size)
+            size = float(
+                np.sum(reached * np.abs(self.weights) * np.maximum(np.abs(above), np.abs(below)))
+            )
+            size = max(size, self.least_size)
             yield _Slope(
                 left=float(np.sum(self.weights * (here - below))) / (x - lower),
                 right=float(np.sum(self.weights * (above - here))) / (upper - x),
@@ -81,6 +84,19 @@ class Measured:
         nudged[index] = x
         with np.errstate(all="ignore"):  # a number that is not finite is looked for
             return self.value(nudged)
+
+    def _reached(self, index: Index, here: FloatArray) -> FloatArray:
+        """Mark the samples whose values this number moves: the rounding of no other counts."""
+        x = float(self.x[index])
+        try:
+            moved = self._at(index, x + max(1.0, abs(x))) != here
+        except (ValueError, FloatingPointError):
+            moved = np.ones_like(here, dtype=bool)
+        rows = moved.reshape(len(here), -1).any(axis=1)
+        if not rows.any():
+            rows[:] = True
+        marks: FloatArray = rows.reshape(-1, *[1] * (here.ndim - 1)).astype(float)
+        return marks
 
     def _finite(self, values: FloatArray) -> FloatArray:
         if not np.isfinite(values).all():
