@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+from collections.abc import Iterator
 from typing import Any
 
 import nbformat
@@ -268,6 +269,13 @@ class Interrupting(SGD):
 
 
 class TestInterrupted:
+    @pytest.fixture(autouse=True)
+    def _python_listens(self) -> Iterator[None]:
+        """What a shell starts in the background ignores Ctrl-C, unless it asks for it."""
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        yield
+        signal.signal(signal.SIGINT, before)
+
     def test_network_and_history_stay_usable(self) -> None:
         network, twin = classifier(), classifier()
         with pytest.raises(KeyboardInterrupt):
