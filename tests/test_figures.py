@@ -193,7 +193,7 @@ def test_decision_boundary_says_how_many_are_on_their_side():
 
 def test_decision_boundary_paints_each_side_in_its_colour():
     picture = decision_boundary(halves(), points([0, 0, 1, 1]))
-    left, right = colour_at(picture, 0.35, 0.5), colour_at(picture, 0.8, 0.4)
+    left, right = colour_at(picture, 0.35, 0.25), colour_at(picture, 0.8, 0.7)
     assert left[2] > left[0]  # bluish
     assert right[0] > right[2]  # orange
 
