@@ -45,14 +45,16 @@ class NetworkStepper(FigureWidget):
     weight
         The weight or bias whose gradient is written out, named as ``"layers[0].weights[0, 0]"`` or
         ``"layers[2].biases[0, 1]"``.
+    learning_rate
+        That of the update at the end, above 0 and at most 1e6.
     anchor
         The figure's id on the page, different for each widget of a page.
 
     Attributes
     ----------
     layers : list of dict
-        Each has a ``kind``, ``"Dense"``, ``"Linear"``, ``"ReLU"`` or ``"Sigmoid"``; with ``"Dense"``
-        go ``weights`` and ``biases``. All numbers are from -1e6 to 1e6. Assign a whole list:
+        Each has a ``kind``, ``"Dense"``, ``"Linear"``, ``"ReLU"`` or ``"Sigmoid"``; a Dense one
+        has ``weights`` and ``biases`` too. All numbers are from -1e6 to 1e6. Assign a whole list:
         changing it in place is not noticed. To change what has to fit each other, set all of it
         within ``with widget.hold_trait_notifications():``.
     loss_kind : str
@@ -66,7 +68,6 @@ class NetworkStepper(FigureWidget):
         From 0 to ``2 * len(layers) + 3``: nothing yet, each layer forward, the loss, its gradient,
         each layer backward, and the update of all parameters.
     learning_rate : float
-        That of the update, above 0 and at most 1e6.
     inside : int
         The place of the Dense layer that is opened for a look inside, or -1.
     predict : bool
@@ -125,13 +126,14 @@ class NetworkStepper(FigureWidget):
         targets: ArrayLike,
         *,
         weight: str = "layers[0].weights[0, 0]",
+        learning_rate: float = 0.1,
         anchor: str = "network",
     ) -> None:
         layers, loss_kind = described(network)
         given = checked_given(
             {"layers": layers, "loss_kind": loss_kind, "inputs": inputs, "targets": targets}
         )
-        initial = {**given, "weight": weight}
+        initial = {**given, "weight": weight, "learning_rate": float(learning_rate)}
         super().__init__(anchor=anchor, **initial)
         self.set_trait("initial", initial)
 
