@@ -35,7 +35,7 @@ export function createNetworkInside(onClose) {
   /** @param {View} view @param {number} place @returns {LayerGiven} */
   function matricesOf({ given, passed }, place) {
     const { weights, biases } = denseAt(given.layers, place);
-    return { inputs: passed.values[place] ?? [], weights, biases, dvalues: passed.dvalues[place + 1] ?? [] };
+    return { inputs: typed(passed.values[place] ?? []), weights, biases, dvalues: typed(passed.dvalues[place + 1] ?? []) };
   }
 
   /** @param {View} view @param {number} place */
@@ -43,10 +43,10 @@ export function createNetworkInside(onClose) {
     unmount();
     opened = place;
     copied = matricesOf(view, place);
-    const { parameter: { layer, name, row, column }, hidden } = view;
+    const { parameter: { layer, name, row, column }, sample, hidden } = view;
     const isChosen = layer === place && isReached(view);
     const compute = isChosen ? /** @type {const} */ (`d${name}`) : "outputs";
-    const initial = { ...copied, compute, cell: isChosen ? [row, column] : [0, 0] };
+    const initial = { ...copied, compute, cell: isChosen ? [row, column] : [sample, 0] };
     title.textContent = `Inside layers[${place}]`;
     note.textContent = `A copy of the matrices of layers[${place}]: what you change here stays here, and the network keeps its own.`;
     const rendered = LayerStepper.render({
@@ -86,3 +86,6 @@ export function createNetworkInside(onClose) {
     destroy: unmount,
   };
 }
+
+/** Computed numbers as one would type them: 0.3, where the sum left 0.30000000000000004.  @param {import("./matrix.js").Matrix} matrix */
+const typed = (matrix) => matrix.map((row) => row.map((x) => Number(x.toPrecision(15))));

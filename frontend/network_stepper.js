@@ -105,7 +105,7 @@ export default {
     const goOn = h("button", { type: "button", class: "button", onclick: takeStep }, "Go on with the updated parameters");
     const refused = h("p", { class: "field-error", role: "status" });
     const question = createQuestion(answer, reveal, "Your value for ");
-    const gradient = createNetworkGradient(picking.parameter, picking.sample);
+    const gradient = createNetworkGradient(picking.parameter, picking.sample, question.element);
     const looks = h("div", { class: "controls look-inside", role: "group", "aria-label": "Look inside" });
     const inside = createNetworkInside(() => {
       const place = settings.inside;
@@ -132,9 +132,9 @@ export default {
       chain.element,
       transport.element,
       h("p", { class: "stale" }, "What is shown is for the last numbers that could be used."),
-      h("div", { class: "network-step" }, title, equations.element, note, goOn, refused),
+      h("div", { class: "network-step" }, title, equations.element, note, goOn, refused,
+        h("p", { class: "field-hint" }, "A click on a cell of weights or biases chooses it, on any other its sample.")),
       gradient.element,
-      question.element,
       looks,
       inside.element,
       h("details", { class: "network-all" },
@@ -200,7 +200,6 @@ export default {
         return;
       }
       apply({ layers, step: 0 });
-      cards.reset(settings);
       transport.focusNext();
     }
 
