@@ -15,7 +15,8 @@ import { chosenCell, createNetworkTable, fullName, withHidden } from "./network_
  * @typedef {Place & { value: Matrix, lit?: Lit }} Part
  *
  * @typedef {object} Equation
- * @property {string} formula
+ * @property {string} [lead]  words before it
+ * @property {string} [formula]
  * @property {(Part | string)[]} parts  matrices and the signs between them
  */
 
@@ -34,7 +35,7 @@ export function equationsOf(view) {
 
 /** @param {View} view @returns {Equation[]} */
 function start({ given, passed }) {
-  return [{ formula: "", parts: [{ name: "inputs", value: given.inputs }, { name: "targets", value: passed.loss.wanted }] }];
+  return [{ parts: [{ name: "inputs", value: given.inputs }, { name: "targets", value: passed.loss.wanted }] }];
 }
 
 /** @param {View} view @returns {Equation[]} */
@@ -63,7 +64,7 @@ function loss({ given, passed }) {
   }
   return [{
     formula: "loss = mean over samples of −log p of the target’s class",
-    parts: [predictions, "→", { name: "probabilities", value: compared }, "−", targets, "→", each].filter((it) => it !== "−"),
+    parts: [predictions, "→", { name: "probabilities", value: compared }, "with", targets, "→", each],
   }];
 }
 
@@ -131,7 +132,7 @@ function update({ given, passed, parameter: { layer: place, name }, after }) {
         part(`updated ${name}`, place, denseAt(after.layers, place)[name]),
       ],
     },
-    { formula: "All others likewise, at the same time:", parts: rest },
+    { lead: "All others likewise, at the same time:", parts: rest },
   ];
 }
 
@@ -172,8 +173,9 @@ export function createEquations(on) {
       });
       if (layout === laidOut) return;
       laidOut = layout;
-      element.replaceChildren(...equations.map(({ formula, parts }, row) => h("div", { class: "network-equation" },
-        formula !== "" && h("p", { class: "network-formula" }, h("code", null, formula), " ", h("span", { class: "matrix-shape" }, shapes(parts))),
+      element.replaceChildren(...equations.map(({ lead, formula, parts }, row) => h("div", { class: "network-equation" },
+        lead && h("p", { class: "network-formula" }, lead),
+        formula && h("p", { class: "network-formula" }, h("code", null, formula), " ", h("span", { class: "matrix-shape" }, shapes(parts))),
         h("div", { class: "matrix-row" }, ...pieces(parts, (it) => tableOf(row, it, several).element)))));
     },
     destroy() {
@@ -183,8 +185,7 @@ export function createEquations(on) {
 }
 
 /** The shapes in the order of the formula: (4, 2) @ (2, 3) + (1, 3) = (4, 3).  @param {(Part | string)[]} parts */
-const shapes = (parts) =>
-  parts.some((it) => typeof it === "string") ? parts.map((it) => (typeof it === "string" ? it : shapeText(it.value))).join(" ") : "";
+const shapes = (parts) => parts.map((it) => (typeof it === "string" ? it : shapeText(it.value))).join(" ");
 
 /** A sign stays with the matrix after it where the line wraps.  @param {(Part | string)[]} parts @param {(part: Part) => HTMLElement} elementOf */
 function pieces(parts, elementOf) {

@@ -44,7 +44,7 @@ export function checkGiven({ layers, loss_kind: loss, inputs, targets }) {
   const batch = checkNumbers(inputs, "inputs");
   const [samples, columns] = shapeOf(batch);
   if (columns !== taken) {
-    throw new Error(`The first layer takes ${taken} inputs, and the inputs have shape ${shapeText(batch)}.`);
+    throw new Error(`The first layer takes ${taken} ${taken === 1 ? "input" : "inputs"}, and the inputs have shape ${shapeText(batch)}.`);
   }
   if (samples > MOST_SAMPLES) {
     throw new Error(`At most ${MOST_SAMPLES} samples are shown; the inputs have shape ${shapeText(batch)}.`);

@@ -2,7 +2,7 @@
 
 import { inParentheses } from "./chain_math.js";
 import { h, uniqueId } from "./dom.js";
-import { math, mo, mrow, mtext, number } from "./mathml.js";
+import { math, mo, number } from "./mathml.js";
 import { densePlaces, keyOf, layerText, parameterAt, parametersOf } from "./network_given.js";
 import { factorNames, gradientInMatrices, gradientInNames, gradientMath, sumInNumbers } from "./network_math.js";
 import { gradientOf } from "./network_pass.js";
@@ -19,8 +19,9 @@ import { formatNumber } from "./numbers.js";
 /**
  * @param {(parameter: Parameter) => void} onParameter
  * @param {(sample: number) => void} onSample
+ * @param {HTMLElement} question  in which the reader answers for the gradient
  */
-export function createNetworkGradient(onParameter, onSample) {
+export function createNetworkGradient(onParameter, onSample, question) {
   /** @type {View["given"]["layers"]} */
   let layers = [];
   let options = "";
@@ -33,6 +34,7 @@ export function createNetworkGradient(onParameter, onSample) {
   const table = h("table", { class: "paths" });
   const cut = h("p", { class: "remark" });
   const sums = h("div", { class: "gradient-sums" });
+  const scroll = h("div", { class: "paths-scroll", tabindex: "0", role: "region", "aria-label": "Paths", onkeydown: keepArrows }, table);
   const element = h(
     "div",
     { class: "panel network-gradient", role: "group", "aria-labelledby": titleId },
@@ -40,10 +42,17 @@ export function createNetworkGradient(onParameter, onSample) {
       h("label", { id: titleId, for: selectId, class: "trial-title" }, "Factors of the gradient of"), select, samples),
     names,
     h("details", { class: "gradient-all" }, h("summary", null, "For the whole matrix at once, with shapes"), matrices),
-    h("div", { class: "paths-scroll", tabindex: "0", role: "region", "aria-label": "Paths" }, table),
+    scroll,
     cut,
     sums,
+    question,
   );
+
+  /** Where the table is wider than its place, the arrows move it.  @param {KeyboardEvent} event */
+  function keepArrows(event) {
+    const wide = scroll.scrollWidth > scroll.clientWidth;
+    if (wide && (event.key === "ArrowLeft" || event.key === "ArrowRight")) event.stopPropagation();
+  }
 
   /** @param {View} view */
   function showChoice({ given, parameter, sample }) {
@@ -88,8 +97,8 @@ export function createNetworkGradient(onParameter, onSample) {
       const own = gradientOf(passed, parameter);
       const { layer, name, row, column } = parameter;
       sums.replaceChildren(
-        sumLine("share", shares[sample] ?? NaN, hidden, sumInNumbers(mtext(`sample ${sample}`), paths.map(({ product }) => product), shares[sample] ?? NaN, hidden)),
-        sumLine("total", all, hidden, sumInNumbers(mrow(gradientMath(parameter)), shares, all, hidden)),
+        sumLine("share", `Sample ${sample}: `, shares[sample] ?? NaN, hidden, sumInNumbers(null, paths.map(({ product }) => product), shares[sample] ?? NaN, hidden)),
+        sumLine("total", "", all, hidden, sumInNumbers(gradientMath(parameter), shares, all, hidden)),
         h("p", { class: "remark" }, `${given.inputs.length > 1 ? "Summed over the samples, and the" : "The"} same as the cell `,
           h("code", null, `layers[${layer}].d${name}[${row}, ${column}]`), ": ",
           h("strong", { "data-gradient": "cell", "data-value": hidden ? null : own }, hidden ? "?" : formatNumber(own)), "."),
@@ -98,9 +107,10 @@ export function createNetworkGradient(onParameter, onSample) {
   };
 }
 
-/** @param {string} name @param {number} value @param {boolean} hidden @param {Element[]} pieces */
-const sumLine = (name, value, hidden, pieces) =>
-  h("div", { class: "formula sum-terms", "data-gradient": name, "data-value": hidden ? null : value }, ...pieces);
+/** @param {string} name @param {string} label @param {number} value @param {boolean} hidden @param {Element[]} pieces */
+const sumLine = (name, label, value, hidden, pieces) =>
+  h("div", { class: "formula sum-terms", "data-gradient": name, "data-value": hidden ? null : value },
+    label !== "" && h("span", { class: "sum-label" }, label), ...pieces);
 
 /** A row for each path, a column for each factor.  @param {View} view @param {Path[]} paths */
 function pathTable(view, paths) {
@@ -145,7 +155,7 @@ function cutRemark(view, paths) {
   if (dead.length === 0) return "";
   const places = new Set(dead.flatMap(({ factors }) => factors.filter((factor) => isCut(view, factor)).map(({ layer, neuron }) => `neuron ${neuron} of layers[${layer}]`)));
   const which = dead.length === paths.length
-    ? `${paths.length === 1 ? "its only path is" : "all its paths are"} cut, and nothing of this sample reaches the weight`
+    ? `${paths.length === 1 ? "its only path is" : "all its paths are"} cut, and nothing of this sample comes back here`
     : `${dead.length} of ${paths.length} paths ${dead.length === 1 ? "is" : "are"} cut`;
   return `A slope of 0 at ${[...places].join(" and at ")}: ${which}.`;
 }

@@ -116,17 +116,19 @@ const transposed = (matrix) => msup(matrix, mi("T"));
 const sizes = (layers, place) => shapeOf(denseAt(layers, place).weights);
 
 /**
- * `left = a + b + c = sum`, in pieces that wrap.
- * @param {Node} left
+ * `left = a + b + c = sum`, in pieces that wrap; without a left side `a + b + c = sum`.
+ * @param {Node | null} left
  * @param {number[]} terms
  * @param {number} sum
  * @param {boolean} hidden
  */
 export function sumInNumbers(left, terms, sum, hidden) {
-  const total = hidden ? [mo("="), mo("?")] : [leading(equals(...terms, sum)), number(sum)];
-  if (terms.length === 1 || hidden) return [math(left, ...(hidden ? total : [mo(equals(sum)), number(sum)]))];
+  if (hidden) return [math(...(left ? [left, mo("=")] : []), mo("?"))];
+  const total = left ? [left, mo(equals(sum)), number(sum)] : [number(sum)];
+  if (terms.length === 1) return [math(...total)];
+  const first = left ? [left, mo(equals(...terms))] : [];
   return [
-    ...terms.map((term, at) => math(...(at === 0 ? [left, mo(equals(...terms))] : [leading("+")]), inParentheses(term))),
-    math(...total),
+    ...terms.map((term, at) => math(...(at === 0 ? first : [leading("+")]), inParentheses(term))),
+    math(leading(equals(...terms, sum)), number(sum)),
   ];
 }

@@ -30,7 +30,7 @@ export function parameterIn(name) {
 function axes(name) {
   const plain = name.replace(/^updated /, "");
   if (parameterIn(name) || /^(d?inputs|outputs|dvalues)(\.T)?$/.test(plain)) return axesOf(plain);
-  return ["sample", "output"];
+  return ["sample", name === "losses" ? "loss" : "output"];
 }
 
 /** Names for `createMatrixTable` and `createMatrixField`.  @param {Place} place @param {string} [legend] */

@@ -7,11 +7,12 @@ import { math, mi } from "./mathml.js";
 import { createNetworkCards } from "./network_cards.js";
 import { createNetworkChain } from "./network_chain.js";
 import { createEquations } from "./network_equations.js";
-import { checkGiven, checkRate, densePlaces, keyOf, parameterAt, parametersOf } from "./network_given.js";
+import { checkGiven, checkRate, keyOf, parameterAt } from "./network_given.js";
 import { createNetworkGradient } from "./network_gradient.js";
 import { createNetworkInside } from "./network_inside.js";
 import { gradientMath } from "./network_math.js";
 import { gradientOf, lossWith, pass, updated } from "./network_pass.js";
+import { GIVEN, WATCHED, linked, settingsOf, validateState } from "./network_settings.js";
 import { lastStep, stageAt, titleOf } from "./network_steps.js";
 import { heading, isReached, remark, spoken, spokenParameter } from "./network_words.js";
 import { createNumberField } from "./number_field.js";
@@ -22,53 +23,14 @@ import { createTransport } from "./transport.js";
 
 /** @typedef {import("./network_given.js").Given} Given */
 /** @typedef {import("./network_given.js").Parameter} Parameter */
+/** @typedef {import("./network_settings.js").Choice} Choice */
+/** @typedef {import("./network_settings.js").Settings} Settings */
 /** @typedef {import("./network_words.js").View} View */
 /** @typedef {import("./types.js").State} State */
 
-/**
- * @typedef {object} Choice  what the reader has chosen to see
- * @property {string} weight
- * @property {number} sample
- * @property {number} step
- * @property {number} learning_rate
- * @property {number} inside
- * @property {boolean} predict
- *
- * @typedef {Given & Choice} Settings
- */
-
-const GIVEN = ["layers", "loss_kind", "inputs", "targets"];
-const CHOICE = ["weight", "sample", "step", "learning_rate", "inside", "predict"];
-const WATCHED = [...GIVEN, ...CHOICE];
-
-/** What the reader can change, and a link therefore holds. */
-export const linked = WATCHED.filter((name) => name !== "loss_kind");
-
 const PAUSE = 900; // before what an edit changed is told to a screen reader
 
-/**
- * @param {State} state
- * @returns {State}
- */
-export function validateState(state) {
-  const asked = /** @type {Settings} */ (/** @type {unknown} */ (state));
-  checkGiven(asked);
-  parameterAt(asked.layers, asked.weight);
-  checkRate(asked.learning_rate);
-  checkPlace("sample", asked.sample, asked.inputs.length - 1);
-  checkPlace("step", asked.step, lastStep(asked.layers.length));
-  const places = [-1, ...densePlaces(asked.layers)];
-  if (!places.includes(asked.inside)) {
-    throw new Error(`“inside” is one of ${places.join(", ")}, and the link gives ${asked.inside}.`);
-  }
-  return state;
-}
-
-/** @param {string} name @param {unknown} place @param {number} last */
-function checkPlace(name, place, last) {
-  if (Number.isInteger(place) && Number(place) >= 0 && Number(place) <= last) return;
-  throw new Error(`“${name}” is a whole number from 0 to ${last}, and the link gives ${place}.`);
-}
+export { linked, validateState };
 
 /** @type {import("./types.js").Widget} */
 export default {
@@ -80,7 +42,7 @@ export default {
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     let announcing;
     let applying = false;
-    let settings = current();
+    let settings = settingsOf(model);
     let passed = pass(settings);
     /** Parameters whose gradient the reader has found, or asked to see, for these numbers. */
     const answered = new Set();
@@ -105,13 +67,8 @@ export default {
     const goOn = h("button", { type: "button", class: "button", onclick: takeStep }, "Go on with the updated parameters");
     const refused = h("p", { class: "field-error", role: "status" });
     const question = createQuestion(answer, reveal, "Your value for ");
-    const gradient = createNetworkGradient(picking.parameter, picking.sample);
-    const looks = h("div", { class: "controls look-inside", role: "group", "aria-label": "Look inside" });
-    const inside = createNetworkInside(() => {
-      const place = settings.inside;
-      apply({ inside: -1 });
-      lookButton(place)?.focus();
-    });
+    const gradient = createNetworkGradient(picking.parameter, picking.sample, question.element);
+    const inside = createNetworkInside((place) => apply({ inside: place }));
     const cards = createNetworkCards(settings, (changed) => {
       checkGiven({ ...settings, ...changed });
       apply(changed);
@@ -132,10 +89,10 @@ export default {
       chain.element,
       transport.element,
       h("p", { class: "stale" }, "What is shown is for the last numbers that could be used."),
-      h("div", { class: "network-step" }, title, equations.element, note, goOn, refused),
+      h("div", { class: "network-step" }, title, equations.element, note, goOn, refused,
+        h("p", { class: "field-hint" }, "A click on a cell of weights or biases chooses it, on any other its sample.")),
       gradient.element,
-      question.element,
-      looks,
+      inside.choice,
       inside.element,
       h("details", { class: "network-all" },
         h("summary", null, "Every matrix, to read and to change"), cards.element),
@@ -143,25 +100,6 @@ export default {
         h("label", { class: "checkbox" }, predict, " Predict the gradient"), reset, link?.element ?? false),
       announcer.element,
     );
-
-    /**
-     * What the model says, with each choice within the network: Python may change a shape before these.
-     * @returns {Settings}
-     * @throws {Error} where layers and batch do not fit each other
-     */
-    function current() {
-      const asked = /** @type {Settings} */ (/** @type {unknown} */ (
-        Object.fromEntries(WATCHED.map((name) => [name, model.get(name)]))));
-      checkGiven(asked);
-      const keys = parametersOf(asked.layers).map(keyOf);
-      return {
-        ...asked,
-        weight: keys.includes(asked.weight) ? asked.weight : keys[0] ?? "",
-        sample: Math.min(asked.sample, asked.inputs.length - 1),
-        step: Math.min(asked.step, lastStep(asked.layers.length)),
-        inside: densePlaces(asked.layers).includes(asked.inside) ? asked.inside : -1,
-      };
-    }
 
     /** @returns {View} */
     function view() {
@@ -200,7 +138,6 @@ export default {
         return;
       }
       apply({ layers, step: 0 });
-      cards.reset(settings);
       transport.focusNext();
     }
 
@@ -239,24 +176,6 @@ export default {
       announcing = setTimeout(() => announcer.announce(text), delay);
     }
 
-    /** @param {number} place */
-    const lookButton = (place) => /** @type {HTMLElement | null} */ (looks.querySelector(`[data-layer="${place}"]`));
-
-    function showLooks() {
-      const places = densePlaces(settings.layers);
-      if (looks.dataset["layers"] !== places.join()) {
-        looks.dataset["layers"] = places.join();
-        looks.replaceChildren(h("span", { class: "controls-name", "aria-hidden": "true" }, "Look inside"),
-          ...places.map((place) => h("button", {
-            type: "button", class: "button", "data-layer": place, onclick: () => {
-              apply({ inside: settings.inside === place ? -1 : place });
-              if (settings.inside === place) inside.focus();
-            },
-          }, `layers[${place}]`)));
-      }
-      for (const place of places) lookButton(place)?.setAttribute("aria-expanded", String(place === settings.inside));
-    }
-
     function show() {
       link?.forget();
       const now = view();
@@ -270,7 +189,6 @@ export default {
       refused.textContent = "";
       gradient.show(now);
       question.show(now.hidden ? math(gradientMath(now.parameter)) : null, settings.weight);
-      showLooks();
       inside.show(now, settings.inside);
       cards.show(now);
       rate.setValue(settings.learning_rate);
@@ -281,7 +199,7 @@ export default {
       if (applying) return;
       const before = settings;
       try {
-        settings = current();
+        settings = settingsOf(model);
       } catch {
         return; // layers and batch may only fit each other: the next one follows
       }

@@ -138,7 +138,7 @@ def loss_after_step(given: Mapping[str, Any], learning_rate: float) -> float | N
 
 
 def _is_noise(values: FloatArray, sizes: FloatArray) -> Any:
-    return np.abs(values) <= NOISE * sizes
+    return np.isfinite(values) & (np.abs(values) <= NOISE * sizes)
 
 
 def _settled(values: FloatArray, sizes: FloatArray) -> FloatArray:
