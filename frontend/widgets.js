@@ -7,7 +7,10 @@ import * as ActivationStepper from "./activation_stepper.js";
 import * as ChainRuleStepper from "./chain_rule_stepper.js";
 import * as DescentStepper from "./descent_stepper.js";
 import * as LayerStepper from "./layer_stepper.js";
+import * as NetworkStepper from "./network_stepper.js";
 import * as SoftmaxStepper from "./softmax_stepper.js";
 
 /** @type {Record<string, import("./types.js").WidgetModule>} */
-export const widgets = { ActivationStepper, ChainRuleStepper, DescentStepper, LayerStepper, SoftmaxStepper };
+export const widgets = {
+  ActivationStepper, ChainRuleStepper, DescentStepper, LayerStepper, NetworkStepper, SoftmaxStepper,
+};
