@@ -4,7 +4,7 @@ import { s } from "./dom.js";
 
 /** @typedef {readonly [x: number, y: number]} Place  in pixels */
 
-const RADIUS = 3.6;
+const RADIUS = 3.2;
 
 /**
  * @param {number} corners

@@ -78,8 +78,8 @@ export default {
       share && createLinkButton(() => share(Object.fromEntries(linked.map((name) => [name, model.get(name)]))));
 
     root.append(
-      h("div", { class: "run-panels", "data-runs": runs.length }, ...panels.map(({ element }) => element)),
       ...(legend ? [legend.element] : []),
+      h("div", { class: "run-panels", "data-runs": runs.length }, ...panels.map(({ element }) => element)),
       h("div", { class: "player-controls" }, transport.element, h("div", { class: "player-tools" }, speed.element, link?.element)),
       announcer.element,
     );
