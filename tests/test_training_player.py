@@ -77,7 +77,7 @@ class TestRecord:
             assert all(value == float(f"{value:.4g}") for value in run[name])
 
     def test_held_out_samples_are_measured_where_the_history_has_none(self) -> None:
-        network = RUNS["SGD, 20 epochs"]
+        network = RUNS["Gradient descent that ends after 20 epochs"]
         assert network.history
         assert network.history.validation_loss == []
         run = player().runs[1]
@@ -413,7 +413,7 @@ class TestFigure:
         tables = widget.tables()
         assert [table.caption for table in tables] == [
             "Adam: some of its 60 epochs",
-            "SGD, 20 epochs: some of its 20 epochs",
+            "Gradient descent that ends after 20 epochs: some of its 20 epochs",
         ]
         for table, run in zip(tables, widget.runs, strict=True):
             assert list(table.header) == [
@@ -441,10 +441,12 @@ class TestFigure:
     def test_it_says_what_it_shows(self) -> None:
         assert player().caption() == (
             "Training, epoch by epoch: decision boundary, loss, accuracy and gradient norms of "
-            "Adam and SGD, 20 epochs"
+            "Adam and Gradient descent that ends after 20 epochs"
         )
         loss = [written(player().runs[1]["loss"][at]) for at in (0, -1)]
-        assert f"SGD, 20 epochs: 20 epochs, loss {loss[0]} → {loss[1]}, accuracy" in repr(player())
+        assert f"after 20 epochs: 20 epochs, loss {loss[0]} → {loss[1]}, accuracy 0." in repr(
+            player()
+        )
 
     def test_a_run_that_failed_at_once(self) -> None:
         network = classifier()

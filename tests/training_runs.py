@@ -39,7 +39,7 @@ def two_runs() -> dict[str, Network]:
     validation = (HELD_OUT.inputs, HELD_OUT.targets)
     return {
         "Adam": trained(validation=validation),
-        "SGD, 20 epochs": trained(optimizer=SGD(0.5), epochs=20),
+        "Gradient descent that ends after 20 epochs": trained(optimizer=SGD(0.5), epochs=20),
     }
 
 

@@ -174,7 +174,10 @@ def test_boundaries_move_with_the_clock_and_stay_at_an_end(visit: Visit) -> None
     assert len(set(short)) == 3 - (20 in CLOCK)
     assert short[-1] == short[-2]
     assert f"Decision boundary of Adam at epoch {CLOCK[-1]}: class 0 on" in str(adam[-1])
-    assert "Decision boundary of SGD, 20 epochs at epoch 20: class 0 on" in str(short[-1])
+    assert (
+        "Decision boundary of Gradient descent that ends after 20 epochs at epoch 20: class 0 on"
+        in str(short[-1])
+    )
 
 
 @OVER_HTTP
@@ -305,7 +308,9 @@ def test_it_is_told_at_a_pause_and_not_at_each_frame(visit: Visit) -> None:
     expect(status).to_contain_text(f"Epoch {epoch}. Adam: training loss {loss}, held out loss")
     button(widget, "Last").click()
     page.clock.run_for(250)
-    expect(status).to_contain_text("SGD, 20 epochs, which ended at epoch 20: training loss")
+    expect(status).to_contain_text(
+        "Gradient descent that ends after 20 epochs, which ended at epoch 20: training loss"
+    )
 
 
 @OVER_HTTP
@@ -420,7 +425,10 @@ def test_a_logarithmic_axis_for_the_losses_alone(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_runs_stand_side_by_side_on_one_scale(visit: Visit) -> None:
-    _, widget = open_widget(visit)
+    _, widget = open_widget(visit, viewport={"width": 640, "height": 900})
+    labels = [label.bounding_box() for label in widget.locator(".run-head").all()]
+    heights = [label["height"] for label in labels if label]
+    assert heights[1] > 1.5 * heights[0]
     boxes = [panel.bounding_box() for panel in widget.locator(".run-panel").all()]
     assert len({box["y"] for box in boxes if box}) == 1
     assert len({box["x"] for box in boxes if box}) == 2
