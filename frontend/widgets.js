@@ -9,8 +9,15 @@ import * as DescentStepper from "./descent_stepper.js";
 import * as LayerStepper from "./layer_stepper.js";
 import * as NetworkStepper from "./network_stepper.js";
 import * as SoftmaxStepper from "./softmax_stepper.js";
+import * as TrainingPlayer from "./training_player.js";
 
 /** @type {Record<string, import("./types.js").WidgetModule>} */
 export const widgets = {
-  ActivationStepper, ChainRuleStepper, DescentStepper, LayerStepper, NetworkStepper, SoftmaxStepper,
+  ActivationStepper,
+  ChainRuleStepper,
+  DescentStepper,
+  LayerStepper,
+  NetworkStepper,
+  SoftmaxStepper,
+  TrainingPlayer,
 };

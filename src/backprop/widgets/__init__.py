@@ -6,6 +6,7 @@ from backprop.widgets.descent_stepper import DescentStepper
 from backprop.widgets.layer_stepper import LayerStepper
 from backprop.widgets.network_stepper import NetworkStepper
 from backprop.widgets.softmax_stepper import SoftmaxStepper
+from backprop.widgets.training_player import TrainingPlayer
 
 __all__ = [
     "ActivationStepper",
@@ -14,4 +15,5 @@ __all__ = [
     "LayerStepper",
     "NetworkStepper",
     "SoftmaxStepper",
+    "TrainingPlayer",
 ]
