@@ -409,11 +409,14 @@ def test_cells_and_layers_lead_somewhere(visit: Visit) -> None:
     expect(chain).to_contain_text("(2, 3) →← (2, 3)")
     button(chain, "Step 3: Forward, layers[2]").click()
     assert_package(widget, RELU, 3)
+    expect(chain.locator(".wire-value.known")).to_have_count(4)
+    expect(chain.locator(".wire-gradient.known")).to_have_count(0)
     in_equation(widget, "layers[2].weights[1, 0]").click()
     weight = "layers[2].weights[1, 0]"
     assert_package(widget, RELU, 3, weight=weight)
     button(chain, "Step 6: Backward, layers[2]").click()
     assert_package(widget, RELU, 6, weight=weight)
+    expect(chain.locator(".wire-gradient.known")).to_have_count(2)
     expect(button(chain, "Step 6: Backward, layers[2]")).to_have_attribute("aria-current", "step")
     in_equation(widget, "layers[2].weights.T[2, 0]").click()
     weight = "layers[2].weights[0, 2]"
@@ -728,7 +731,7 @@ def test_reset(visit: Visit) -> None:
     _, widget = open_widget(visit)
     cell_field(widget, "inputs", "sample 0", "input 0").fill("12")
     cell_field(widget, "layers[2].biases", "row 0", "neuron 0").fill("wrong")
-    widget.get_by_role("textbox", name="Learning rate", exact=True).fill("2")
+    widget.get_by_role("textbox", name="Learning rate", exact=True).fill("wrong")
     choose(widget, "layers[2].biases[0, 1]")
     button(widget, "Sample 1").click()
     button(widget, "layers[2]").click()
