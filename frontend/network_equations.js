@@ -74,7 +74,7 @@ function dloss({ given, passed }) {
   const name = given.loss_kind === "SquaredError" ? "predictions" : "probabilities";
   return [{
     formula: `dpredictions = (${name} − targets) / n, n = ${compared.length}`,
-    parts: [{ name, value: compared }, "−", { name: "targets", value: wanted }, `÷ ${compared.length} =`, { name: "dpredictions", value: dpredictions }],
+    parts: ["(", { name, value: compared }, "−", { name: "targets", value: wanted }, `) ÷ ${compared.length} =`, { name: "dpredictions", value: dpredictions }],
   }];
 }
 

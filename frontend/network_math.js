@@ -15,7 +15,7 @@ import { denseAt, densePlaces } from "./network_given.js";
 /** @typedef {import("./network_given.js").Parameter} Parameter */
 /** @typedef {number | string} Index */
 
-const LETTERS = ["l", "m"]; // the neurons of the layers behind; i, j and k are taken
+const LETTERS = ["q", "r"]; // the neurons of the layers behind; i, j, k, and l for the loss, are taken
 
 /** What goes into a layer: x, or z or a of the layer before.  @param {readonly Layer[]} layers @param {number} place @param {boolean} [whole]  the whole matrix */
 function valueName(layers, place, whole = false) {
@@ -53,7 +53,7 @@ export function factorNames({ layers }, { layer, name, row, column }, sample) {
   layers.forEach((next, place) => {
     if (place <= layer) return;
     if (next.kind === "Dense") {
-      const to = LETTERS[used++] ?? "q";
+      const to = LETTERS[used++] ?? "s";
       names.push({ summed: to, name: indexed(symbol(`w${place}`), { row: neuron, column: to }) });
       neuron = to;
     } else {

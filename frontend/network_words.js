@@ -35,13 +35,14 @@ export function heading({ given, stage }) {
 export function remark(view) {
   const { given: { layers, loss_kind: kind, inputs }, passed, stage: { part, layer: place }, rate, after } = view;
   const samples = counted(inputs.length, "sample");
+  const one = inputs.length === 1;
   switch (part) {
     case "start":
-      return `${capital(samples)} wait at the first layer. Forward, each layer turns a matrix into the next; backward, each gradient into the one before.`;
+      return `${samples} ${one ? "waits" : "wait"} at the first layer. Forward, each layer turns a matrix into the next; backward, each gradient into the one before.`;
     case "forward":
-      return forwardRemark(layers[place], samples);
+      return forwardRemark(layers[place], inputs.length);
     case "loss":
-      return `loss = ${formatNumber(passed.loss.loss)}, the mean of ${counted(inputs.length, "number")}: the end of the forward pass, and the start of the way back.`;
+      return `loss = ${formatNumber(passed.loss.loss)}, the mean over ${samples}: the end of the forward pass, and the start of the way back.`;
     case "dloss":
       return kind === "SquaredError"
         ? "The gradient of the mean: each prediction less its target, divided by the number of samples."
@@ -55,7 +56,7 @@ export function remark(view) {
   }
 }
 
-/** @param {Layer | undefined} layer @param {string} samples */
+/** @param {Layer | undefined} layer @param {number} samples */
 function forwardRemark(layer, samples) {
   switch (layer?.kind) {
     case "ReLU": return "What is above 0 passes, all else becomes 0. The layer remembers which.";
@@ -63,7 +64,7 @@ function forwardRemark(layer, samples) {
     case "Linear": return "Nothing changes: the slope is 1 everywhere.";
     default: {
       const [inputs, neurons] = layer ? shapeOf(layer.weights) : [0, 0];
-      return `${capital(samples)}, ${counted(inputs, "input")} each, become ${counted(neurons, "output")} each. The layer remembers its inputs.`;
+      return `${counted(samples, "sample")}, ${counted(inputs, "input")} each, ${samples === 1 ? "becomes" : "become"} ${counted(neurons, "output")} each. The layer remembers its inputs.`;
     }
   }
 }
@@ -110,6 +111,3 @@ export function spokenParameter(view) {
 
 /** @param {number} count @param {string} noun */
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-
-/** @param {string} text */
-const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);

@@ -133,12 +133,12 @@ def loss_after_step(given: Mapping[str, Any], learning_rate: float) -> float | N
     SGD(learning_rate).step(network.parameters())
     try:
         return network.forward(given["inputs"], given["targets"])
-    except (FloatingPointError, ValueError):
+    except FloatingPointError:  # the outputs are finite after one step, their squares perhaps not
         return None
 
 
 def _is_noise(values: FloatArray, sizes: FloatArray) -> Any:
-    return np.isfinite(values) & (np.abs(values) <= NOISE * sizes)
+    return np.abs(values) <= NOISE * sizes
 
 
 def _settled(values: FloatArray, sizes: FloatArray) -> FloatArray:

@@ -205,7 +205,7 @@ class NetworkStepper(FigureWidget):
             )
         return rate
 
-    @traitlets.observe(*GIVEN)
+    @traitlets.observe(*GIVEN, "weight", "learning_rate")
     def _compute(self, _change: Any = None) -> None:
         given = self._given
         names = list(map(str, parameters_of(self.layers)))
@@ -214,19 +214,12 @@ class NetworkStepper(FigureWidget):
         self.step = min(self.step, _last_step(given))
         self.inside = self.inside if self.inside in _dense_places(self.layers) else -1
         passed = run(given)
-        self.set_trait("loss", passed.loss)
-        self.set_trait("gradients", {name: d.tolist() for name, d in passed.gradients.items()})
-        self._choose()
-        self._descend()
-
-    @traitlets.observe("weight")
-    def _choose(self, _change: Any = None) -> None:
         layer, name, row, column = self._parameter
-        self.set_trait("gradient", self.gradients[f"layers[{layer}].{name}"][row][column])
-
-    @traitlets.observe("learning_rate")
-    def _descend(self, _change: Any = None) -> None:
-        self.set_trait("loss_after", loss_after_step(self._given, self.learning_rate))
+        gradients = {full: gradient.tolist() for full, gradient in passed.gradients.items()}
+        self.set_trait("loss", passed.loss)
+        self.set_trait("gradients", gradients)
+        self.set_trait("gradient", gradients[f"layers[{layer}].{name}"][row][column])
+        self.set_trait("loss_after", loss_after_step(given, self.learning_rate))
 
     def _attempt(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """Check what is given, or raise ``TraitError``."""
