@@ -8,6 +8,14 @@ import * as ChainRuleStepper from "./chain_rule_stepper.js";
 import * as DescentStepper from "./descent_stepper.js";
 import * as LayerStepper from "./layer_stepper.js";
 import * as SoftmaxStepper from "./softmax_stepper.js";
+import * as TrainingPlayer from "./training_player.js";
 
 /** @type {Record<string, import("./types.js").WidgetModule>} */
-export const widgets = { ActivationStepper, ChainRuleStepper, DescentStepper, LayerStepper, SoftmaxStepper };
+export const widgets = {
+  ActivationStepper,
+  ChainRuleStepper,
+  DescentStepper,
+  LayerStepper,
+  SoftmaxStepper,
+  TrainingPlayer,
+};

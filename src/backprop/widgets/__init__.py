@@ -5,6 +5,7 @@ from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
 from backprop.widgets.layer_stepper import LayerStepper
 from backprop.widgets.softmax_stepper import SoftmaxStepper
+from backprop.widgets.training_player import TrainingPlayer
 
 __all__ = [
     "ActivationStepper",
@@ -12,4 +13,5 @@ __all__ = [
     "DescentStepper",
     "LayerStepper",
     "SoftmaxStepper",
+    "TrainingPlayer",
 ]

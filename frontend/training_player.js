@@ -1,0 +1,3 @@
+export const linked = [];
+/** @type {import("./types.js").Widget} */
+export default { render() {} };
