@@ -119,6 +119,7 @@ export default {
       position: model.get("step"),
       onChange: onMove,
       interval: (count) => Math.min(600, Math.max(SHORTEST, WHOLE / count)),
+      stride: (count) => Math.max(1, Math.round(((count - 1) * SHORTEST) / WHOLE)),
       describe: (at, count) => (at === 0 ? "Start" : `Step ${at} of ${count - 1}`),
     });
     const reset = h("button", { type: "button", class: "button" }, "Reset");
@@ -161,12 +162,6 @@ export default {
      */
     function onMove(step, playing) {
       const last = made.descent.losses.length - 1;
-      if (playing && step > 0) {
-        // Many steps are played several at a time.
-        const stride = Math.max(1, Math.round((last * SHORTEST) / WHOLE));
-        transport.setPosition(Math.min(last, step + stride - 1));
-        step = Math.min(last, step + stride - 1);
-      }
       save("step", step);
       announce(`Step ${step} of ${last}: ${plainText(spec.output)} ${formatNumber(made.descent.losses[step] ?? NaN)}.`, playing ? PAUSE : 200);
     }

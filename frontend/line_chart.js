@@ -1,5 +1,5 @@
 /**
- * Lines over the steps 0, 1, 2, …: axes, one or several series with labels at their ends, a cursor.
+ * Lines over steps: axes, one or several series with labels at their ends, a cursor.
  * Drawn in pixels at the width there is, so that the text keeps its size.
  */
 
@@ -10,15 +10,17 @@ import { h, s } from "./dom.js";
 
 /**
  * @typedef {object} Series
- * @property {number[]} values  one for each step
+ * @property {number[]} values
  * @property {string} [label]  written at the end of the line
  *
  * @typedef {object} Drawing
  * @property {Series[]} series  all of the same length, at least one number each
- * @property {number} cursor  the step that is marked
+ * @property {number[]} [steps]  where the values stand, rising; without it at 0, 1, 2, …
+ * @property {number} cursor  the step that is marked: the last one with values up to it
  * @property {string} description  what the chart shows, in words
  * @property {boolean} [log]  a logarithmic axis; what is not positive stands on its lower edge
  * @property {boolean} [zero]  whether a linear axis holds 0
+ * @property {number[]} [range]  values that the axis holds as well, to compare with another chart
  * @property {number} [last]  where the axis of steps ends; beyond the values the lines stay level, dotted
  * @property {string | null} [mark]  written where the first line's values end
  *
@@ -29,7 +31,6 @@ import { h, s } from "./dom.js";
  * @property {() => void} destroy
  */
 
-const HEIGHT = 232;
 const TOP = 12;
 const BOTTOM = 42;
 const LINE = 16; // between the labels of two lines
@@ -37,12 +38,12 @@ const CHARACTER = 7.5;
 const FEW = 30; // steps that are dots, too
 
 /**
- * @param {{ xLabel: string, onPick?: (step: number) => void }} options
+ * @param {{ xLabel: string, height?: number, onPick?: (step: number) => void }} options
  *   `onPick` is called when the reader points at a step
  * @returns {LineChart}
  */
-export function createLineChart({ xLabel, onPick }) {
-  const svg = s("svg", { class: "chart-svg", role: "img", height: HEIGHT, width: "100%" });
+export function createLineChart({ xLabel, height = 232, onPick }) {
+  const svg = s("svg", { class: "chart-svg", role: "img", height, width: "100%" });
   const element = h("div", { class: "line-chart" }, svg);
   const marker = s("g", { class: "chart-cursor" });
   let width = 340;
@@ -53,8 +54,8 @@ export function createLineChart({ xLabel, onPick }) {
 
   function render() {
     if (!drawing) return;
-    layout = layOut(drawing, width);
-    svg.setAttribute("viewBox", `0 0 ${width} ${HEIGHT}`);
+    layout = layOut(drawing, width, height);
+    svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
     svg.setAttribute("aria-label", drawing.description);
     svg.replaceChildren(axes(layout, xLabel), ...lines(drawing, layout), marker);
     renderCursor();
@@ -62,22 +63,23 @@ export function createLineChart({ xLabel, onPick }) {
 
   function renderCursor() {
     if (!drawing || !layout) return;
-    const { x, y, right, left } = layout;
-    const at = Math.max(0, Math.min(drawing.cursor, length(drawing) - 1));
+    const { x, y, right, left, steps, foot } = layout;
+    const at = placeOf(drawing.cursor, steps);
+    const step = x(steps[at] ?? NaN);
     const dots = drawing.series.map(({ values }, i) =>
-      s("circle", { class: `chart-dot series-${i}`, cx: x(at), cy: y(values[at] ?? NaN), r: 4.5 }),
+      s("circle", { class: `chart-dot series-${i}`, cx: step, cy: y(values[at] ?? NaN), r: 4.5 }),
     );
-    const rule = s("line", { x1: x(at), x2: x(at), y1: TOP, y2: HEIGHT - BOTTOM });
+    const rule = s("line", { x1: step, x2: step, y1: TOP, y2: foot });
     if (right > left) marker.replaceChildren(rule, ...dots);
   }
 
   /** @param {PointerEvent} event */
   function pick(event) {
     if (!drawing || !layout || !(event.buttons & 1)) return;
-    const { left, right, end } = layout;
+    const { left, right, end, steps } = layout;
     const box = svg.getBoundingClientRect();
     const along = ((event.clientX - box.left) * (width / box.width) - left) / (right - left);
-    onPick?.(Math.max(0, Math.min(length(drawing) - 1, Math.round(along * end))));
+    onPick?.(Math.max(0, Math.min(steps.at(-1) ?? 0, Math.round(along * end))));
   }
 
   const observer = new ResizeObserver(([entry]) => {
@@ -112,17 +114,26 @@ export function createLineChart({ xLabel, onPick }) {
   };
 }
 
-/** @param {Drawing} drawing */
-const length = (drawing) => drawing.series[0]?.values.length ?? 0;
+/** @param {Drawing} drawing @returns {number[]} */
+const stepsOf = ({ steps, series }) => steps ?? (series[0]?.values ?? []).map((_, step) => step);
+
+/**
+ * Which of the steps, which rise, is the last one up to `step`; the first where there is none.
+ * @param {number} step
+ * @param {readonly number[]} steps
+ */
+export function placeOf(step, steps) {
+  return Math.max(0, steps.findLastIndex((each) => each <= step));
+}
 
 /**
  * The axis for all series together.
  * @param {Drawing} drawing
  * @returns {Scale}
  */
-export function verticalScale({ series, log = false, zero = false }) {
+export function verticalScale({ series, log = false, zero = false, range = [] }) {
   let [low, high, least] = [Infinity, -Infinity, Infinity];
-  for (const { values } of series) {
+  for (const values of [...series.map((each) => each.values), range]) {
     for (const value of values) {
       low = Math.min(low, value);
       high = Math.max(high, value);
@@ -139,24 +150,28 @@ export function verticalScale({ series, log = false, zero = false }) {
  * Where everything stands, in pixels.
  * @param {Drawing} drawing
  * @param {number} width
+ * @param {number} height
  */
-function layOut(drawing, width) {
+function layOut(drawing, width, height) {
+  const steps = stepsOf(drawing);
+  const foot = height - BOTTOM;
   const scale = verticalScale(drawing);
   const widest = Math.max(0, ...scale.ticks.map((tick) => scale.format(tick).length));
   const label = Math.max(0, ...drawing.series.map((series) => series.label?.length ?? 0));
   const left = widest * CHARACTER + 10;
   const right = width - (label > 0 ? label * CHARACTER + 16 : 12);
-  const end = Math.max(1, drawing.last ?? 0, length(drawing) - 1);
+  const end = Math.max(1, drawing.last ?? 0, steps.at(-1) ?? 0);
   return {
     scale,
     left,
     right,
     end,
-    width,
+    steps,
+    foot,
     /** @param {number} step */
     x: (step) => round(left + (right - left) * (step / end)),
     /** @param {number} value */
-    y: (value) => round(TOP + (HEIGHT - BOTTOM - TOP) * (1 - scale.place(value))),
+    y: (value) => round(TOP + (foot - TOP) * (1 - scale.place(value))),
   };
 }
 
@@ -169,8 +184,7 @@ const round = (pixels) => Math.round(pixels * 10) / 10;
  * @param {Layout} layout
  * @param {string} xLabel
  */
-function axes({ scale, left, right, end, x, y }, xLabel) {
-  const foot = HEIGHT - BOTTOM;
+function axes({ scale, left, right, end, foot, x, y }, xLabel) {
   const wide = String(end).length * CHARACTER * 2.5;
   const steps = stepTicks(end, Math.min(5, Math.max(1, Math.floor((right - left) / wide))));
   return s(
@@ -194,21 +208,22 @@ function axes({ scale, left, right, end, x, y }, xLabel) {
  * @param {Layout} layout
  */
 function lines(drawing, layout) {
-  const { x, y, right, end } = layout;
-  const n = length(drawing) - 1;
+  const { x, y, right, end, steps, foot } = layout;
+  const n = steps.length - 1;
+  const last = steps[n] ?? 0;
   const ends = drawing.series.map(({ values }) => y(values[n] ?? NaN));
-  const labels = spreadLabels(ends, LINE, TOP, HEIGHT - BOTTOM - 4);
+  const labels = spreadLabels(ends, LINE, TOP, foot - 4);
   const drawn = drawing.series.map(({ values, label }, i) =>
     s(
       "g",
       { class: `chart-series series-${i}`, "aria-hidden": "true" },
-      s("polyline", { class: "chart-line", points: values.map((value, k) => `${x(k)},${y(value)}`).join(" ") }),
-      n < end && s("line", { class: "chart-level", x1: x(n), x2: right, y1: ends[i], y2: ends[i] }),
-      ...(n <= FEW ? values.map((value, k) => s("circle", { class: "chart-point", cx: x(k), cy: y(value), r: 2.5 })) : []),
+      s("polyline", { class: "chart-line", points: values.map((value, k) => `${x(steps[k] ?? NaN)},${y(value)}`).join(" ") }),
+      last < end && s("line", { class: "chart-level", x1: x(last), x2: right, y1: ends[i], y2: ends[i] }),
+      ...(n <= FEW ? values.map((value, k) => s("circle", { class: "chart-point", cx: x(steps[k] ?? NaN), cy: y(value), r: 2.5 })) : []),
       label && s("text", { class: "chart-label", x: right + 8, y: labels[i], dy: "0.32em" }, label),
     ),
   );
-  return drawing.mark ? [...drawn, endMark(drawing.mark, x(n), ends[0] ?? 0, layout)] : drawn;
+  return drawing.mark ? [...drawn, endMark(drawing.mark, x(last), ends[0] ?? 0, layout)] : drawn;
 }
 
 /**

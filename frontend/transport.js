@@ -12,7 +12,10 @@ import { ownsKey } from "./keys.js";
  * @property {number} position
  * @property {(position: number, playing: boolean) => void} onChange  called when the reader, or play, moves;
  *   not by `setPosition`
- * @property {number | ((count: number) => number)} [interval]  milliseconds between steps while playing
+ * @property {number | ((count: number) => number)} [interval]  milliseconds between steps while playing, asked
+ *   for before each
+ * @property {(count: number) => number} [stride]  how many positions play moves on at a time
+ * @property {(playing: boolean) => void} [onPlaying]  called when play begins and when it ends
  * @property {string} [label]  the slider's name
  * @property {(position: number, count: number) => string} [describe]  the text beside the slider
  *
@@ -21,6 +24,7 @@ import { ownsKey } from "./keys.js";
  * @property {(count: number) => void} setCount  keeps the position, or the last one there is
  * @property {(position: number) => void} setPosition
  * @property {() => void} stop  stops playing
+ * @property {(playing: boolean) => void} setPlaying
  * @property {() => void} focusNext  for a widget that takes away the control the reader was on
  * @property {() => void} destroy
  * @property {(event: KeyboardEvent) => void} handleKey  give it to the widget's root:
@@ -36,10 +40,12 @@ export function createTransport({
   position,
   onChange,
   interval = 1200,
+  stride = () => 1,
+  onPlaying,
   label = "Step",
   describe = (at, of) => `Step ${at + 1} of ${of}`,
 }) {
-  /** @type {ReturnType<typeof setInterval> | undefined} */
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
 
   /** @param {number} to */
@@ -59,22 +65,29 @@ export function createTransport({
   }
 
   function play() {
-    if (count < 2) return;
-    timer = setInterval(tick, typeof interval === "function" ? interval(count) : interval);
+    if (count < 2) return onPlaying?.(false);
+    wait();
     if (position >= last()) move(0, true);
     show();
+    onPlaying?.(true);
+  }
+
+  function wait() {
+    timer = setTimeout(tick, typeof interval === "function" ? interval(count) : interval);
   }
 
   function tick() {
-    move(position + 1, true);
+    wait();
+    move(position + stride(count), true);
     if (position >= last()) stop();
   }
 
   function stop() {
     if (timer === undefined) return;
-    clearInterval(timer);
+    clearTimeout(timer);
     timer = undefined;
     show();
+    onPlaying?.(false);
   }
 
   const toggle = () => (timer === undefined ? play() : stop());
@@ -171,8 +184,11 @@ export function createTransport({
       show();
     },
     stop,
+    setPlaying(playing) {
+      if (playing !== (timer !== undefined)) toggle();
+    },
     focusNext: () => next.focus(),
-    destroy: stop,
+    destroy: () => clearTimeout(timer),
     handleKey,
   };
 }

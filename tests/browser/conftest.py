@@ -85,16 +85,23 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
             super().handle()
 
 
-@pytest.fixture(scope="session")
-def served() -> Iterator[str]:
-    """The address of the site on a server of its own."""
-    handler = functools.partial(Quiet, directory=str(SITE))
+@contextlib.contextmanager
+def serving(folder: Path) -> Iterator[str]:
+    """Serve a folder; its address."""
+    handler = functools.partial(Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
         yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()
         thread.join()
+
+
+@pytest.fixture(scope="session")
+def served() -> Iterator[str]:
+    """The address of the site on a server of its own."""
+    with serving(SITE) as address:
+        yield address
 
 
 @pytest.fixture(scope="session", params=["http", "file"])

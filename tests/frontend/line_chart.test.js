@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
 import { linearScale, logScale, roundStep, spreadLabels, stepTicks } from "../../frontend/chart_scale.js";
-import { verticalScale } from "../../frontend/line_chart.js";
+import { placeOf, verticalScale } from "../../frontend/line_chart.js";
 
 /** @param {import("../../frontend/chart_scale.js").Scale} scale */
 const written = ({ ticks, format }) => ticks.map(format);
@@ -49,6 +49,19 @@ test("all series share an axis, with room around them unless it begins at 0", ()
   const { place } = verticalScale(drawing);
   assert.ok(place(-3) > 0.02 && place(-3) < 0.1 && place(2) > 0.9 && place(2) < 0.98);
   assert.equal(verticalScale({ ...drawing, series: [{ values: [4, 36] }], zero: true }).place(0), 0);
+});
+
+test("an axis holds the range of another chart", () => {
+  const drawing = { cursor: 0, description: "", series: [{ values: [1, 2] }], range: [-3, 9] };
+  const { place } = verticalScale(drawing);
+  assert.ok(place(-3) > 0 && place(9) < 1 && place(9) > 0.9);
+  const log = verticalScale({ ...drawing, range: [0.001, 100], log: true });
+  assert.ok(log.place(0.001) === 0 && log.place(100) === 1);
+});
+
+test("the cursor is at the last value up to its step", () => {
+  assert.deepEqual([-1, 0, 1, 3, 4, 99].map((step) => placeOf(step, [0, 3, 4])), [0, 0, 0, 1, 2, 2]);
+  assert.equal(placeOf(2, [5]), 0);
 });
 
 test("steps are counted in whole numbers", () => {

@@ -12,14 +12,14 @@ from backprop.arrays import FloatArray
 __all__ = ["pack", "unpack"]
 
 LARGEST = 2**15 - 1
-LEAST_EXPONENT = -20  # of an array below 1e-6 less is kept: it may be rounding noise
+LEAST = 2.0**-21  # of an array below it fewer digits are kept: they may be rounding noise
 
 
 def pack(snapshots: Sequence[Sequence[FloatArray]]) -> tuple[list[list[int]], str]:
     """Write each array as whole numbers from -32767 to 32767, times a power of two of its own.
 
     A number is off by at most half of that power, which is less than 1/32767 of the largest in
-    its array (where that is above 1e-6). The power stays the same if a last bit differs.
+    its array (or of 5e-7, if that is more). The power stays the same if a last bit differs.
 
     Returns
     -------
@@ -57,6 +57,6 @@ def unpack(
 
 
 def _exponent(array: FloatArray) -> int:
-    largest = float(np.abs(array).max())
     # A little above the largest, so that it has a whole number, and 1 the same power as 1 + 2e-16.
-    return max(int(np.frexp(largest * (1 + 2 / LARGEST))[1]), LEAST_EXPONENT) - 15
+    largest = float(np.abs(array).max()) * (1 + 2 / LARGEST)
+    return int(np.frexp(max(largest, LEAST))[1]) - 15

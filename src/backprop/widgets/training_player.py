@@ -172,7 +172,8 @@ class TrainingPlayer(FigureWidget):
                 f"epoch expects a whole number from 0 to {last}, the last of the longest run; "
                 f"got {epoch}."
             )
-        return max(frame for frame in self.clock if frame <= epoch)
+        frames: list[int] = self.clock
+        return max(frame for frame in frames if frame <= epoch)
 
 
 def _check_arguments(runs: object, dataset: object, held_out: object) -> None:

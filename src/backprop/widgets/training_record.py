@@ -74,11 +74,12 @@ def frames_of(clock: Sequence[int], last: int) -> list[int]:
 def drawable(network: Network) -> bool:
     """Say whether a page can draw the decision boundary: two inputs, classes, layers it knows."""
     *hidden, last = network.layers
+    known = (Dense, Linear, ReLU, Sigmoid)
+    ends = {SoftmaxCrossEntropy: known, CategoricalCrossEntropy: (Softmax,)}
     return (
         network.n_inputs == 2
-        and type(network.loss) in (SoftmaxCrossEntropy, CategoricalCrossEntropy)
-        and all(type(layer) in (Dense, Linear, ReLU, Sigmoid) for layer in hidden)
-        and type(last) in (Dense, Linear, ReLU, Sigmoid, Softmax)
+        and all(type(layer) in known for layer in hidden)
+        and type(last) in ends.get(type(network.loss), ())
     )
 
 

@@ -1,0 +1,176 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { forward, gridPoints } from "../../frontend/network_forward.js";
+import { unpack } from "../../frontend/packed_parameters.js";
+import { paint, regions } from "../../frontend/region_image.js";
+import { validateState } from "../../frontend/training_player.js";
+import { CHARTS, framesOf, standingAt } from "../../frontend/training_run.js";
+
+/** @typedef {import("../../frontend/training_run.js").Run} Run */
+
+const CLOCK = [0, 1, 4, 10];
+
+/** @type {Run} */
+const LONG = {
+  label: "long",
+  epochs: [0, 1, 2, 4, 7, 10],
+  loss: [9, 8, 7, 6, 5, 4],
+  accuracy: [],
+  held_out_loss: [19, 18, 17, 16, 15, 14],
+  held_out_accuracy: [],
+  norms: { "layers[0]": [0.1, 0.2, 0.3, 0.4], "layers[2]": [1, 2, 3, 4] },
+};
+
+/** @type {Run} */
+const SHORT = { ...LONG, label: "short", epochs: [0, 1, 2], loss: [3, 2, 1], held_out_loss: [], norms: { "layers[0]": [7, 8, 9] } };
+
+/** The numbers of every chart.  @param {Run} run @param {number} epoch */
+function numbers(run, epoch) {
+  const standing = standingAt(run, CLOCK, epoch);
+  return CHARTS.map((chart) => standing.values(chart).map(({ value }) => value));
+}
+
+test("a run stands where the clock does", () => {
+  assert.deepEqual(numbers(LONG, 0), [[9, 19], [], [0.1, 1]]);
+  assert.deepEqual(numbers(LONG, 4), [[6, 16], [], [0.3, 3]]);
+  assert.deepEqual(numbers(LONG, 10), [[4, 14], [], [0.4, 4]]);
+  assert.deepEqual(standingAt(LONG, CLOCK, 10).ended, false);
+});
+
+test("a shorter run stays at its end, and says so", () => {
+  assert.deepEqual(framesOf(SHORT, CLOCK), [0, 1, 2]);
+  assert.deepEqual(numbers(SHORT, 1), [[2], [], [8]]);
+  for (const epoch of [4, 10]) {
+    assert.deepEqual(numbers(SHORT, epoch), [[1], [], [9]]);
+    const { epoch: at, ended, frame } = standingAt(SHORT, CLOCK, epoch);
+    assert.deepEqual({ at, ended, frame }, { at: 2, ended: true, frame: 2 });
+  }
+  assert.deepEqual(standingAt(SHORT, CLOCK, 1).ended, false);
+});
+
+test("a curve says what it is", () => {
+  const labels = CHARTS.map((chart) => chart.curves(LONG).map(({ label }) => label));
+  assert.deepEqual(labels, [["training", "held out"], [], ["layers[0]", "layers[2]"]]);
+});
+
+test("a link's epoch becomes that of a frame", () => {
+  const state = { clock: CLOCK, speed: 2 };
+  const shown = [0, 3, 4, 9, 10].map((epoch) => validateState({ ...state, epoch })["epoch"]);
+  assert.deepEqual(shown, [0, 1, 4, 4, 10]);
+});
+
+test("a link is refused with what was expected", () => {
+  const state = { clock: CLOCK, epoch: 0, speed: 1 };
+  for (const epoch of [-1, 11, 0.5]) {
+    assert.throws(() => validateState({ ...state, epoch }), /“epoch” is a whole number from 0 to 10, and the link gives/);
+  }
+  for (const speed of [0, 3, -1]) assert.throws(() => validateState({ ...state, speed }), /“speed” is one of 0.25, 0.5, 1, 2, 4/);
+});
+
+const LAYERS = [{ kind: "Dense", n_inputs: 1, n_neurons: 2 }, { kind: "ReLU" }];
+/** @param {number[]} values */
+const base64 = (values) => Buffer.from(Int16Array.from(values).buffer).toString("base64");
+
+test("parameters are whole numbers times a power of two for each array", () => {
+  const read = unpack({ layers: LAYERS, exponents: [[0, -1], [3, -15]], parameters: base64([1, -2, 3, 4, 5, -6, 32767, -32767]) });
+  const [first] = read(0);
+  const [second, relu] = read(1);
+  assert.deepEqual([...(first?.weights ?? []), ...(first?.biases ?? [])], [1, -2, 1.5, 2]);
+  assert.deepEqual([...(second?.weights ?? []), ...(second?.biases ?? [])], [40, -48, 32767 / 32768, -32767 / 32768]);
+  assert.equal(relu?.weights.length, 0);
+});
+
+test("damaged parameters draw nothing", () => {
+  const parameters = base64([1, 2, 3]);
+  assert.throws(() => unpack({ layers: LAYERS, exponents: [[0, 0]], parameters }), /damaged/);
+  assert.throws(() => unpack({ layers: LAYERS, exponents: [[0, 0]], parameters: "!" }));
+});
+
+test("a layer that the page does not know is refused", () => {
+  const layer = { kind: "Tanh", inputs: 0, neurons: 0, weights: new Float64Array(), biases: new Float64Array() };
+  assert.throws(() => forward([layer], new Float64Array([1]), 1), /no layer called “Tanh”/);
+});
+
+test("a forward pass leaves its inputs", () => {
+  const inputs = new Float64Array([-1, 2]);
+  const layer = { kind: "ReLU", inputs: 0, neurons: 0, weights: new Float64Array(), biases: new Float64Array() };
+  assert.deepEqual([...forward([layer], inputs, 1)], [0, 2]);
+  assert.deepEqual([...inputs], [-1, 2]);
+});
+
+test("a grid begins at the top left", () => {
+  assert.deepEqual([...gridPoints([0, 2, -1, 1], 3)].slice(0, 8), [0, 1, 1, 1, 2, 1, 0, 0]);
+});
+
+const PALETTE = { surface: [255, 255, 255], ink: [0, 0, 0], classes: [[0, 0, 200], [200, 0, 0], [0, 200, 0]] };
+const SIZE = 40;
+
+/** An image of logits that are (x, 0, y)·steepness over −1 … 1.  @param {number} steepness */
+function picture(steepness) {
+  const side = 5;
+  const grid = gridPoints([-1, 1, -1, 1], side);
+  const logits = Float64Array.from({ length: side * side * 3 }, (_, i) => {
+    const point = Math.floor(i / 3);
+    return steepness * ([grid[2 * point], 0, grid[2 * point + 1]][i % 3] ?? 0);
+  });
+  const found = regions(logits, side, 3, SIZE);
+  const pixels = new Uint8ClampedArray(4 * SIZE * SIZE);
+  paint(found, SIZE, PALETTE, pixels);
+  /** @param {number} x @param {number} y  from −1 to 1 */
+  const pixel = (x, y) => Math.floor(((1 - y) / 2) * SIZE) * SIZE + Math.floor(((x + 1) / 2) * SIZE);
+  return {
+    /** @param {number} x @param {number} y */
+    classAt: (x, y) => found.classes[pixel(x, y)],
+    /** @param {number} x @param {number} y */
+    sureAt: (x, y) => found.confidence[pixel(x, y)] ?? NaN,
+    /** @param {number} at  a pixel */
+    colour: (at) => [...pixels.slice(4 * at, 4 * at + 4)],
+    pixel,
+    found,
+  };
+}
+
+test("the likeliest class owns a pixel, surer further in", () => {
+  const { classAt, sureAt } = picture(5);
+  assert.deepEqual([classAt(0.8, 0.1), classAt(-0.5, -0.5), classAt(-0.3, 0.7)], [0, 1, 2]);
+  assert.ok(sureAt(0.9, -0.5) > sureAt(0.3, -0.5));
+  assert.ok(sureAt(0.9, -0.5) > 0.95 && sureAt(0, 0) < 0.5);
+});
+
+test("a surer class has a deeper colour, and a line parts two", () => {
+  const { colour, pixel, found } = picture(5);
+  const [deep, faint] = [colour(pixel(0.9, 0)), colour(pixel(0.3, 0))];
+  assert.ok((deep[0] ?? 0) < (faint[0] ?? 0), `${deep} ${faint}`);
+  assert.equal(deep[3], 255);
+  let met = 0;
+  for (let at = 1; at < SIZE; at++) {
+    const row = SIZE * 10;
+    if (found.classes[row + at] === found.classes[row + at - 1]) continue;
+    met += 1;
+    const [red = 0, green = 0, blue = 0] = colour(row + at);
+    assert.ok(red < 100 && red === green && green === blue, "the line has no class's colour");
+  }
+  assert.equal(met, 1);
+});
+
+test("without colours the hatching still tells the classes apart", () => {
+  const plain = { ...PALETTE, classes: [[90, 90, 90], [90, 90, 90], [90, 90, 90]] };
+  const shades = [0, 1, 2].map((of) => {
+    const pixels = new Uint8ClampedArray(4 * SIZE * SIZE);
+    paint({ classes: new Uint8Array(SIZE * SIZE).fill(of), confidence: new Float64Array(SIZE * SIZE).fill(1) }, SIZE, plain, pixels);
+    return pixels.toString();
+  });
+  assert.equal(new Set(shades).size, 3);
+});
+
+test("a network that is not sure of anything is drawn as well", () => {
+  const { found, colour } = picture(0);
+  assert.ok(found.classes.every((of) => of === 0) && found.confidence.every((sure) => Math.abs(sure - 1 / 3) < 1e-12));
+  assert.ok(colour(5).every((part) => part > 200));
+});
+
+test("logits of any size are drawn", () => {
+  const { found } = picture(1e300);
+  assert.ok(found.confidence.every((sure) => sure > 0 && sure <= 1));
+});
