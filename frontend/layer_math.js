@@ -37,7 +37,7 @@ function summed(letter) {
 }
 
 /**
- * `dweights[1, 2] = ∑ₙ inputs[n, 1] · dvalues[n, 2]`, for one cell or with letters for any, in pieces
+ * `dweights[1, 2] = ∑ₖ inputs[k, 1] · dvalues[k, 2]`, for one cell or with letters for any, in pieces
  * between which a narrow line breaks.
  * @param {ResultName} result
  * @param {{ row: Index, column: Index }} [cell]

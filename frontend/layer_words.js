@@ -109,7 +109,7 @@ export function whyTransposed({ result, row, column, terms }) {
   }
 }
 
-const LETTERS = { sample: "n", input: "i", neuron: "j", row: "0" };
+const LETTERS = { sample: "k", input: "i", neuron: "j", row: "0" };
 
 /** The letters that count a matrix's rows and its columns.  @param {string} name @returns {[string, string]} */
 export function lettersOf(name) {

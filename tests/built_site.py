@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 import re
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 from backprop import graph_json
 from backprop.graph import Graph
@@ -18,6 +20,8 @@ SITE = ROOT / "_build" / "html"
 SOURCES = ("_config.yml", "_toc.yml", "book/**/*", "src/backprop/**/*")
 FIGURE = re.compile(
     r'<figure class="backprop-widget" id="([^"]+)" data-widget="(\w+)" data-state="([^"]+)">'
+    r"(.*?)</figure>",
+    re.DOTALL,
 )
 
 
@@ -51,6 +55,7 @@ class Figure:
     anchor: str
     widget: str
     state: dict[str, Any] = field(repr=False, compare=False)
+    content: str = field(repr=False, compare=False)
 
     def graph(self, **inputs: float) -> Graph:
         """Build the figure's graph anew, with some other inputs, and run it forward."""
@@ -58,20 +63,37 @@ class Figure:
         graph.forward(**{**self.state["inputs"], **inputs})
         return graph
 
+    def tables(self) -> list[list[str | list[str]]]:
+        """List the tables of its numbers: the caption of each, then its rows."""
+        content = ElementTree.fromstring(f"<div>{self.content}</div>")
+        return [
+            [
+                "".join(table.find("caption").itertext()),
+                *([cell.text or "" for cell in row] for row in table.iter("tr")),
+            ]
+            for table in content.iter("table")
+        ]
+
     def __str__(self) -> str:
         return self.anchor
 
 
 def figures(widget: str) -> list[Figure]:
     """List the figures of one kind, in the order of the book."""
-    return [figure for figure in _figures() if figure.widget == widget]
+    return [figure for figure in every_figure() if figure.widget == widget]
 
 
-def _figures() -> Iterator[Figure]:
+@functools.cache
+def every_figure() -> tuple[Figure, ...]:
+    """List all figures, in the order of the book."""
+    return tuple(_stored_figures())
+
+
+def _stored_figures() -> Iterator[Figure]:
     for path in sorted(ROOT.glob("book/*.ipynb")):
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", []):
                 html = "".join(output.get("data", {}).get("text/html", ""))
-                for anchor, widget, state in FIGURE.findall(html):
+                for anchor, widget, state, content in FIGURE.findall(html):
                     page = f"book/{path.stem}.html"
-                    yield Figure(page, anchor, widget, json.loads(unescape(state)))
+                    yield Figure(page, anchor, widget, json.loads(unescape(state)), content)

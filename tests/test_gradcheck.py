@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import ArrayLike
 
 from arrays import Array, dense, generators, loss_cases, numbers
 from backprop import (
@@ -246,6 +247,29 @@ class TestWrong:
         layer = InPlace()
         assert check_gradients(layer, [[1, 2], [3, 4]]).changed == (what,)
         assert layer.weights.tolist() == [[3, 3]]
+
+    def test_targets_changed_in_place(self) -> None:
+        class InPlace(SquaredError):
+            def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
+                value = super().forward(predictions, targets)
+                assert isinstance(targets, np.ndarray)
+                targets[:] = 0
+                return value
+
+        targets = np.array([[0, 0.5]])
+        assert check_gradients(InPlace(), [[1, 2]], targets).changed == ("targets",)
+        assert targets.tolist() == [[0, 0.5]]
+
+    def test_a_gradient_that_backward_does_not_set(self) -> None:
+        class Forgetful(Dense):
+            def backward(self, dvalues: ArrayLike) -> Array:
+                dinputs = super().backward(dvalues)
+                del self.dbiases
+                return dinputs
+
+        expected = r"expects Forgetful.backward to set dbiases, the gradient of biases; it did not"
+        with pytest.raises(ValueError, match=expected):
+            check_gradients(Forgetful(2, 1), [[1, 2]])
 
     def test_predictions_changed_in_place(self) -> None:
         class InPlace(SquaredError):

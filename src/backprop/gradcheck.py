@@ -11,6 +11,7 @@ Dense: all gradients agree with central differences.
 from __future__ import annotations
 
 import contextlib
+import copy
 from collections.abc import Callable
 from typing import Any, Protocol
 
@@ -69,7 +70,7 @@ def check_gradients(
     ------
     TypeError, ValueError
         If ``inputs`` is no matrix of finite numbers, the layer or loss refuses its input or gives
-        back what is not finite, or ``rng`` is no generator.
+        back what is not finite or sets no gradient of a parameter, or ``rng`` is no generator.
     """
     x = checked_matrix(inputs, "check_gradients expects inputs", ("n_samples", "n_values"))
     x = x.astype(float)
@@ -85,30 +86,33 @@ def check_gradients(
 
 
 def _check_loss(name: str, loss: HasBackward, x: FloatArray, targets: ArrayLike) -> GradientReport:
-    given = x.copy()
-    _look_elsewhere(loss, x, targets)
-    loss.forward(given, targets)
+    given, given_targets = x.copy(), copy.deepcopy(targets)
+    _look_elsewhere(loss, x, copy.deepcopy(targets))
+    loss.forward(given, given_targets)
     gradient = np.array(loss.backward())
     changed = [] if np.array_equal(given, x) else ["inputs"]
+    changed += [] if np.array_equal(given_targets, targets) else ["targets"]
     changed += [] if np.array_equal(gradient, loss.backward()) else [MEMORY]
 
     def value(nudged: FloatArray) -> FloatArray:
-        return np.array([loss.forward(nudged.copy(), targets)], dtype=float)
+        return np.array([loss.forward(nudged.copy(), copy.deepcopy(targets))], dtype=float)
 
     # Sample by sample where that is the same loss: one is not judged by the rounding of others.
     mean, count = value(x), 1
     per_sample = getattr(loss, "per_sample", None)
-    if per_sample is not None and np.isclose(np.mean(per_sample(x, targets)), mean[0]):
+    if per_sample is not None and np.isclose(
+        np.mean(per_sample(x, copy.deepcopy(targets))), mean[0]
+    ):
         count = len(x)
 
         def value(nudged: FloatArray) -> FloatArray:
-            return np.asarray(per_sample(nudged.copy(), targets), dtype=float) / count
+            return np.asarray(per_sample(nudged.copy(), copy.deepcopy(targets)), float) / count
 
     # A small loss is the rest of larger numbers: near certainty it is the logarithm of 1 + 1e-9.
     weights = np.ones(count)
     measured = Measured(x, value, weights, np.dtype(float), least_size=1 / count)
     report = GradientReport(name, (compare("dinputs", gradient, measured),), tuple(changed))
-    loss.forward(x, targets)
+    loss.forward(x, copy.deepcopy(targets))
     return report
 
 
@@ -124,7 +128,7 @@ def _check_network(
     given = x.copy()
     network.forward(given, targets)
     network.backward()
-    gradients = {key: np.array(getattr(layer, f"d{n}")) for key, (layer, n) in places.items()}
+    gradients = {key: np.array(_gradient_of(*place)) for key, place in places.items()}
     changed = [] if np.array_equal(given, x) else ["inputs"]
     changed += [
         key.replace("].d", "].")
@@ -166,7 +170,7 @@ def _check_layer(
     dvalues = dvalues.astype(outputs.dtype)
     incoming = dvalues.copy()
     gradients = {"dinputs": np.array(layer.backward(incoming))}
-    gradients |= {f"d{each}": np.array(getattr(layer, f"d{each}")) for each in names}
+    gradients |= {f"d{each}": np.array(_gradient_of(layer, each)) for each in names}
     changed = [] if np.array_equal(given, x) else ["inputs"]
     changed += [] if np.array_equal(incoming, dvalues) else ["dvalues"]
     changed += [
@@ -210,6 +214,18 @@ def _look_elsewhere(layer_or_loss: HasBackward, x: FloatArray, *targets: ArrayLi
     # The same numbers in another order, in each row those of the row: probabilities still sum to 1.
     with contextlib.suppress(ValueError):
         layer_or_loss.forward(np.roll(x, 1, axis=1)[::-1].copy(), *targets)
+
+
+def _gradient_of(layer: Any, parameter: str) -> Any:
+    try:
+        return getattr(layer, f"d{parameter}")
+    except AttributeError as error:
+        name = type(layer).__name__
+        raise ValueError(
+            f"check_gradients expects {name}.backward to set d{parameter}, the gradient of "
+            f"{parameter}; it did not. A parameter that does not learn is left out of "
+            f"{name}.parameter_names."
+        ) from error
 
 
 def _float_type(parameter: FloatArray) -> np.dtype[Any]:

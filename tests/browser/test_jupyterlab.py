@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import nbformat
 import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -26,6 +27,23 @@ from built_site import ROOT, Figure, figures
 PATIENCE = 60_000  # milliseconds; a chapter runs within them on a busy machine
 NEURON = figures("ChainRuleStepper")[0]
 DESCENT = figures("DescentStepper")[0]
+# The other widgets stand in a notebook of their own, which is quicker than their chapters.
+WIDGETS = "widgets.ipynb"
+OTHERS = {
+    "LayerStepper": "LayerStepper([[1, -2]], [[3], [4]], [[0.5]], [[1]])",
+    "ActivationStepper": "ActivationStepper([[1, -2, 0]], [[3, 4, 5]], activation='relu')",
+    "SoftmaxStepper": "SoftmaxStepper([[2, 1, 0.5]], [1])",
+}
+# The name of each on the page, a field of its first number, and in Python the number behind it.
+FIRST_NUMBERS = {
+    "LayerStepper": ("Layer stepper", "inputs, sample 0, input 0", "tested.inputs[0][0]"),
+    "ActivationStepper": (
+        "Activation stepper",
+        "inputs, sample 0, neuron 0",
+        "tested.inputs[0][0]",
+    ),
+    "SoftmaxStepper": ("Softmax stepper", "logits, sample 0, class 0", "tested.logits[0][0]"),
+}
 SETTINGS = {
     # No question about news, no look for updates, and every cell in the document.
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
@@ -47,6 +65,12 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     book.mkdir()
     for chapter in ROOT.glob("book/*.ipynb"):
         shutil.copy(chapter, book)
+    cells = [f"from backprop.widgets import {', '.join(OTHERS)}", *OTHERS.values()]
+    document = nbformat.v4.new_notebook(
+        cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+        metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+    )
+    nbformat.write(document, book / WIDGETS)
     for name, values in SETTINGS.items():
         path = home / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -140,12 +164,12 @@ class Notebook:
         assert value["status"] == "ok", value
         return json.loads(ast.literal_eval(value["data"]["text/plain"]))
 
-    def find_widget(self) -> None:
-        """Call the figure's widget `tested` in the kernel, whatever the chapter calls it."""
+    def find_widget(self, kind: str, anchor: str | None = None) -> None:
+        """Call a widget `tested` in the kernel, whatever the notebook calls it."""
         self.python(
             "from ipywidgets.widgets.widget import _instances\n"
             "tested, = (each for each in _instances.values() "
-            f"if getattr(each, 'anchor', None) == {self.figure.anchor!r})"
+            f"if type(each).__name__ == {kind!r} and {anchor!r} in (None, each.anchor))"
         )
 
     def wait_for_python(self, expression: str, wanted: Any) -> None:
@@ -188,7 +212,9 @@ def desk(browser: Browser, lab: tuple[str, str]) -> Iterator[Page]:
 def notebook(desk: Page, request: pytest.FixtureRequest) -> Iterator[Notebook]:
     figure: Figure = request.param
     name = f"{Path(figure.page).stem}.ipynb"
-    desk.evaluate("(path) => jupyterapp.commands.execute('docmanager:open', { path })", name)
+    desk.evaluate(
+        "async (path) => { await jupyterapp.commands.execute('docmanager:open', { path }); }", name
+    )
     desk.wait_for_function(
         """(path) => {
           const current = jupyterapp.shell.currentWidget;
@@ -199,7 +225,6 @@ def notebook(desk: Page, request: pytest.FixtureRequest) -> Iterator[Notebook]:
     desk.evaluate("jupyterapp.shell.currentWidget.sessionContext.ready")
     opened = Notebook(desk, figure)
     opened.run_all()
-    opened.find_widget()
     yield opened
     desk.evaluate(
         """async () => {
@@ -217,6 +242,7 @@ def in_jupyterlab(figure: Figure) -> pytest.MarkDecorator:
 
 @in_jupyterlab(NEURON)
 def test_chain_rule_stepper(notebook: Notebook) -> None:
+    notebook.find_widget(NEURON.widget, NEURON.anchor)
     widget = notebook.widget("Chain rule stepper")
     expect(slider(widget)).to_have_value("0")
 
@@ -261,6 +287,7 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
 
 @in_jupyterlab(DESCENT)
 def test_descent_stepper(notebook: Notebook) -> None:
+    notebook.find_widget(DESCENT.widget, DESCENT.anchor)
     widget = notebook.widget("Descent stepper")
     names = DESCENT.state["parameter_names"]
 
@@ -285,7 +312,32 @@ def test_descent_stepper(notebook: Notebook) -> None:
     assert_keys_stay_in(notebook, widget)
 
 
-def assert_keys_stay_in(notebook: Notebook, widget: Locator) -> None:
+@pytest.mark.parametrize("kind", OTHERS)
+@in_jupyterlab(Figure(WIDGETS, "", "", {}, ""))
+def test_any_other_widget(notebook: Notebook, kind: str) -> None:
+    label, first_number, in_python = FIRST_NUMBERS[kind]
+    notebook.find_widget(kind)
+    widget = notebook.widget(label)
+
+    # Python sets, the page shows; what does not fit is refused.
+    notebook.python("tested.step = 1")
+    expect(slider(widget)).to_have_value("1")
+    with pytest.raises(AssertionError, match="TraitError"):
+        notebook.python("tested.step = 99")
+    expect(slider(widget)).to_have_value("1")
+
+    # The page sets, Python reads.
+    before = notebook.python(expression=in_python)
+    field(widget, first_number).fill("1/3")
+    notebook.wait_for_python(in_python, 1 / 3)
+    button(widget, "First").click()
+    notebook.wait_for_python("tested.step", 0)
+    button(widget, "Reset").click()
+    notebook.wait_for_python(in_python, before)
+    assert_keys_stay_in(notebook, widget, first_number)
+
+
+def assert_keys_stay_in(notebook: Notebook, widget: Locator, of_field: str = "w0") -> None:
     """Keys meant for the widget do not move the notebook's selection or change its cells."""
     keyboard = notebook.page.keyboard
     slider(widget).fill("0")
@@ -298,7 +350,7 @@ def assert_keys_stay_in(notebook: Notebook, widget: Locator) -> None:
     for key in ("ArrowDown", "ArrowUp", "ArrowDown"):
         keyboard.press(key)
     assert notebook.position() == before
-    typed = field(widget, "w0")
+    typed = field(widget, of_field)
     typed.click()
     keyboard.press("ControlOrMeta+a")
     keyboard.type("abddxjk")

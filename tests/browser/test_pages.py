@@ -6,14 +6,12 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from widget import accessibility_problems
+from widget import OVER_HTTP, PHONE, accessibility_problems
 
 from built_site import figures, pages
 from conftest import Visit, Watch
 
-OVER_HTTP = pytest.mark.parametrize("site", ["http"], indirect=True)
 CHAPTER = figures("ChainRuleStepper")[0].page
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 UNWANTED = re.compile(r"mathjax|require|html-manager|fontawesome|thebe", re.IGNORECASE)
 
 

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import axe_playwright_python
+import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from built_site import Figure
+
+OVER_HTTP = pytest.mark.parametrize("site", ["http"], indirect=True)  # where the address is all one
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
