@@ -34,6 +34,7 @@ def chapter(cells: dict[str, str]) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def losses(chapter: dict[str, Any]) -> list[float]:
     """Train the same network with PyTorch's layers, loss and optimizer, on the same batches."""
+    torch.set_num_threads(1)  # on arrays as small as these, two would wait for each other
     x, y = torch.tensor(chapter["x"]), torch.tensor(chapter["y"])
     layers: list[torch.nn.Module] = []
     for ours in chapter["new_network"]().layers:
