@@ -23,12 +23,12 @@ import { formatNumber } from "./numbers.js";
 export const keyOf = (name, row, column) => `${name}[${row}, ${column}]`;
 
 /**
- * A cell of a matrix. An index is a number, a letter, or made already.
- * @param {string} name
+ * A cell of a matrix. Its name is a word, an index a number or a letter, or both are made already.
+ * @param {string | Node} name
  * @param {{ row: number | string | Node, column: number | string | Node }} place
  */
 export const indexed = (name, { row, column }) =>
-  mrow(mi(name), flat("["), index(row), mo(","), index(column), flat("]"));
+  mrow(index(name), flat("["), index(row), mo(","), index(column), flat("]"));
 
 /** @param {number | string | Node} at */
 const index = (at) => (typeof at === "number" ? mn(at) : typeof at === "string" ? mi(at) : at);

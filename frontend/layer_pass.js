@@ -136,10 +136,10 @@ export const termOf = (...factors) => ({ factors, product: factors.reduce((produ
 /** What the terms add up to without their signs.  @param {Term[]} terms */
 export const sizeOf = (terms) => terms.reduce((size, { product }) => size + Math.abs(product), 0);
 
-/** Their sum; 0 where it is only noise.  @param {Term[]} terms */
+/** Their sum; 0 where it is only noise. What is too large for a number stays so.  @param {Term[]} terms */
 export function sumOf(terms) {
   const sum = terms.reduce((total, { product }) => total + product, 0);
-  return Math.abs(sum) <= NOISE * sizeOf(terms) ? 0 : sum;
+  return Number.isFinite(sum) && Math.abs(sum) <= NOISE * sizeOf(terms) ? 0 : sum;
 }
 
 /**

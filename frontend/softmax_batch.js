@@ -31,7 +31,7 @@ export function checkBatch(logits, targets) {
  * @param {number} samples
  * @param {number} classes
  */
-function checkTargets(targets, samples, classes) {
+export function checkTargets(targets, samples, classes) {
   if (!Array.isArray(targets) || targets.length !== samples) {
     throw new Error(`Targets are ${samples} class numbers, or as many one-hot rows: one for each sample.`);
   }

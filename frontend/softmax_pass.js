@@ -46,7 +46,7 @@ const NUDGE = 2e-5;
 const sum = (numbers) => numbers.reduce((total, x) => total + x, 0);
 
 /** @param {number[]} z @returns {Forward} */
-function forward(z) {
+export function softmax(z) {
   const largest = Math.max(...z);
   const exponentials = z.map((x) => Math.exp(x - largest));
   const total = sum(exponentials);
@@ -55,7 +55,7 @@ function forward(z) {
 
 /** @param {number[]} z @returns {number[]} */
 function logProbabilities(z) {
-  const { largest, total } = forward(z);
+  const { largest, total } = softmax(z);
   return z.map((x) => x - largest - Math.log(total));
 }
 
@@ -80,8 +80,8 @@ function nudgedLoss(z, j, by, target) {
  * @returns {SamplePass}
  */
 function passSample(z, target, samples) {
-  const softmax = forward(z);
-  const p = softmax.probabilities;
+  const own = softmax(z);
+  const p = own.probabilities;
   const oneHot = oneHotRows([target], z.length)[0] ?? [];
   const right = Math.max(p[target] ?? NaN, SMALLEST);
   const dprobabilities = oneHot.map((y) => (y === 1 ? -1 / right / samples : 0));
@@ -96,7 +96,7 @@ function passSample(z, target, samples) {
     return { above: above.loss, below: below.loss, width, slope: (above.loss - below.loss) / width / samples };
   });
   return {
-    ...softmax,
+    ...own,
     target,
     oneHot,
     loss,

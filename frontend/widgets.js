@@ -7,6 +7,7 @@ import * as ActivationStepper from "./activation_stepper.js";
 import * as ChainRuleStepper from "./chain_rule_stepper.js";
 import * as DescentStepper from "./descent_stepper.js";
 import * as LayerStepper from "./layer_stepper.js";
+import * as NetworkStepper from "./network_stepper.js";
 import * as SoftmaxStepper from "./softmax_stepper.js";
 import * as TrainingPlayer from "./training_player.js";
 
@@ -16,6 +17,7 @@ export const widgets = {
   ChainRuleStepper,
   DescentStepper,
   LayerStepper,
+  NetworkStepper,
   SoftmaxStepper,
   TrainingPlayer,
 };

@@ -4,6 +4,7 @@ from backprop.widgets.activation_stepper import ActivationStepper
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
 from backprop.widgets.layer_stepper import LayerStepper
+from backprop.widgets.network_stepper import NetworkStepper
 from backprop.widgets.softmax_stepper import SoftmaxStepper
 from backprop.widgets.training_player import TrainingPlayer
 
@@ -12,6 +13,7 @@ __all__ = [
     "ChainRuleStepper",
     "DescentStepper",
     "LayerStepper",
+    "NetworkStepper",
     "SoftmaxStepper",
     "TrainingPlayer",
 ]

@@ -1,0 +1,256 @@
+"""Step through a small network, forward and backward, and write one gradient out as factors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+import traitlets
+from numpy.typing import ArrayLike
+
+from backprop.network import Network
+from backprop.widgets.figure import STATIC, FigureWidget, Table
+from backprop.widgets.network_given import (
+    GIVEN,
+    LARGEST,
+    Parameter,
+    checked_given,
+    described,
+    parameter_of,
+    parameters_of,
+)
+from backprop.widgets.network_pass import loss_after_step, run
+from backprop.widgets.network_tables import factor_table, matrix_tables, steady
+
+__all__ = ["NetworkStepper"]
+
+
+class NetworkStepper(FigureWidget):
+    """Show the two passes of a small network, layer by layer, with every matrix on the way.
+
+    The gradient of one weight or bias is written out through the layers: for each sample the
+    product of factors along each path to the loss, and their sum.
+
+    Parameters
+    ----------
+    network
+        Up to three Dense layers, each with at most 3 inputs and 3 neurons, behind each at most one
+        of Linear, ReLU and Sigmoid; and SquaredError or SoftmaxCrossEntropy as the loss. What the
+        widget shows are copies: the network itself stays as it is.
+    inputs
+        Shape (n_samples, n_inputs), one to four samples.
+    targets
+        What the loss takes.
+    weight
+        The weight or bias whose gradient is written out, named as ``"layers[0].weights[0, 0]"`` or
+        ``"layers[2].biases[0, 1]"``.
+    learning_rate
+        That of the update at the end, above 0 and at most 1e6.
+    anchor
+        The figure's id on the page, different for each widget of a page.
+
+    Attributes
+    ----------
+    layers : list of dict
+        Each has a ``kind``, ``"Dense"``, ``"Linear"``, ``"ReLU"`` or ``"Sigmoid"``; a Dense one
+        has ``weights`` and ``biases`` too. All numbers are from -1e6 to 1e6. Assign a whole list:
+        changing it in place is not noticed. To change what has to fit each other, set all of it
+        within ``with widget.hold_trait_notifications():``.
+    loss_kind : str
+        ``"SquaredError"`` or ``"SoftmaxCrossEntropy"``.
+    inputs : list of lists of float
+    targets : list of lists of float, or list of int
+    weight : str
+    sample : int
+        The sample for which the paths are written out.
+    step : int
+        From 0 to ``2 * len(layers) + 3``: nothing yet, each layer forward, the loss, its gradient,
+        each layer backward, and the update of all parameters.
+    learning_rate : float
+    inside : int
+        The place of the Dense layer that is opened for a look inside, or -1.
+    predict : bool
+        Whether the gradient of ``weight`` is hidden until the reader has entered it.
+    loss : float
+        The mean over the samples. This and what follows is computed; it is read only, and can be
+        observed.
+    gradients : dict of str to list of lists of float
+        Those of all parameters, named as by ``Network.named_parameters``.
+    gradient : float
+        That of ``weight``.
+    loss_after : float or None
+        The loss after the update; None where no number can hold it.
+
+    Raises
+    ------
+    TypeError, ValueError
+        For another network, or a batch that does not fit it.
+    traitlets.TraitError
+        If an attribute is set to something that does not fit. Nothing changes then.
+    """
+
+    _esm = STATIC / "jupyter" / "network_stepper.js"
+
+    layers: Any = traitlets.List().tag(sync=True)
+    loss_kind: Any = traitlets.Unicode("SquaredError").tag(sync=True)
+    inputs: Any = traitlets.List().tag(sync=True)
+    targets: Any = traitlets.List().tag(sync=True)
+    weight = traitlets.Unicode().tag(sync=True)
+    sample = traitlets.Int(0).tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
+    learning_rate = traitlets.Float(0.1).tag(sync=True)
+    inside = traitlets.Int(-1).tag(sync=True)
+    predict = traitlets.Bool(False).tag(sync=True)
+    initial = traitlets.Dict(read_only=True, help="What Reset goes back to.").tag(sync=True)
+    loss = traitlets.Float(read_only=True)
+    gradients: Any = traitlets.Dict(read_only=True)
+    gradient = traitlets.Float(read_only=True)
+    loss_after: Any = traitlets.Float(None, allow_none=True, read_only=True)
+
+    state_traits = (
+        *GIVEN,
+        "weight",
+        "sample",
+        "step",
+        "learning_rate",
+        "inside",
+        "predict",
+        "initial",
+    )
+
+    def __init__(
+        self,
+        network: Network,
+        inputs: ArrayLike,
+        targets: ArrayLike,
+        *,
+        weight: str = "layers[0].weights[0, 0]",
+        learning_rate: float = 0.1,
+        anchor: str = "network",
+    ) -> None:
+        layers, loss_kind = described(network)
+        given = checked_given(
+            {"layers": layers, "loss_kind": loss_kind, "inputs": inputs, "targets": targets}
+        )
+        initial = {**given, "weight": weight, "learning_rate": float(learning_rate)}
+        super().__init__(anchor=anchor, **initial)
+        self.set_trait("initial", initial)
+
+    def caption(self) -> str:
+        """Say which network is stepped through."""
+        kinds = [_written(layer) for layer in self.layers]
+        return f"A network forwards and backwards: {', '.join(kinds)}, {self.loss_kind}"
+
+    def __repr__(self) -> str:
+        return (
+            f"NetworkStepper(loss = {steady(self.loss)}, "
+            f"∂loss/∂{self.weight} = {steady(self.gradient)})"
+        )
+
+    def tables(self) -> list[Table]:
+        """List every matrix, forward and backward, and the factors of the chosen gradient."""
+        given = self._given
+        passed = run(given)
+        return [*matrix_tables(given, passed), factor_table(given, passed, self._parameter)]
+
+    @property
+    def _given(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in GIVEN}
+
+    @property
+    def _parameter(self) -> Parameter:
+        return parameter_of(self.weight, self.layers)
+
+    @traitlets.validate(*GIVEN)
+    def _check_given(self, proposal: Any) -> Any:
+        name = proposal["trait"].name
+        return self._attempt({**self._given, name: proposal["value"]})[name]
+
+    @traitlets.validate("weight")
+    def _check_weight(self, proposal: Any) -> str:
+        layers = self._attempt(self._given)["layers"]
+        try:
+            return str(parameter_of(proposal["value"], layers))
+        except ValueError as error:
+            raise traitlets.TraitError(str(error)) from error
+
+    @traitlets.validate("sample")
+    def _check_sample(self, proposal: Any) -> int:
+        return _checked_place(
+            "sample", proposal["value"], len(self._attempt(self._given)["inputs"]) - 1
+        )
+
+    @traitlets.validate("step")
+    def _check_step(self, proposal: Any) -> int:
+        return _checked_place("step", proposal["value"], _last_step(self._attempt(self._given)))
+
+    @traitlets.validate("inside")
+    def _check_inside(self, proposal: Any) -> int:
+        layers = self._attempt(self._given)["layers"]
+        places = [-1, *_dense_places(layers)]
+        if proposal["value"] not in places:
+            raise traitlets.TraitError(
+                f"inside expects the place of a Dense layer, one of {places[1:]}, or -1 for none; "
+                f"got {proposal['value']}."
+            )
+        return int(proposal["value"])
+
+    @traitlets.validate("learning_rate")
+    def _check_learning_rate(self, proposal: Any) -> float:
+        rate = float(proposal["value"])
+        if not (math.isfinite(rate) and 0 < rate <= LARGEST):
+            raise traitlets.TraitError(
+                f"learning_rate expects a number above 0, at most 1000000; got {rate}."
+            )
+        return rate
+
+    @traitlets.observe(*GIVEN)
+    def _compute(self, _change: Any = None) -> None:
+        given = self._given
+        names = list(map(str, parameters_of(self.layers)))
+        self.weight = self.weight if self.weight in names else names[0]
+        self.sample = min(self.sample, len(self.inputs) - 1)
+        self.step = min(self.step, _last_step(given))
+        self.inside = self.inside if self.inside in _dense_places(self.layers) else -1
+        passed = run(given)
+        self.set_trait("loss", passed.loss)
+        self.set_trait("gradients", {name: d.tolist() for name, d in passed.gradients.items()})
+        self._choose()
+        self._descend()
+
+    @traitlets.observe("weight")
+    def _choose(self, _change: Any = None) -> None:
+        layer, name, row, column = self._parameter
+        self.set_trait("gradient", self.gradients[f"layers[{layer}].{name}"][row][column])
+
+    @traitlets.observe("learning_rate")
+    def _descend(self, _change: Any = None) -> None:
+        self.set_trait("loss_after", loss_after_step(self._given, self.learning_rate))
+
+    def _attempt(self, given: Mapping[str, Any]) -> dict[str, Any]:
+        """Check what is given, or raise ``TraitError``."""
+        try:
+            return checked_given(given)
+        except (TypeError, ValueError) as error:
+            raise traitlets.TraitError(str(error)) from error
+
+
+def _written(layer: Mapping[str, Any]) -> str:
+    if layer["kind"] != "Dense":
+        return f"{layer['kind']}()"
+    return f"Dense({len(layer['weights'])}, {len(layer['weights'][0])})"
+
+
+def _dense_places(layers: list[Mapping[str, Any]]) -> list[int]:
+    return [place for place, layer in enumerate(layers) if layer["kind"] == "Dense"]
+
+
+def _last_step(given: Mapping[str, Any]) -> int:
+    return 2 * len(given["layers"]) + 3
+
+
+def _checked_place(name: str, place: int, last: int) -> int:
+    if not 0 <= place <= last:
+        raise traitlets.TraitError(f"{name} expects a whole number from 0 to {last}, got {place}.")
+    return int(place)
