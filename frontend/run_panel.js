@@ -39,6 +39,10 @@ export function createRunPanel(run, { runs, clock, points }, onPick) {
 
   return {
     element,
+    /** @param {boolean} logScale  of the loss; `show` comes after it */
+    draw(logScale) {
+      for (const chart of charts) chart.draw(logScale);
+    },
     /** @param {Standing} standing */
     show(standing) {
       where.textContent = standing.ended ? `ended at epoch ${standing.epoch}` : `epoch ${standing.epoch}`;
@@ -65,17 +69,15 @@ function createRunChart(kind, run, runs, clock, onPick) {
   const numbers = curves.map(() => h("span", { class: "run-number" }));
   const chart = createLineChart({ xLabel: "epoch", height: HEIGHT, onPick });
   const described = curves.map(({ label, values }) => `${label} from ${shown(values[0])} to ${shown(values.at(-1))}`);
-  if (curves.length > 0) {
-    chart.draw({
-      series: curves.map(({ values }) => ({ values })),
-      steps: kind.steps === "epochs" ? run.epochs : framesOf(run, clock),
-      range: runs.flatMap((each) => kind.curves(each).flatMap(({ values }) => values)),
-      last: clock.at(-1) ?? 0,
-      cursor: 0,
-      log: kind.log,
-      description: `${kind.title} of ${run.label} over ${last} ${last === 1 ? "epoch" : "epochs"}: ${described.join(", ")}.`,
-    });
-  }
+  /** @type {import("./line_chart.js").Drawing} */
+  const drawing = {
+    series: curves.map(({ values }) => ({ values })),
+    steps: kind.steps === "epochs" ? run.epochs : framesOf(run, clock),
+    range: runs.flatMap((each) => kind.curves(each).flatMap(({ values }) => values)),
+    last: clock.at(-1) ?? 0,
+    cursor: 0,
+    description: `${kind.title} of ${run.label} over ${last} ${last === 1 ? "epoch" : "epochs"}: ${described.join(", ")}.`,
+  };
   const keys = curves.map(({ label }, i) => h("li", { class: "run-key" }, sample(i), ` ${label} `, numbers[i]));
 
   return {
@@ -85,6 +87,10 @@ function createRunChart(kind, run, runs, clock, onPick) {
       h("div", { class: "run-chart-head" }, h("span", { class: "run-chart-title" }, kind.title), h("ul", { class: "run-keys" }, ...keys)),
       curves.length > 0 && chart.element,
     ),
+    /** @param {boolean} asked  for a logarithmic axis */
+    draw(asked) {
+      if (curves.length > 0) chart.draw({ ...drawing, log: kind.log === "always" || (kind.log === "asked" && asked) });
+    },
     /** @param {Standing} standing */
     show(standing) {
       standing.values(kind).forEach(({ value }, i) => numbers[i]?.replaceChildren(shown(value)));

@@ -16,7 +16,7 @@ import { createTransport } from "./transport.js";
 /** @typedef {import("./types.js").State} State */
 
 /** What the reader can change, and a link therefore holds. */
-export const linked = ["epoch", "speed"];
+export const linked = ["epoch", "speed", "log_scale"];
 
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const FRAME = 250; // milliseconds at speed 1
@@ -74,13 +74,14 @@ export default {
     const panels = runs.map((run) => createRunPanel(run, { runs, clock, points }, goTo));
     const legend = points && createBoundaryLegend(points);
     const speed = createSpeedField((value) => save("speed", value));
+    const logScale = h("input", { type: "checkbox", onchange: () => save("log_scale", logScale.checked) });
     const link =
       share && createLinkButton(() => share(Object.fromEntries(linked.map((name) => [name, model.get(name)]))));
 
     root.append(
       ...(legend ? [legend.element] : []),
       h("div", { class: "run-panels", "data-runs": runs.length }, ...panels.map(({ element }) => element)),
-      h("div", { class: "player-controls" }, transport.element, h("div", { class: "player-tools" }, speed.element, link?.element)),
+      h("div", { class: "player-controls" }, transport.element, h("div", { class: "player-tools" }, speed.element, h("label", { class: "checkbox" }, logScale, " Logarithmic loss"), link?.element)),
       announcer.element,
     );
 
@@ -126,28 +127,32 @@ export default {
       panels.forEach((panel, i) => panel.show(standingAt(/** @type {Run} */ (runs[i]), clock, model.get("epoch"))));
     }
 
-    const onSpeed = () => {
+    function showSpeed() {
       link?.forget();
       speed.show(model.get("speed"));
-    };
-    const onPlaying = () => transport.setPlaying(model.get("playing"));
+    }
+
+    function draw() {
+      logScale.checked = model.get("log_scale");
+      for (const panel of panels) panel.draw(logScale.checked);
+      show();
+    }
+
+    const playOrStop = () => transport.setPlaying(model.get("playing"));
     const unwatch = watchTheme(() => {
       legend?.repaint();
       for (const panel of panels) panel.repaint();
     });
-    model.on("change:epoch", show);
-    model.on("change:speed", onSpeed);
-    model.on("change:playing", onPlaying);
+    const listeners = Object.entries({ epoch: show, speed: showSpeed, log_scale: draw, playing: playOrStop });
+    for (const [trait, listener] of listeners) model.on(`change:${trait}`, listener);
     root.addEventListener("keydown", transport.handleKey);
-    onSpeed();
-    show();
+    showSpeed();
+    draw();
     legend?.repaint();
 
     return () => {
       clearTimeout(announcing);
-      model.off("change:epoch", show);
-      model.off("change:speed", onSpeed);
-      model.off("change:playing", onPlaying);
+      for (const [trait, listener] of listeners) model.off(`change:${trait}`, listener);
       unwatch();
       transport.destroy();
       for (const panel of panels) panel.destroy();

@@ -30,7 +30,7 @@ import { placeOf } from "./line_chart.js";
  * @typedef {object} Chart
  * @property {string} title
  * @property {"epochs" | "frames"} steps  where the values stand
- * @property {boolean} log
+ * @property {"always" | "never" | "asked"} log  whether its axis is logarithmic
  * @property {(run: Run) => Curve[]} curves  none where the run has no such values
  */
 
@@ -39,19 +39,19 @@ export const CHARTS = [
   {
     title: "Loss",
     steps: "epochs",
-    log: false,
+    log: "asked",
     curves: (run) => measured(run.loss, run.held_out_loss),
   },
   {
     title: "Accuracy",
     steps: "epochs",
-    log: false,
+    log: "never",
     curves: (run) => measured(run.accuracy, run.held_out_accuracy),
   },
   {
     title: "Gradient norm",
     steps: "frames",
-    log: true,
+    log: "always",
     curves: (run) => Object.entries(run.norms).map(([label, values]) => ({ label, values })),
   },
 ];

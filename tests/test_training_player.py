@@ -243,6 +243,7 @@ class TestTraits:
             ("epoch", 1.5, "int"),
             ("speed", 3, "speed"),
             ("playing", "yes", "boolean"),
+            ("log_scale", 2, "boolean"),
             ("clock", [0], "read-only"),
             ("runs", [], "read-only"),
         ],
@@ -404,6 +405,8 @@ class TestFigure:
         assert found
         assert json.loads(html.unescape(found[1])) == widget.state()
         assert widget.state()["epoch"] == widget.epoch > 20
+        assert not widget.state()["log_scale"]
+        assert player(log_scale=True).state()["log_scale"]
 
     def test_tables_hold_some_epochs_of_each_run(self) -> None:
         widget = player()

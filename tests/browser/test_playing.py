@@ -91,6 +91,10 @@ def speed(widget: Locator) -> Locator:
     return widget.get_by_role("combobox", name="Speed")
 
 
+def logarithmic(widget: Locator) -> Locator:
+    return widget.get_by_role("checkbox", name="Logarithmic loss", exact=True)
+
+
 def drag(widget: Locator, frame: int) -> None:
     slider(widget).fill(str(frame))
 
@@ -173,6 +177,7 @@ def test_boundaries_move_with_the_clock_and_stay_at_an_end(visit: Visit) -> None
     assert "Decision boundary of SGD, 20 epochs at epoch 20: class 0 on" in str(short[-1])
 
 
+@OVER_HTTP
 def test_the_canvas_follows_the_theme(visit: Visit) -> None:
     page, widget = open_widget(visit)
     button(widget, "Last").click()
@@ -183,6 +188,7 @@ def test_the_canvas_follows_the_theme(visit: Visit) -> None:
         assert dark < light - 50
 
 
+@OVER_HTTP
 def test_without_two_inputs_there_are_curves_alone(visit: Visit) -> None:
     _, widget = open_widget(visit, FIGURES["curves"])
     expect(widget.locator("canvas")).to_have_count(0)
@@ -302,6 +308,7 @@ def test_it_is_told_at_a_pause_and_not_at_each_frame(visit: Visit) -> None:
     expect(status).to_contain_text("SGD, 20 epochs, which ended at epoch 20: training loss")
 
 
+@OVER_HTTP
 def test_a_click_on_a_chart_leads_to_its_epoch(visit: Visit) -> None:
     page, widget = open_widget(visit)
     chart = widget.get_by_role("img", name=re.compile("Loss of Adam"))
@@ -319,13 +326,15 @@ def test_a_copied_link_opens_the_same_state(visit: Visit, site: str) -> None:
     page, widget = open_widget(visit)
     drag(widget, 17)
     speed(widget).select_option("0.5×")
+    logarithmic(widget).check()
     button(widget, "Copy link").click()
     expect(widget.get_by_role("status").filter(has_text="address")).to_be_visible()
-    assert page.url.endswith(f"#runs?epoch={CLOCK[17]}&speed=0.5")
+    assert page.url.endswith(f"#runs?epoch={CLOCK[17]}&speed=0.5&log_scale=true")
     again = visit(page.url.removeprefix(site))
     widget = live(again, RUNS, LABEL)
     assert_epoch(widget, RUNS, CLOCK[17])
     expect(speed(widget)).to_have_value("0.5")
+    expect(logarithmic(widget)).to_be_checked()
     expect(button(widget, "Play")).to_be_visible()
     button(widget, "Next").click()
     expect(widget.get_by_role("status").filter(has_text="address")).to_have_count(0)
@@ -385,6 +394,31 @@ def test_on_a_phone(visit: Visit, figure: Figure) -> None:
     assert all(below["y"] > box["y"] + box["height"] - 1 for box, below in pairwise(boxes))
 
 
+@OVER_HTTP
+def test_a_logarithmic_axis_for_the_losses_alone(visit: Visit) -> None:
+    _, widget = open_widget(visit)
+    drag(widget, 7)
+
+    def heights(title: str) -> list[list[str | None]]:
+        charts = widget.get_by_role("img", name=re.compile(f"^{title} of")).all()
+        lines = [line for chart in charts for line in chart.locator(".chart-line").all()]
+        dots = [dot for chart in charts for dot in chart.locator(".chart-dot").all()]
+        return [
+            [line.get_attribute("points") for line in lines],
+            [dot.get_attribute("cx") for dot in dots],
+        ]
+
+    before = {title: heights(title) for title in ("Loss", "Accuracy", "Gradient norm")}
+    logarithmic(widget).check()
+    assert heights("Accuracy") == before["Accuracy"]
+    assert heights("Gradient norm") == before["Gradient norm"]
+    assert all(new != old for new, old in zip(heights("Loss")[0], before["Loss"][0], strict=True))
+    assert_epoch(widget, RUNS, CLOCK[7])
+    logarithmic(widget).uncheck()
+    assert heights("Loss") == before["Loss"]
+
+
+@OVER_HTTP
 def test_runs_stand_side_by_side_on_one_scale(visit: Visit) -> None:
     _, widget = open_widget(visit)
     boxes = [panel.bounding_box() for panel in widget.locator(".run-panel").all()]

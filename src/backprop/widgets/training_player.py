@@ -57,6 +57,8 @@ class TrainingPlayer(FigureWidget):
         ``last · (k / (n − 1))²``, so that the first epochs, where most happens, stand close; the
         epochs are all there if there are no more. A frame takes about 2.7 bytes for each parameter.
         Curves hold these epochs and 200 others, evenly spread.
+    log_scale
+        Whether the losses are drawn on a logarithmic axis.
     anchor
         The figure's id on the page, different for each widget of a page.
 
@@ -66,6 +68,7 @@ class TrainingPlayer(FigureWidget):
         Where the clock stands. An epoch without a frame becomes that of the frame before it.
     speed : float
         0.25, 0.5, 1, 2 or 4; at 1 there are four frames a second.
+    log_scale : bool
     playing : bool
         Whether it plays. It never begins by itself.
     clock : list of int
@@ -91,9 +94,10 @@ class TrainingPlayer(FigureWidget):
     ).tag(sync=True)
     epoch = traitlets.Int(0).tag(sync=True)
     speed = traitlets.Enum(SPEEDS, 1.0).tag(sync=True)
+    log_scale = traitlets.Bool(False).tag(sync=True)
     playing = traitlets.Bool(False).tag(sync=True)
 
-    state_traits = ("runs", "clock", "points", "epoch", "speed")
+    state_traits = ("runs", "clock", "points", "epoch", "speed", "log_scale")
 
     def __init__(
         self,
@@ -102,6 +106,7 @@ class TrainingPlayer(FigureWidget):
         *,
         held_out: Dataset | None = None,
         frames: int = 40,
+        log_scale: bool = False,
         anchor: str = "training",
     ) -> None:
         _check_arguments(runs, dataset, held_out)
@@ -117,7 +122,7 @@ class TrainingPlayer(FigureWidget):
         ]
         drawn = [network for network in runs.values() if drawable(network)]
         points = _points(dataset, max(network.n_outputs or 0 for network in drawn)) if drawn else {}
-        super().__init__(anchor=anchor)
+        super().__init__(anchor=anchor, log_scale=bool(log_scale))
         self.set_trait("runs", recorded)
         self.set_trait("clock", clock)
         self.set_trait("points", points)
