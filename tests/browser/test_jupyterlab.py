@@ -33,7 +33,15 @@ OTHERS = {
     "LayerStepper": "LayerStepper([[1, -2]], [[3], [4]], [[0.5]], [[1]])",
     "ActivationStepper": "ActivationStepper([[1, -2, 0]], [[3, 4, 5]], activation='relu')",
     "SoftmaxStepper": "SoftmaxStepper([[2, 1, 0.5]], [1])",
+    "NetworkStepper": "NetworkStepper(network, points.inputs[:2], [0, 1])",
+    "TrainingPlayer": "TrainingPlayer({'short': network}, points)",
 }
+SET_UP = f"""from backprop import SGD, Dense, Network, ReLU, SoftmaxCrossEntropy
+from backprop.datasets import spiral
+from backprop.widgets import {", ".join(OTHERS)}
+points = spiral(5)
+network = Network([Dense(2, 3), ReLU(), Dense(3, 3)], SoftmaxCrossEntropy())
+network.fit(points.inputs, points.targets, SGD(0.1), 5, record_parameters=True)"""
 # The name of each on the page, a field of its first number, and in Python the number behind it.
 FIRST_NUMBERS = {
     "LayerStepper": ("Layer stepper", "inputs, sample 0, input 0", "tested.inputs[0][0]"),
@@ -43,6 +51,7 @@ FIRST_NUMBERS = {
         "tested.inputs[0][0]",
     ),
     "SoftmaxStepper": ("Softmax stepper", "logits, sample 0, class 0", "tested.logits[0][0]"),
+    "NetworkStepper": ("Network stepper", "Learning rate", "tested.learning_rate"),
 }
 SETTINGS = {
     # No question about news, no look for updates, and every cell in the document.
@@ -65,7 +74,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
     book.mkdir()
     for chapter in ROOT.glob("book/*.ipynb"):
         shutil.copy(chapter, book)
-    cells = [f"from backprop.widgets import {', '.join(OTHERS)}", *OTHERS.values()]
+    cells = [SET_UP, *OTHERS.values()]
     document = nbformat.v4.new_notebook(
         cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
         metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}},
@@ -312,9 +321,9 @@ def test_descent_stepper(notebook: Notebook) -> None:
     assert_keys_stay_in(notebook, widget)
 
 
-@pytest.mark.parametrize("kind", OTHERS)
+@pytest.mark.parametrize("kind", FIRST_NUMBERS)
 @in_jupyterlab(Figure(WIDGETS, "", "", {}, ""))
-def test_any_other_widget(notebook: Notebook, kind: str) -> None:
+def test_any_other_stepper(notebook: Notebook, kind: str) -> None:
     label, first_number, in_python = FIRST_NUMBERS[kind]
     notebook.find_widget(kind)
     widget = notebook.widget(label)
@@ -335,6 +344,26 @@ def test_any_other_widget(notebook: Notebook, kind: str) -> None:
     button(widget, "Reset").click()
     notebook.wait_for_python(in_python, before)
     assert_keys_stay_in(notebook, widget, first_number)
+
+
+@in_jupyterlab(Figure(WIDGETS, "", "", {}, ""))
+def test_training_player(notebook: Notebook) -> None:
+    notebook.find_widget("TrainingPlayer")
+    widget = notebook.widget("Training player")
+    epoch = widget.get_by_role("slider", name="Epoch", exact=True)
+
+    notebook.python("tested.epoch = 3")
+    expect(widget).to_contain_text("Epoch 3 of 5")
+    with pytest.raises(AssertionError, match="TraitError"):
+        notebook.python("tested.epoch = 6")
+    epoch.press("Home")
+    notebook.wait_for_python("tested.epoch", 0)
+    widget.get_by_role("combobox", name="Speed").select_option("4")
+    notebook.wait_for_python("tested.speed", 4)
+    notebook.python("tested.playing = True")
+    expect(widget).to_contain_text("Epoch 5 of 5")
+    notebook.wait_for_python("tested.playing", False)
+    notebook.wait_for_python("tested.epoch", 5)
 
 
 def assert_keys_stay_in(notebook: Notebook, widget: Locator, of_field: str = "w0") -> None:
