@@ -68,6 +68,21 @@ def test_partial_answers():
     )
 
 
+@pytest.mark.parametrize(
+    ("answer", "places"), [([0] * 387, "Look again at"), ([1, *[...] * 386], "Still to fill in:")]
+)
+def test_of_many_places_the_first_are_named(answer, places):
+    first = 0 if answer[1] == 0 else 1
+    named = ", ".join(f"[{place}]" for place in range(first, first + 16))
+    message = repr(check(answer, [1] * 387))
+    assert message.endswith(f"{places} {named} and {371 - first} more.")
+    assert len(repr(check([1], [1] * 387))) < 200
+
+
+def test_up_to_sixteen_places_are_all_named():
+    assert repr(check([0] * 16, [1] * 16)).endswith(" [14], [15].")
+
+
 def test_a_wrong_answer_is_not_told_the_right_one():
     assert "17" not in repr(check(3, 17))
     assert "17" not in repr(check([3, 4], [17, 4]))

@@ -28,6 +28,7 @@ class Verdict:
         return self.message
 
 
+MOST_NAMES = 16
 NO_ANSWER = Verdict(False, "No answer yet: put yours in place of the dots and run the cell.")
 
 
@@ -90,9 +91,9 @@ def check(
         return Verdict(False, f"Not yet: it is not {_written(given)}.")
     message = f"{'Not yet' if wrong else 'So far so good'}: {right} of {count} values right."
     if wrong:
-        message += f" Look again at {', '.join(wrong)}."
+        message += f" Look again at {_listed(wrong)}."
     if missing:
-        message += f" Still to fill in: {', '.join(missing)}."
+        message += f" Still to fill in: {_listed(missing)}."
     return Verdict(False, message)
 
 
@@ -131,7 +132,13 @@ def _form(numbers: Mapping[str, Any]) -> str:
     if list(numbers) == [""]:
         value = numbers[""]
         return "one number" if _is_number(value) else f"of type {type(value).__name__}"
-    return ", ".join(numbers) or "empty"
+    return _listed(list(numbers)) or "empty"
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = len(names) - MOST_NAMES
+    listed = ", ".join(names[:MOST_NAMES])
+    return f"{listed} and {more} more" if more > 0 else listed
 
 
 def _written(numbers: Mapping[str, Any]) -> str:
