@@ -55,7 +55,7 @@ class Figure:
     anchor: str
     widget: str
     state: dict[str, Any] = field(repr=False, compare=False)
-    content: str = field(repr=False, compare=False)
+    content: str = field(default="", repr=False, compare=False)
 
     def graph(self, **inputs: float) -> Graph:
         """Build the figure's graph anew, with some other inputs, and run it forward."""

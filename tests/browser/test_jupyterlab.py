@@ -322,7 +322,7 @@ def test_descent_stepper(notebook: Notebook) -> None:
 
 
 @pytest.mark.parametrize("kind", FIRST_NUMBERS)
-@in_jupyterlab(Figure(WIDGETS, "", "", {}, ""))
+@in_jupyterlab(Figure(WIDGETS, "", "", {}))
 def test_any_other_stepper(notebook: Notebook, kind: str) -> None:
     label, first_number, in_python = FIRST_NUMBERS[kind]
     notebook.find_widget(kind)
@@ -346,7 +346,7 @@ def test_any_other_stepper(notebook: Notebook, kind: str) -> None:
     assert_keys_stay_in(notebook, widget, first_number)
 
 
-@in_jupyterlab(Figure(WIDGETS, "", "", {}, ""))
+@in_jupyterlab(Figure(WIDGETS, "", "", {}))
 def test_training_player(notebook: Notebook) -> None:
     notebook.find_widget("TrainingPlayer")
     widget = notebook.widget("Training player")

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Iterator
 from functools import partial
-from html import unescape
 from typing import Any
 from urllib.parse import quote
 
 import numpy as np
 import pytest
+from own_pages import figure_of, site_of
 from playwright.sync_api import Locator, Page, expect
 from widget import (
     IN_JUPYTER,
@@ -31,8 +29,8 @@ from backprop.widgets.figure import STATIC
 from backprop.widgets.network_given import parameter_of
 from backprop.widgets.network_pass import run
 from backprop.widgets.network_paths import paths_of
-from built_site import FIGURE, Figure
-from conftest import Visit, serving
+from built_site import Figure
+from conftest import Visit
 
 LABEL = "Network stepper"
 Matrix = list[list[float]]
@@ -73,38 +71,12 @@ WIDGETS = [
 ]
 
 
-def figure_of(widget: NetworkStepper) -> Figure:
-    found = FIGURE.search(widget.html())
-    assert found
-    anchor, name, state, content = found.groups()
-    return Figure(f"{anchor}.html", anchor, name, json.loads(unescape(state)), content)
-
-
 FIGURES = [figure_of(widget) for widget in WIDGETS]
 RELU, SIGMOID, LINEAR = FIGURES
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.anchor)
 
 
-@pytest.fixture(scope="module", params=["http", "file"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: Any) -> Iterator[str]:
-    """The address of a folder with a page for each widget, which ends with a slash."""
-    folder = tmp_path_factory.mktemp("networks")
-    shutil.copytree(STATIC / "page", folder, dirs_exist_ok=True)
-    for widget in WIDGETS:
-        head = (
-            '<!doctype html><html lang="en" data-theme="light"><head><meta charset="utf-8">'
-            f'<title>{widget.anchor}</title><link rel="icon" href="data:,">'
-            '<meta name="viewport" content="width=device-width">'
-            '<link rel="stylesheet" href="widgets.css"><script defer src="widgets.js"></script>'
-            '</head><body style="margin: 8px; font-family: sans-serif"><main><h1>Network</h1>'
-        )
-        page = folder / f"{widget.anchor}.html"
-        page.write_text(f"{head}{widget.html()}</main></body></html>", encoding="utf-8")
-    if request.param == "http":
-        with serving(folder) as address:
-            yield address
-    else:
-        yield f"{folder.as_uri()}/"
+site = site_of(WIDGETS)
 
 
 def open_widget(

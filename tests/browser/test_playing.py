@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
+from own_pages import figure_of, site_of
 from playwright.sync_api import Locator, Page, expect
-from widget import IN_JUPYTER, accessibility_problems, button, live, tab_to
+from widget import (
+    IN_JUPYTER,
+    OVER_HTTP,
+    PHONE,
+    accessibility_problems,
+    button,
+    live,
+    tab_to,
+)
 
 from backprop.numerals import written
 from backprop.widgets import TrainingPlayer
 from backprop.widgets.figure import STATIC
 from built_site import Figure
-from conftest import Visit, serving
+from conftest import Visit
 from training_runs import HELD_OUT, TRAINING, regression, two_runs
 
 LABEL = "Training player"
-OVER_HTTP = pytest.mark.parametrize("site", ["http"], indirect=True)
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 MOVING = {"reduced_motion": "no-preference"}
 
 NETWORKS = two_runs()
@@ -35,47 +38,14 @@ PLAYERS = {
 }
 line, lots = regression()
 PLAYERS["curves"] = TrainingPlayer({"a neuron": line}, lots, anchor="curves")
-FIGURES = {
-    name: Figure(f"{name}.html", player.anchor, "TrainingPlayer", player.state())
-    for name, player in PLAYERS.items()
-}
+FIGURES = {name: figure_of(player) for name, player in PLAYERS.items()}
 RUNS = FIGURES["runs"]
 CLOCK = PLAYERS["runs"].clock
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES.values(), ids=str)
 
-# As the book's pages do: the theme in an attribute, and another page on an arrow key.
-PAGE = """<!doctype html>
-<html lang="en" data-theme="light">
-<head><meta charset="utf-8"><title>Player</title><link rel="icon" href="data:,">
-<meta name="viewport" content="width=device-width">
-<link rel="stylesheet" href="widgets.css"><script defer src="widgets.js"></script>
-<script>
-  window.turned = 0;
-  addEventListener("keydown", (event) => {{
-    if (event.key.startsWith("Arrow")) window.turned += 1;
-  }});
-</script></head>
-<body><main><h1>Player</h1>{figure}</main></body>
-</html>
-"""
-
-
-@pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("pages")
-    for name in ("widgets.js", "widgets.css"):
-        shutil.copy(STATIC / "page" / name, folder)
-    for name, player in PLAYERS.items():
-        (folder / f"{name}.html").write_text(PAGE.format(figure=player.html()), encoding="utf-8")
-    return folder
-
-
-@pytest.fixture(scope="module", params=["http", "file"])
-def site(request: pytest.FixtureRequest, folder: Path) -> Iterator[str]:
-    """The address of the folder, in place of the book's."""
-    on_disk = contextlib.nullcontext(f"{folder.as_uri()}/")
-    with serving(folder) if request.param == "http" else on_disk as address:
-        yield address
+ALONE = PLAYERS["alone"]
+DAMAGED = ALONE.html().replace(ALONE.runs[0]["parameters"], "AAAA")
+site = site_of(list(PLAYERS.values()), damaged=DAMAGED)
 
 
 def open_widget(visit: Visit, figure: Figure = RUNS, **options: Any) -> tuple[Page, Locator]:
@@ -238,7 +208,8 @@ def test_everything_by_keyboard(visit: Visit) -> None:
 
 def with_clock(visit: Visit, figure: Figure = RUNS, **options: Any) -> tuple[Page, Locator]:
     page = visit(figure.page, **options)
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # only the test moves it
     page.reload()
     return page, live(page, figure, LABEL)
 
@@ -369,10 +340,7 @@ def test_a_damaged_link_is_explained(visit: Visit) -> None:
 
 
 @OVER_HTTP
-def test_damaged_data_leave_the_table(visit: Visit, folder: Path) -> None:
-    player = PLAYERS["alone"]
-    text = player.html().replace(player.runs[0]["parameters"], "AAAA")
-    (folder / "damaged.html").write_text(PAGE.format(figure=text), encoding="utf-8")
+def test_damaged_data_leave_the_table(visit: Visit) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("conftest.Watch.follow", lambda *_: None)  # the page warns, as it should
         page = visit("damaged.html")
@@ -494,7 +462,8 @@ def assert_tables(page: Page, figure: Figure) -> None:
 def test_python_moves_it_and_two_views_keep_one_clock(visit: Visit) -> None:
     """Jupyter's module, twice on one model."""
     page = visit("alone.html", **MOVING)
-    page.clock.install()
+    page.clock.install(time=0)
+    page.clock.pause_at(1000)  # only the test moves it
     figure = FIGURES["alone"]
     page.evaluate("document.body.replaceChildren()")
     source = (STATIC / "jupyter" / "training_player.js").read_text(encoding="utf-8")
