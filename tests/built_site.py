@@ -20,7 +20,7 @@ SITE = ROOT / "_build" / "html"
 SOURCES = ("_config.yml", "_toc.yml", "book/**/*", "src/backprop/**/*")
 FIGURE = re.compile(
     r'<figure class="backprop-widget" id="([^"]+)" data-widget="(\w+)" data-state="([^"]+)">'
-    r"(.*?)</figure>",
+    r".*?</figure>",
     re.DOTALL,
 )
 
@@ -55,7 +55,7 @@ class Figure:
     anchor: str
     widget: str
     state: dict[str, Any] = field(repr=False, compare=False)
-    content: str = field(default="", repr=False, compare=False)
+    html: str = field(default="", repr=False, compare=False)
 
     def graph(self, **inputs: float) -> Graph:
         """Build the figure's graph anew, with some other inputs, and run it forward."""
@@ -65,13 +65,12 @@ class Figure:
 
     def tables(self) -> list[list[str | list[str]]]:
         """List the tables of its numbers: the caption of each, then its rows."""
-        content = ElementTree.fromstring(f"<div>{self.content}</div>")
         return [
             [
                 "".join(table.find("caption").itertext()),
                 *([cell.text or "" for cell in row] for row in table.iter("tr")),
             ]
-            for table in content.iter("table")
+            for table in ElementTree.fromstring(self.html).iter("table")
         ]
 
     def __str__(self) -> str:
@@ -94,6 +93,11 @@ def _stored_figures() -> Iterator[Figure]:
         for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
             for output in cell.get("outputs", []):
                 html = "".join(output.get("data", {}).get("text/html", ""))
-                for anchor, widget, state, content in FIGURE.findall(html):
-                    page = f"book/{path.stem}.html"
-                    yield Figure(page, anchor, widget, json.loads(unescape(state)), content)
+                for found in FIGURE.finditer(html):
+                    yield figure_at(f"book/{path.stem}.html", found)
+
+
+def figure_at(page: str, found: re.Match[str]) -> Figure:
+    """Make a figure of what ``FIGURE`` found on a page."""
+    anchor, widget, state = found.groups()
+    return Figure(page, anchor, widget, json.loads(unescape(state)), found[0])

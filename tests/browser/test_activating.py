@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from own_pages import START, site_of
 from playwright.sync_api import Locator, Page, expect
 from widget import (
     OVER_HTTP,
@@ -27,6 +28,7 @@ from conftest import Visit
 LABEL = "Activation stepper"
 FIGURES = figures("ActivationStepper")
 FIRST = FIGURES[0]
+site = site_of(FIGURES)
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 LAYERS: dict[str, Any] = {"Linear": Linear, "ReLU": ReLU, "Sigmoid": Sigmoid}
 
@@ -307,9 +309,9 @@ def test_a_product_is_hidden_until_it_is_found(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_play_runs_to_the_end(visit: Visit) -> None:
-    page = visit("book/index.html")
+    page = visit(START)
     page.clock.install()
-    page.goto(page.url.replace("book/index.html", FIRST.page))
+    page.goto(page.url.replace(START, FIRST.page))
     widget = live(page, FIRST, LABEL)
     cells = np.array(FIRST.state["inputs"]).size
     button(widget, "Play").click()

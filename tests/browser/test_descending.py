@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 import pytest
+from own_pages import START, site_of
 from playwright.sync_api import Locator, Page, expect
 from widget import (
     OVER_HTTP,
@@ -28,6 +29,7 @@ from conftest import Visit
 LABEL = "Descent stepper"
 FIGURES = figures("DescentStepper")
 FIRST = FIGURES[0]
+site = site_of(FIGURES)
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 
 
@@ -178,9 +180,9 @@ def test_everything_by_keyboard(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_play_runs_to_the_end(visit: Visit) -> None:
-    page = visit("book/index.html")
+    page = visit(START)
     page.clock.install()
-    page.goto(page.url.replace("book/index.html", FIRST.page))
+    page.goto(page.url.replace(START, FIRST.page))
     widget = live(page, FIRST, LABEL)
     last = len(descent_of(FIRST).losses) - 1
     button(widget, "Play").click()

@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 import numpy as np
 import pytest
+from own_pages import START, site_of
 from playwright.sync_api import Browser, Locator, Page, expect
 from widget import (
     IN_JUPYTER,
@@ -31,6 +32,7 @@ from conftest import Visit
 LABEL = "Layer stepper"
 FIGURES = figures("LayerStepper")
 BATCH = next(figure for figure in FIGURES if len(figure.state["inputs"]) > 1)
+site = site_of(FIGURES)
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 RESULTS = ("outputs", "dweights", "dbiases", "dinputs")
 VIEWS = ("Index sum", "Matrix product", "Why the transpose")
@@ -456,9 +458,9 @@ def test_a_cell_is_hidden_until_it_is_found(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_play_adds_the_samples_one_by_one(visit: Visit) -> None:
-    page = visit("book/index.html")
+    page = visit(START)
     page.clock.install()
-    page.goto(page.url.replace("book/index.html", BATCH.page))
+    page.goto(page.url.replace(START, BATCH.page))
     widget = live(page, BATCH, LABEL)
     button(widget, "dweights").click()
     button(widget, "First").click()

@@ -76,7 +76,7 @@ RELU, SIGMOID, LINEAR = FIGURES
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.anchor)
 
 
-site = site_of(WIDGETS)
+site = site_of(FIGURES)
 
 
 def open_widget(

@@ -45,7 +45,7 @@ EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES.values(), ids=str)
 
 ALONE = PLAYERS["alone"]
 DAMAGED = ALONE.html().replace(ALONE.runs[0]["parameters"], "AAAA")
-site = site_of(list(PLAYERS.values()), damaged=DAMAGED)
+site = site_of(list(FIGURES.values()), {"damaged.html": DAMAGED})
 
 
 def open_widget(visit: Visit, figure: Figure = RUNS, **options: Any) -> tuple[Page, Locator]:
