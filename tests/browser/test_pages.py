@@ -49,11 +49,18 @@ def test_the_root_leads_to_the_book(visit: Visit) -> None:
 
 
 @OVER_HTTP
-def test_no_page_is_wider_than_a_phone(visit: Visit, site: str) -> None:
+def test_every_page_fits_a_phone_and_every_figure_steps(visit: Visit, site: str) -> None:
     page = visit("book/index.html", **PHONE)
     for path in PAGES:
         page.goto(site + path)
         settled(page)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
+        for widget in page.locator("figure.backprop-widget").all():
+            position = widget.get_by_role("slider").first
+            before = position.input_value()
+            name = "Back" if before == position.get_attribute("max") else "Next"
+            widget.get_by_role("button", name=name, exact=True).first.tap()
+            expect(position).not_to_have_value(before)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
 
 
