@@ -74,7 +74,7 @@ $(STAMP): requirements.txt pyproject.toml
 	@touch $@
 
 chromium: env
-	@$(BIN)/python tests/ensure_chromium.py
+	@$(BIN)/python tests/support/ensure_chromium.py
 
 clean: ## delete everything that was built or installed
 	@rm -rf _build $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis

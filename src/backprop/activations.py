@@ -12,7 +12,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.arrays import FloatArray, checked_matrix, checked_whole, remembered
+from backprop.checks import FloatArray, checked_matrix, checked_whole, remembered
 from backprop.layers import Layer
 
 __all__ = ["Linear", "ReLU", "Sigmoid", "Softmax"]

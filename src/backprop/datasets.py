@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from backprop.arrays import FloatArray, checked_matrix, checked_size
-from backprop.training import Random
+from backprop.checks import FloatArray, checked_matrix, checked_size
+from backprop.network.training import Random
 
 __all__ = ["Dataset", "Standardisation", "digits", "houses", "spiral", "split"]
 

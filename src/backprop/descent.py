@@ -18,10 +18,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from backprop import graph_json
-from backprop.expressions import checked_number
-from backprop.graph import Graph
-from backprop.numerals import written
+from backprop.graph import Graph, json_form
+from backprop.graph.expressions import checked_number
+from backprop.numbers import format_number
 
 __all__ = ["Descent", "checked_learning_rate", "checked_parameters", "checked_steps", "descend"]
 
@@ -83,7 +82,7 @@ def descend(
     names = checked_parameters(graph, parameters)
     rate, count = checked_learning_rate(learning_rate), checked_steps(steps)
 
-    graph = graph_json.from_dict(graph_json.to_dict(graph))
+    graph = json_form.from_dict(json_form.to_dict(graph))
     now = {name: graph.inputs[name] for name in names}
     losses, path = [graph.forward()], [now]
     graph.backward()
@@ -149,7 +148,7 @@ def checked_steps(steps: object) -> int:
 
 
 def _finished(output: str, losses: Sequence[float]) -> str:
-    first, last = written(losses[0]), written(losses[-1])
+    first, last = format_number(losses[0]), format_number(losses[-1])
     if first == last:
         change = f"is still {last}, to six digits"
     else:
@@ -160,13 +159,13 @@ def _finished(output: str, losses: Sequence[float]) -> str:
 def _diverged(what: str, losses: Sequence[float]) -> str:
     return (
         f"Diverged: at step {len(losses)} {what} is no longer a finite number. "
-        f"The last loss was {written(losses[-1])}."
+        f"The last loss was {format_number(losses[-1])}."
     )
 
 
 def _stuck(graph: Graph, names: Sequence[str], losses: Sequence[float]) -> str:
     when = f"after {_steps(len(losses) - 1)}" if len(losses) > 1 else "at the start"
-    output, loss = _the(graph.output), written(losses[-1])
+    output, loss = _the(graph.output), format_number(losses[-1])
     shut = _shut(graph, names)
     blocking = [name for name in shut if graph.gradients[name] != 0]
     if blocking:
@@ -193,7 +192,7 @@ def _shut(graph: Graph, names: Sequence[str]) -> list[str]:
 def _told(graph: Graph, shut: Sequence[str]) -> str:
     arguments = [graph.parents[name][0] for name in shut]
     told = [
-        f"{z} = {written(graph.values[z])} {'<' if graph.values[z] < 0 else '≤'} 0"
+        f"{z} = {format_number(graph.values[z])} {'<' if graph.values[z] < 0 else '≤'} 0"
         for z in arguments
     ]
     return f"{' and '.join(told)} {'shuts the' if len(told) == 1 else 'each shut a'} ReLU"

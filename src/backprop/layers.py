@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
-from backprop.arrays import (
+from backprop.checks import (
     FloatArray,
     checked_dtype,
     checked_matrix,

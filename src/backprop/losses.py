@@ -14,7 +14,7 @@ from abc import ABC, abstractmethod
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from backprop.arrays import FloatArray, checked_matrix, remembered
+from backprop.checks import FloatArray, checked_matrix, remembered
 from backprop.targets import class_numbers
 
 __all__ = ["CategoricalCrossEntropy", "Loss", "SoftmaxCrossEntropy", "SquaredError"]

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from backprop.arrays import FloatArray
+from backprop.checks import FloatArray
 
 __all__ = ["SGD", "Adam", "Momentum", "Optimizer"]
 

@@ -6,13 +6,9 @@ console, asked another origin for anything, or had a request fail, whatever else
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import http.server
 import os
-import threading
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,15 +19,15 @@ from playwright.sync_api import (
     Error,
     Page,
     Playwright,
-    Route,
     expect,
     sync_playwright,
 )
 
 from built_site import SITE, why_not_built
 from ensure_chromium import ADVICE, chromium_path
+from serving import serving
+from visits import PATIENCE, Visit, Watch
 
-PATIENCE = 15_000  # milliseconds that a page may take; a page in order takes far fewer
 FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -40,7 +36,6 @@ FLAGS = [
     "--disable-sync",
     "--no-first-run",
 ]
-LOCAL = ("data:", "blob:", "about:")
 
 expect.set_options(timeout=PATIENCE)
 
@@ -75,28 +70,6 @@ def browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
     started.close()
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing: the browser's side of each request is looked at."""
-
-    def handle(self) -> None:
-        # A page that is left takes its open requests with it.
-        with contextlib.suppress(ConnectionError):
-            super().handle()
-
-
-@contextlib.contextmanager
-def serving(folder: Path) -> Iterator[str]:
-    """Serve a folder for a while, at an address that ends with a slash."""
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
-
-
 @pytest.fixture(scope="session")
 def served() -> Iterator[str]:
     """The address of the site on a server of its own."""
@@ -111,49 +84,6 @@ def site(request: pytest.FixtureRequest) -> str:
     if problem:
         pytest.fail(problem, pytrace=False)
     return request.getfixturevalue("served") if request.param == "http" else f"{SITE.as_uri()}/"
-
-
-@dataclass
-class Watch:
-    """What went wrong in a browser context, in the order it went wrong."""
-
-    origin: str
-    problems: list[str] = field(default_factory=list)
-
-    def follow(self, context: BrowserContext) -> None:
-        """Block every other origin, and note what should not be."""
-        note = self.problems.append
-        context.route(lambda url: not self.own(url), self.refuse)
-        context.on(
-            "console",
-            lambda message: (
-                message.type in {"error", "warning"}
-                and note(f"console {message.type}: {message.text} ({message.location})")
-            ),
-        )
-        context.on("weberror", lambda error: note(f"uncaught: {error.error}"))
-        context.on(
-            "requestfailed",
-            lambda request: (
-                self.own(request.url) and note(f"failed: {request.url}: {request.failure}")
-            ),
-        )
-        context.on(
-            "response",
-            lambda response: (
-                response.status >= 400 and note(f"status {response.status}: {response.url}")
-            ),
-        )
-
-    def own(self, url: str) -> bool:
-        return url.startswith((self.origin, *LOCAL))
-
-    def refuse(self, route: Route) -> None:
-        self.problems.append(f"another origin: {route.request.url}")
-        route.abort()
-
-
-Visit = Callable[..., Page]
 
 
 @pytest.fixture

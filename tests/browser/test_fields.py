@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from widget import IN_JUPYTER, button, field, numbers
 
 from backprop.graph import Graph, inputs, log
 from backprop.widgets import ChainRuleStepper
-from backprop.widgets.figure import STATIC
+from backprop.widgets.book_widget import STATIC
+from widget import IN_JUPYTER, button, field, numbers
 
 Open = Callable[[ChainRuleStepper], Locator]
 

@@ -19,10 +19,10 @@ import nbformat
 import psutil
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
-from widget import assert_close, button, field, numbers, slider
 
 from backprop.descent import descend
 from built_site import ROOT, Figure, figures
+from widget import assert_close, button, field, numbers, slider
 
 PATIENCE = 60_000  # milliseconds; a chapter runs within them on a busy machine
 NEURON = figures("ChainRuleStepper")[0]

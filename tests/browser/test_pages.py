@@ -6,10 +6,10 @@ import re
 
 import pytest
 from playwright.sync_api import Page, expect
-from widget import OVER_HTTP, PHONE, accessibility_problems
 
 from built_site import figures, pages
-from conftest import Visit, Watch
+from visits import Visit, Watch
+from widget import OVER_HTTP, PHONE, accessibility_problems
 
 CHAPTER = figures("ChainRuleStepper")[0].page
 UNWANTED = re.compile(r"mathjax|require|html-manager|fontawesome|thebe", re.IGNORECASE)

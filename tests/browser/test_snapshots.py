@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page, expect
-from widget import OVER_HTTP
 
 from built_site import every_figure
-from conftest import Visit
+from visits import Visit
+from widget import OVER_HTTP
 
 FIGURES = every_figure()
 EVERY_CHAPTER = pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from backprop.activations import Linear, ReLU, Sigmoid
-from backprop.arrays import FloatArray
+from backprop.checks import FloatArray
 from backprop.figures.picture import GRADIENT, VALUE, Picture, drawn, tidy
 from backprop.graph import OPERATIONS
 from backprop.layers import Layer

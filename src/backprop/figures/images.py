@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from backprop.arrays import FloatArray, checked_matrix
+from backprop.checks import FloatArray, checked_matrix
 from backprop.figures.picture import GRADIENT, TEXT, VALUE, Picture, drawn
 
 __all__ = ["grey_images", "weight_images"]

@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
-from backprop.arrays import checked_matrix
+from backprop.checks import checked_matrix
 from backprop.figures.picture import GRADIENT, TEXT, VALUE, Picture, drawn, tidy
 
 __all__ = ["predicted_against_true"]

@@ -8,8 +8,9 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.activations import Linear, ReLU, Sigmoid
-from backprop.arrays import checked_matrix
-from backprop.widgets.figure import STATIC, FigureWidget, Table, exact, shown
+from backprop.checks import checked_matrix
+from backprop.numbers import format_computed, format_exact
+from backprop.widgets.book_widget import STATIC, BookWidget, Table
 
 __all__ = ["ActivationStepper"]
 
@@ -22,7 +23,7 @@ LARGEST = 6
 Matrix = list[list[float]]
 
 
-class ActivationStepper(FigureWidget):
+class ActivationStepper(BookWidget):
     """Show an activation and its derivative as curves, and the batch that goes back through it.
 
     ``dinputs = dvalues * activation′(inputs)``, cell by cell.
@@ -97,17 +98,17 @@ class ActivationStepper(FigureWidget):
         return "An activation and its derivative on a batch: dinputs = dvalues · derivative"
 
     def __repr__(self) -> str:
-        rows = ("[" + ", ".join(map(shown, row)) + "]" for row in self.dinputs)
+        rows = ("[" + ", ".join(map(format_computed, row)) + "]" for row in self.dinputs)
         return f"ActivationStepper({self._title}: dinputs = [{', '.join(rows)}])"
 
     def tables(self) -> list[Table]:
         """List what happens to each cell of the batch."""
         columns = (self.inputs, self.outputs, self.derivatives, self.dvalues, self.dinputs)
-        written = (exact, shown, shown, exact, shown)
+        formats = (format_exact, format_computed, format_computed, format_exact, format_computed)
         rows = [
             [
                 f"[{i}, {j}]",
-                *(write(cells[i][j]) for write, cells in zip(written, columns, strict=True)),
+                *(write(cells[i][j]) for write, cells in zip(formats, columns, strict=True)),
             ]
             for i, row in enumerate(self.inputs)
             for j in range(len(row))

@@ -7,14 +7,14 @@ from typing import Any
 
 import traitlets
 
-from backprop import graph_json
-from backprop.graph import Graph, Step
-from backprop.widgets.figure import STATIC, FigureWidget, Table, exact, shown
+from backprop.graph import Graph, Step, json_form
+from backprop.numbers import format_computed, format_exact
+from backprop.widgets.book_widget import STATIC, BookWidget, Table
 
 __all__ = ["ChainRuleStepper"]
 
 
-class ChainRuleStepper(FigureWidget):
+class ChainRuleStepper(BookWidget):
     """Show a graph's forward values and, step by step, the gradients of its backward pass.
 
     Parameters
@@ -63,8 +63,8 @@ class ChainRuleStepper(FigureWidget):
         if not isinstance(graph, Graph):
             raise TypeError(f"ChainRuleStepper expects a backprop.graph.Graph, got {graph!r}.")
         # A copy: what the reader changes here must not reach into the caller's graph.
-        self._spec = graph_json.to_dict(graph)
-        self._engine = graph_json.from_dict(self._spec)
+        self._spec = json_form.to_dict(graph)
+        self._engine = json_form.from_dict(self._spec)
         self._engine.forward()
         self.steps: list[Step] = self._engine.backward(dvalue)
         self._computing = True
@@ -84,11 +84,12 @@ class ChainRuleStepper(FigureWidget):
         return f"The chain rule, factor by factor: {output} = {self._engine.formula(output)}"
 
     def __repr__(self) -> str:
+        engine = self._engine
+        value = format_computed(engine.values[engine.output])
         numbers = ", ".join(
-            f"∂{name} = {shown(self._engine.gradients[name])}" for name in self._engine.inputs
+            f"∂{name} = {format_computed(engine.gradients[name])}" for name in engine.inputs
         )
-        output = self._engine.output
-        return f"ChainRuleStepper({output} = {shown(self._engine.values[output])}: {numbers})"
+        return f"ChainRuleStepper({engine.output} = {value}: {numbers})"
 
     def tables(self) -> list[Table]:
         """List the values with their gradients, then the steps of the backward pass."""
@@ -97,8 +98,10 @@ class ChainRuleStepper(FigureWidget):
             [
                 name,
                 "input" if node.op == "input" else engine.formula(name),
-                exact(engine.inputs[name]) if node.op == "input" else shown(engine.values[name]),
-                shown(engine.gradients[name]),
+                format_exact(engine.inputs[name])
+                if node.op == "input"
+                else format_computed(engine.values[name]),
+                format_computed(engine.gradients[name]),
             ]
             for name, node in engine.nodes.items()
             if node.op != "constant"
@@ -106,12 +109,12 @@ class ChainRuleStepper(FigureWidget):
         steps = [
             [
                 f"{number}. {step.node} → {step.wrt}",
-                shown(step.incoming),
+                format_computed(step.incoming),
                 step.local_formula
-                if step.local_formula == shown(step.local)
-                else f"{step.local_formula} = {shown(step.local)}",
-                shown(step.contribution),
-                shown(step.total),
+                if step.local_formula == format_computed(step.local)
+                else f"{step.local_formula} = {format_computed(step.local)}",
+                format_computed(step.contribution),
+                format_computed(step.total),
             ]
             for number, step in enumerate(self.steps, 1)
         ]
@@ -122,7 +125,7 @@ class ChainRuleStepper(FigureWidget):
                 nodes,
             ),
             Table(
-                f"Backward, with gradient {shown(self.dvalue)} at {output}",
+                f"Backward, with gradient {format_computed(self.dvalue)} at {output}",
                 ["step", "incoming gradient", "local derivative", "product", "running sum"],
                 steps,
             ),
@@ -175,7 +178,7 @@ class ChainRuleStepper(FigureWidget):
 
     def _attempt(self, inputs: Mapping[str, Any], dvalue: float) -> tuple[Graph, list[Step]]:
         """Run a copy of the graph, or raise ``TraitError``; nothing of this widget changes."""
-        graph = graph_json.from_dict(self._spec)
+        graph = json_form.from_dict(self._spec)
         try:
             graph.forward(**inputs)
             return graph, graph.backward(dvalue)

@@ -7,7 +7,6 @@ from typing import Any
 
 import traitlets
 
-from backprop import graph_json
 from backprop.descent import (
     Descent,
     checked_learning_rate,
@@ -15,9 +14,10 @@ from backprop.descent import (
     checked_steps,
     descend,
 )
-from backprop.expressions import checked_number
-from backprop.graph import Graph
-from backprop.widgets.figure import STATIC, FigureWidget, Table, exact, shown
+from backprop.graph import Graph, json_form
+from backprop.graph.expressions import checked_number
+from backprop.numbers import format_computed, format_exact
+from backprop.widgets.book_widget import STATIC, BookWidget, Table
 
 __all__ = ["DescentStepper"]
 
@@ -25,7 +25,7 @@ MAX_STEPS = 2000
 Preset = tuple[str, Mapping[str, Any]]
 
 
-class DescentStepper(FigureWidget):
+class DescentStepper(BookWidget):
     """Show the losses of a gradient descent, its parameters, and each update with its numbers.
 
     ``parameter ← parameter − learning_rate · ∂output/∂parameter``, ``steps`` times, as
@@ -116,7 +116,7 @@ class DescentStepper(FigureWidget):
             raise TypeError(f"DescentStepper expects a backprop.graph.Graph, got {graph!r}.")
         self._names = checked_parameters(graph, parameters)
         # Copies: what the reader changes here must not reach into the caller's graph.
-        self._spec = graph_json.to_dict(graph)
+        self._spec = json_form.to_dict(graph)
         self._inputs = dict(graph.inputs)
         initial: dict[str, Any] = {
             "learning_rate": checked_learning_rate(learning_rate),
@@ -165,26 +165,29 @@ class DescentStepper(FigureWidget):
         return f"Gradient descent on {self._spec['output']}: it changes {', '.join(self._names)}"
 
     def __repr__(self) -> str:
-        return f"DescentStepper(learning rate {exact(self.learning_rate)}: {self.reason})"
+        return f"DescentStepper(learning rate {format_exact(self.learning_rate)}: {self.reason})"
 
     def tables(self) -> list[Table]:
         """List where the descent starts, its first and last steps, and the presets."""
         names, output = self._names, str(self._spec["output"])
         start = [
-            [name, "parameter" if name in names else "data", exact(value)]
+            [name, "parameter" if name in names else "data", format_exact(value)]
             for name, value in self.inputs.items()
         ]
         start += [
-            ["learning rate", "setting", exact(self.learning_rate)],
+            ["learning rate", "setting", format_exact(self.learning_rate)],
             ["steps", "setting", str(self.steps)],
         ]
         end = len(self.losses) - 1
         rows = [
             [
                 str(k),
-                shown(self.losses[k]),
+                format_computed(self.losses[k]),
                 # The parameters at the start are inputs, which stand exactly.
-                *((shown if k else exact)(self.parameters[k][name]) for name in names),
+                *(
+                    (format_computed if k else format_exact)(self.parameters[k][name])
+                    for name in names
+                ),
             ]
             for k in range(end + 1)
             if k <= 5 or k > end - 3
@@ -247,7 +250,7 @@ class DescentStepper(FigureWidget):
         key = (dict(inputs), learning_rate, steps)
         if self._made is None or self._made[0] != key:
             _within_limit(steps)
-            graph = graph_json.from_dict(self._spec)
+            graph = json_form.from_dict(self._spec)
             graph.forward(**inputs)
             made = descend(graph, self._names, learning_rate=learning_rate, steps=steps)
             self._made = (key, made)
@@ -285,8 +288,11 @@ class DescentStepper(FigureWidget):
         descent = self._make(
             {**self._inputs, **inputs}, settings["learning_rate"], settings["steps"]
         )
-        told = [f"learning rate {exact(settings['learning_rate'])}", f"{settings['steps']} steps"]
-        told += [f"{name} = {exact(value)}" for name, value in inputs.items()]
+        told = [
+            f"learning rate {format_exact(settings['learning_rate'])}",
+            f"{settings['steps']} steps",
+        ]
+        told += [f"{name} = {format_exact(value)}" for name, value in inputs.items()]
         return ", ".join(told), descent.reason
 
 

@@ -10,14 +10,15 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.layers import Dense
-from backprop.widgets.figure import STATIC, FigureWidget, Table, exact
-from backprop.widgets.layer_sums import (
+from backprop.numbers import format_exact
+from backprop.widgets.book_widget import STATIC, BookWidget, Table
+from backprop.widgets.dense_sums import (
     GIVEN,
     RESULTS,
     Matrix,
     checked_layer,
+    format_sum,
     result_shape,
-    shown_sum,
     terms_of,
 )
 
@@ -33,7 +34,7 @@ FACTORS = [f"{name}{transposed}" for name in (*GIVEN, "ones") for transposed in 
 VIEWS = ["sum", "product", "transpose"]
 
 
-class LayerStepper(FigureWidget):
+class LayerStepper(BookWidget):
     """Show a layer's outputs and gradients as matrix products whose cells are sums of terms.
 
     Parameters
@@ -137,7 +138,7 @@ class LayerStepper(FigureWidget):
     def tables(self) -> list[Table]:
         """List the given matrices, then the results."""
         given = [
-            _table(name, [list(map(exact, row)) for row in getattr(self, name)], GIVEN[name])
+            _table(name, [list(map(format_exact, row)) for row in getattr(self, name)], GIVEN[name])
             for name in GIVEN
         ]
         results = [
@@ -152,7 +153,7 @@ class LayerStepper(FigureWidget):
 
     def _shown(self, name: str) -> list[list[str]]:
         return [
-            [shown_sum(terms_of(self._given, name, i, j)) for j in range(len(row))]
+            [format_sum(terms_of(self._given, name, i, j)) for j in range(len(row))]
             for i, row in enumerate(getattr(self, name))
         ]
 

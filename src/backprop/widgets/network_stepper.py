@@ -10,8 +10,9 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.network import Network
-from backprop.widgets.figure import STATIC, FigureWidget, Table
-from backprop.widgets.network_given import (
+from backprop.widgets.book_widget import STATIC, BookWidget, Table
+from backprop.widgets.network.network_pass import loss_after_step, run
+from backprop.widgets.network.spec import (
     GIVEN,
     LARGEST,
     Parameter,
@@ -20,13 +21,12 @@ from backprop.widgets.network_given import (
     parameter_of,
     parameters_of,
 )
-from backprop.widgets.network_pass import loss_after_step, run
-from backprop.widgets.network_tables import factor_table, matrix_tables, steady
+from backprop.widgets.network.tables import factor_table, matrix_tables, steady
 
 __all__ = ["NetworkStepper"]
 
 
-class NetworkStepper(FigureWidget):
+class NetworkStepper(BookWidget):
     """Show the two passes of a small network, layer by layer, with every matrix on the way.
 
     The gradient of one weight or bias is written out through the layers: for each sample the

@@ -11,10 +11,11 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.activations import Softmax
-from backprop.arrays import FloatArray, checked_matrix
+from backprop.checks import FloatArray, checked_matrix
 from backprop.losses import CategoricalCrossEntropy, Classes, SoftmaxCrossEntropy
+from backprop.numbers import format_computed, format_exact
 from backprop.targets import class_numbers
-from backprop.widgets.figure import STATIC, FigureWidget, Table, exact, shown
+from backprop.widgets.book_widget import STATIC, BookWidget, Table
 from backprop.widgets.softmax_witnesses import central_differences, verdict
 
 __all__ = ["SoftmaxStepper"]
@@ -30,7 +31,7 @@ Matrix = list[list[float]]
 Targets = list[int] | list[list[int]]
 
 
-class SoftmaxStepper(FigureWidget):
+class SoftmaxStepper(BookWidget):
     """Show how logits become probabilities and a loss, and how its gradient comes back to them.
 
     The gradient is computed in two steps, ``∂loss/∂p`` times the Jacobian of the softmax; fused,
@@ -167,9 +168,9 @@ class SoftmaxStepper(FigureWidget):
         rows = [
             [
                 f"[{i}, {j}]",
-                exact(z),
+                format_exact(z),
                 _probability(self.probabilities[i][j]),
-                shown(self.dprobabilities[i][j]),
+                format_computed(self.dprobabilities[i][j]),
                 _steady(self.dlogits[i][j]),
                 _steady(self.fused[i][j]),
                 _measured(self.differences[i][j], self.tolerances[i]),
@@ -284,14 +285,16 @@ def _last_step(logits: Matrix) -> int:
 
 def _steady(value: float) -> str:
     """Write a number of which a subtraction may have left noise, alike on every processor."""
-    return shown(round(value, DECIMALS))
+    return format_computed(round(value, DECIMALS))
 
 
 def _probability(value: float) -> str:
     """Write a probability; the smallest numbers of all have too few digits to be alike."""
-    return shown(value if value >= 1e-300 else 0.0)
+    return format_computed(value if value >= 1e-300 else 0.0)
 
 
 def _measured(value: float, tolerance: float) -> str:
     """Write a measured slope with the digits that any processor would find."""
-    return shown(round(value, min(MEASURED_DECIMALS, math.floor(-math.log10(tolerance)) - 3)))
+    return format_computed(
+        round(value, min(MEASURED_DECIMALS, math.floor(-math.log10(tolerance)) - 3))
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.arrays import FloatArray
+from backprop.checks import FloatArray
 from backprop.losses import Classes, SoftmaxCrossEntropy
 
 __all__ = ["ROUNDING", "central_differences", "verdict"]

@@ -8,13 +8,13 @@ from typing import Any
 import numpy as np
 import traitlets
 
-from backprop.arrays import checked_whole
+from backprop.checks import checked_whole
 from backprop.datasets import Dataset
 from backprop.network import Network
-from backprop.numerals import written
+from backprop.numbers import format_number
 from backprop.targets import class_numbers
-from backprop.widgets.figure import STATIC, FigureWidget, Table
-from backprop.widgets.training_record import (
+from backprop.widgets.book_widget import STATIC, BookWidget, Table
+from backprop.widgets.training.record import (
     Run,
     checked_history,
     clock_of,
@@ -34,7 +34,7 @@ TABLE_ROWS = 10
 SPEEDS = [0.25, 0.5, 1.0, 2.0, 4.0]
 
 
-class TrainingPlayer(FigureWidget):
+class TrainingPlayer(BookWidget):
     """Play how networks were trained, up to four at a time, on one clock.
 
     For each run it shows the loss and the accuracy, on the samples learnt from and on those held
@@ -161,7 +161,7 @@ class TrainingPlayer(FigureWidget):
             f"{run['label']}: some of its {last} {'epoch' if last == 1 else 'epochs'}",
             ["epoch", *curves],
             [
-                [str(epoch), *(written(values[epoch]) for values in curves.values())]
+                [str(epoch), *(format_number(values[epoch]) for values in curves.values())]
                 for epoch in sorted(set(rows))
             ],
         )
@@ -227,10 +227,10 @@ def _points(dataset: Dataset, n_classes: int) -> dict[str, Any]:
 def _summary(run: Run) -> str:
     last = run["epochs"][-1]
     text = f"{run['label']}: {last} {'epoch' if last == 1 else 'epochs'}, "
-    text += f"loss {written(run['loss'][0])} → {written(run['loss'][-1])}"
+    text += f"loss {format_number(run['loss'][0])} → {format_number(run['loss'][-1])}"
     for name, title in (("accuracy", "accuracy"), ("held_out_accuracy", "held-out accuracy")):
         if run[name]:
-            text += f", {title} {written(run[name][0])} → {written(run[name][-1])}"
+            text += f", {title} {format_number(run[name][0])} → {format_number(run[name][-1])}"
     return text
 
 

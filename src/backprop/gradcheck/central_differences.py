@@ -1,0 +1,201 @@
+"""Measure slopes by nudging one number at a time, and judge a gradient by them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from backprop.checks import FloatArray
+from backprop.gradcheck.report import ArrayReport, Entry, Index
+
+__all__ = ["Measured", "compare"]
+
+
+@dataclass(frozen=True)
+class _Slope:
+    """A slope measured from both sides, and by how much rounding may have moved it."""
+
+    left: float
+    right: float
+    rounding: float
+
+    @property
+    def central(self) -> float:
+        return (self.left + self.right) / 2
+
+    @property
+    def jump(self) -> float:
+        return abs(self.right - self.left)
+
+    @property
+    def is_straight(self) -> bool:
+        return self.jump <= 4 * self.rounding
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Measures slopes of ``sum of weights · value(x)`` by nudging one number of ``x``."""
+
+    x: FloatArray
+    value: Callable[[FloatArray], FloatArray]
+    weights: FloatArray
+    dtype: np.dtype[Any]
+    least_size: float = 0.0  # of the numbers on the way to the value, which may be larger than it
+
+    @property
+    def is_double(self) -> bool:
+        """Whether the layer computes in double precision."""
+        return self.dtype == np.float64
+
+    def slopes(self, index: Index) -> Iterator[_Slope]:
+        """Measure with ever smaller nudges; none where the forward pass refuses them."""
+        x = float(self.x[index])
+        eps = float(np.finfo(self.dtype).eps)
+        here = self._finite(self.value(self.x))
+        reached = self._reached(index, here)
+        # In single precision a smaller nudge is lost in the rounding.
+        for shrink in (1, 8, 64, 512) if self.is_double else (1, 4):
+            step = np.cbrt(eps) * max(1.0, abs(x)) / shrink
+            # As the layer will see them: the step is what is left of it after rounding.
+            lower, upper = (float(self.dtype.type(x + side)) for side in (-step, step))
+            try:
+                below, above = self._at(index, lower), self._at(index, upper)
+            except (ValueError, FloatingPointError):
+                continue
+            if not (np.isfinite(below).all() and np.isfinite(above).all()):
+                continue
+            size = float(
+                np.sum(reached * np.abs(self.weights) * np.maximum(np.abs(above), np.abs(below)))
+            )
+            # Below the smallest normal number, rounding no longer shrinks with the size.
+            size = max(size, self.least_size, float(np.finfo(self.dtype).smallest_normal))
+            yield _Slope(
+                left=float(np.sum(self.weights * (here - below))) / (x - lower),
+                right=float(np.sum(self.weights * (above - here))) / (upper - x),
+                rounding=4 * eps * size / step,
+            )
+
+    def _at(self, index: Index, x: float) -> FloatArray:
+        nudged = self.x.copy()
+        nudged[index] = x
+        with np.errstate(all="ignore"):  # a number that is not finite is looked for
+            return self.value(nudged)
+
+    def _reached(self, index: Index, here: FloatArray) -> FloatArray:
+        """Mark the samples whose values this number moves: the rounding of no other counts."""
+        x = float(self.x[index])
+        try:
+            moved = self._at(index, x + max(1.0, abs(x))) != here
+        except (ValueError, FloatingPointError):
+            moved = np.ones_like(here, dtype=bool)
+        rows = moved.reshape(len(here), -1).any(axis=1)
+        if not rows.any():
+            rows[:] = True
+        marks: FloatArray = rows.reshape(-1, *[1] * (here.ndim - 1)).astype(float)
+        return marks
+
+    def _finite(self, values: FloatArray) -> FloatArray:
+        if not np.isfinite(values).all():
+            place = tuple(int(i) for i in np.argwhere(~np.isfinite(values))[0])
+            raise ValueError(
+                f"check_gradients expects a forward pass with finite results, got "
+                f"{values[place]} at {list(place)}."
+            )
+        return values
+
+
+@dataclass(frozen=True)
+class _Verdict:
+    """A measured slope, the error as a part of what is allowed, and whether a kink is near."""
+
+    measured: float
+    excess: float
+    kink: bool = False
+
+
+def compare(name: str, gradient: NDArray[Any], measured: Measured) -> ArrayReport:
+    """Compare a gradient with the slopes, shapes before values: broadcasting hides a wrong one.
+
+    A number agrees if it is within 1e-5 of the slope's size (1e-2 in single precision), plus what
+    rounding can do to the slope.
+    """
+    if gradient.shape != measured.x.shape:
+        return ArrayReport(name, gradient.shape, measured.x.shape)
+    compared: list[tuple[float, Entry]] = []
+    kinks, unmeasured = [], []
+    for index in np.ndindex(gradient.shape):
+        given = float(gradient[index])
+        verdict = _judge(given, measured.slopes(index), 1e-5 if measured.is_double else 1e-2)
+        if verdict is None:
+            unmeasured.append(index)
+            continue
+        entry = Entry(index, given, verdict.measured)
+        if verdict.kink and verdict.excess <= 1:
+            kinks.append(entry)
+        else:
+            compared.append((verdict.excess, entry))
+    compared.sort(key=lambda pair: -pair[0])
+    return ArrayReport(
+        name,
+        gradient.shape,
+        measured.x.shape,
+        wrong=tuple(entry for excess, entry in compared if not excess <= 1),
+        kinks=tuple(kinks),
+        unmeasured=tuple(unmeasured),
+        worst=compared[0][1] if compared else None,
+    )
+
+
+def _judge(given: float, slopes: Iterator[_Slope], relative: float) -> _Verdict | None:
+    """Compare with the first slope; where that disagrees, look closer before calling it wrong."""
+    first = next(slopes, None)
+    if first is None:
+        return None
+    if not np.isfinite(given):
+        return _Verdict(first.central, np.inf)
+    excess = _excess(given, first.central, relative, first.rounding)
+    if excess <= 1:
+        return _Verdict(first.central, excess)
+    found = [first, *slopes]
+    kink = any(_straddles(wide, narrow) for wide, narrow in pairwise(found))
+    last = found[-1]
+    low, high = sorted((last.left, last.right))
+    if kink and not last.is_straight and _excess(low, high, relative, last.rounding) > 1:
+        # However small the nudge, there are two slopes: any between them may be given.
+        nearest = min(max(given, low), high)
+        return _Verdict(last.central, _excess(given, nearest, relative, last.rounding), True)
+    # An eighth of the step leaves an eighth of the error beside a kink of the slope, or less;
+    # where only the wide step straddled a kink, the narrow one is free of it.
+    doubts = [
+        narrow.rounding
+        if narrow.is_straight and not wide.is_straight
+        else abs(wide.central - narrow.central) / 4
+        for wide, narrow in pairwise(found)
+    ]
+    best = min(
+        zip(doubts, found[1:], strict=True),
+        key=lambda pair: pair[0] + pair[1].rounding,
+        default=(0.0, first),
+    )
+    doubt, slope = best
+    return _Verdict(
+        slope.central, _excess(given, slope.central, relative, doubt + slope.rounding), kink
+    )
+
+
+def _excess(given: float, measured: float, relative: float, doubt: float) -> float:
+    allowed = relative * max(abs(given), abs(measured)) + doubt
+    error = abs(given - measured)
+    return error / allowed if allowed else (np.inf if error else 0.0)
+
+
+def _straddles(wide: _Slope, narrow: _Slope) -> bool:
+    """Whether the two sides differ as at a kink: where a curve bends, an eighth is left."""
+    if wide.jump <= 8 * wide.rounding:
+        return False
+    return narrow.jump > wide.jump / 4 or narrow.is_straight

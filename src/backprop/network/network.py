@@ -1,0 +1,288 @@
+"""A network: its layers, its loss, and what one asks of them."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from os import PathLike
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from backprop.checks import FloatArray, checked_matrix
+from backprop.layers import parameter_names
+from backprop.network import file
+from backprop.network.passes import Chain
+from backprop.network.sizes import common_dtype, widths_of
+from backprop.network.training import Evaluation, History, Random, evaluated, train
+from backprop.optimizers import Optimizer
+
+__all__ = ["Network"]
+
+
+class Network:
+    """Layers in order and a loss: one forward pass, one backward pass, and training.
+
+    Parameters
+    ----------
+    layers
+        Layers of this package, or anything with such a ``forward`` and ``backward``.
+    loss
+        Likewise.
+
+    Attributes
+    ----------
+    layers : tuple
+    loss : Loss
+    history : History or None
+        The record of the last ``fit``, also where it was interrupted or failed.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If there are no layers, one stands twice, the sizes or the precisions of two do not fit, or
+        something has no forward and backward pass.
+    """
+
+    def __init__(self, layers: Sequence[Any], loss: Any) -> None:
+        self.layers = tuple(layers)
+        self.loss = loss
+        *widths, self.n_outputs = widths_of(self.layers, loss)
+        self.n_inputs = widths[0]
+        self.dtype = common_dtype(self.layers)
+        self.history: History | None = None
+        self._widths = widths
+        self._chain = Chain(self.layers, widths, loss)
+        self._can_go_back = False
+
+    def forward(self, inputs: ArrayLike, targets: ArrayLike) -> float:
+        """Compute the mean loss of a batch; every layer, and the loss, remembers its part.
+
+        Parameters
+        ----------
+        inputs
+            Shape (n_samples, n_inputs).
+        targets
+            What the loss takes.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If either has another shape or type.
+        FloatingPointError
+            If numbers get too large on the way.
+        """
+        x, y = self._checked(inputs, targets, "Network.forward")
+        self._can_go_back = False
+        with _named("Network.forward"):
+            loss = self._chain.forward(x.copy(), y, keep=True)
+        self._can_go_back = True
+        return loss
+
+    def backward(self, *, needs_dinputs: bool = False) -> FloatArray | None:
+        """Fill the gradients of every layer, for the last ``forward``.
+
+        Parameters
+        ----------
+        needs_dinputs
+            Whether to compute and return the gradient of the network's own inputs too. No
+            parameter needs it, and it costs as much as the others of the first layer.
+
+        Raises
+        ------
+        RuntimeError
+            If there was no forward pass, or a step or training came after it.
+        """
+        if not self._can_go_back:
+            raise RuntimeError(
+                "Network.backward expects a forward pass right before it, got none: "
+                "call Network.forward first."
+            )
+        return self._chain.backward(needs_dinputs=needs_dinputs)
+
+    def predict(self, inputs: ArrayLike) -> FloatArray:
+        """Compute the outputs of the last layer; remember nothing.
+
+        Raises
+        ------
+        TypeError, ValueError, FloatingPointError
+            As ``forward``.
+        """
+        x = self._checked_inputs(inputs, "Network.predict")
+        with _named("Network.predict"):
+            return self._bystander().finite_outputs(x)
+
+    def evaluate(self, inputs: ArrayLike, targets: ArrayLike) -> Evaluation:
+        """Compute the mean loss and, for classes, which part is right; remember nothing.
+
+        Raises
+        ------
+        TypeError, ValueError, FloatingPointError
+            As ``forward``.
+        """
+        x, y = self._checked(inputs, targets, "Network.evaluate")
+        with _named("Network.evaluate"):
+            return evaluated(self._bystander(), x, y)
+
+    def parameters(self) -> list[tuple[FloatArray, FloatArray]]:
+        """List each parameter with its gradient, as an optimizer takes them.
+
+        These are the arrays themselves, so that a step changes the layers.
+
+        Raises
+        ------
+        RuntimeError
+            If there was no backward pass.
+        """
+        try:
+            return [
+                (getattr(layer, name), getattr(layer, f"d{name}"))
+                for layer in self.layers
+                for name in parameter_names(layer)
+            ]
+        except AttributeError as error:
+            raise RuntimeError(
+                "Network.parameters expects a backward pass before it, got none: "
+                "call Network.forward and Network.backward first."
+            ) from error
+
+    def named_parameters(self) -> dict[str, FloatArray]:
+        """Return each parameter by its name, such as ``"layers[0].weights"``: the array itself."""
+        return {
+            f"layers[{place}].{name}": getattr(layer, name)
+            for place, layer in enumerate(self.layers)
+            for name in parameter_names(layer)
+        }
+
+    def step(self, inputs: ArrayLike, targets: ArrayLike, optimizer: Optimizer) -> float:
+        """Make one training step: forward, backward and update. Return the loss before it.
+
+        The same as the three calls, and faster: since nobody looks at what the layers remember,
+        they work in place and remember nothing.
+
+        Raises
+        ------
+        TypeError, ValueError, FloatingPointError
+            As ``forward``. No parameter has changed then.
+        """
+        x, y = self._checked(inputs, targets, "Network.step")
+        with _named("Network.step"):
+            return self._train(x, y, optimizer)
+
+    def fit(
+        self,
+        x: ArrayLike,
+        y: ArrayLike,
+        optimizer: Optimizer,
+        epochs: int,
+        batch_size: int | None = None,
+        validation: tuple[ArrayLike, ArrayLike] | None = None,
+        rng: Random | None = None,
+        progress: bool | None = None,
+        *,
+        record_parameters: bool = False,
+    ) -> History:
+        """Train: in each epoch one step for each batch, every sample once.
+
+        Parameters
+        ----------
+        x, y
+            Inputs and targets, one sample a row.
+        optimizer
+            What makes the steps.
+        epochs
+            How many times to go over all samples.
+        batch_size
+            How many samples a step takes; the last batch may be smaller. Without it, all.
+        validation
+            Inputs and targets to measure on as well, from which nothing is learnt.
+        rng
+            What shuffles the samples before each epoch: a ``numpy.random.Generator`` or a
+            ``RandomState``. The same one gives the same parameters to the last bit.
+        progress
+            Whether to show a bar with the loss. If not said: in a terminal and in JupyterLab, but
+            not where a notebook is run without anybody looking.
+        record_parameters
+            Whether the history keeps a copy of all parameters for each epoch.
+
+        Returns
+        -------
+        History
+            Measured on all of ``x`` before the first epoch and after each one; also in
+            ``network.history``, at any time. Interrupted (Ctrl-C), the network keeps what it has
+            learnt so far, and the history the epochs that were completed.
+
+        Raises
+        ------
+        TypeError, ValueError
+            If an argument is of the wrong kind, shape or size. Nothing has changed then.
+        FloatingPointError
+            If the loss or a gradient is no longer finite. The parameters are again those of the
+            last epoch whose loss was finite.
+        """
+        return train(
+            self, x, y, optimizer, epochs, batch_size, validation, rng, progress, record_parameters
+        )
+
+    def save(self, path: str | PathLike[str]) -> None:
+        """Store layers, loss and parameters in one ``.npz`` file.
+
+        The file appears whole or not at all: one of that name stays until the new one is written.
+
+        Raises
+        ------
+        TypeError
+            If a layer or the loss is none of this package: only their names are stored.
+        """
+        file.save(path, self.layers, self.loss)
+
+    @classmethod
+    def load(cls, path: str | PathLike[str]) -> Network:
+        """Read what ``save`` stored; no code in the file is run.
+
+        Raises
+        ------
+        FileNotFoundError, ValueError
+            If there is no such file, or it is damaged or no network.
+        """
+        return file.load(path, cls)
+
+    def __repr__(self) -> str:
+        return f"Network([{', '.join(map(repr, self.layers))}], {self.loss!r})"
+
+    def _train(self, inputs: FloatArray, targets: NDArray[Any], optimizer: Optimizer) -> float:
+        self._can_go_back = False
+        loss = self._chain.forward(inputs, targets)
+        self._chain.backward()
+        with np.errstate(over="ignore", invalid="ignore"):  # the next loss will tell
+            optimizer.step(self.parameters())
+        return loss
+
+    def _bystander(self) -> Chain:
+        """Return a chain over the same parameters that leaves alone what layers remember."""
+        layers = [copy.copy(layer) for layer in self.layers]
+        return Chain(layers, self._widths, copy.copy(self.loss))
+
+    def _checked(
+        self, inputs: ArrayLike, targets: ArrayLike, method: str
+    ) -> tuple[FloatArray, NDArray[Any]]:
+        x = self._checked_inputs(inputs, method)
+        n_outputs = self.n_outputs or self._bystander().predict(x[:1]).shape[1]
+        return x, self._chain.loss.checked_targets(targets, (len(x), n_outputs), x.dtype, method)
+
+    def _checked_inputs(self, inputs: ArrayLike, method: str) -> FloatArray:
+        shape = ("n_samples", "n_inputs" if self.n_inputs is None else self.n_inputs)
+        return checked_matrix(inputs, f"{method} expects inputs", shape, dtype=self.dtype)
+
+
+@contextmanager
+def _named(method: str) -> Iterator[None]:
+    """Say of numbers that are not finite where they came up and what that means."""
+    try:
+        yield
+    except FloatingPointError as error:
+        raise FloatingPointError(
+            f"{method}: {error} The parameters or the inputs are too large for their type."
+        ) from error

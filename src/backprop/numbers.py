@@ -1,0 +1,37 @@
+"""Write numbers for people to read."""
+
+from decimal import ROUND_HALF_UP, Context
+
+__all__ = ["format_computed", "format_exact", "format_number", "in_parentheses"]
+
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+
+
+def format_number(value: float, digits: int = 6) -> str:
+    """Write a number with at most so many significant digits: 0.1, −2.5, 1.5×10⁻⁷.
+
+    The widgets' front end writes alike (``formatNumber``). ``digits`` is 6 or more.
+    """
+    # A tie goes away from zero, as in JavaScript's toPrecision.
+    rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(value)
+    exponent = rounded.adjusted()
+    if value == 0 or -4 <= exponent < 6:
+        return f"{float(rounded) or 0.0:.{digits}g}".replace("-", "−")
+    power = str(exponent).translate(_SUPERSCRIPTS)
+    return f"{float(rounded.scaleb(-exponent)):.{digits}g}×10{power}".replace("-", "−")
+
+
+def format_computed(value: float) -> str:
+    """Write a computed number with ten significant digits, the same on every processor."""
+    return format_number(value, digits=10)
+
+
+def format_exact(value: float) -> str:
+    """Write an input with all its digits, as many as tell it from every other number."""
+    return repr(value).removesuffix(".0").replace("-", "−")
+
+
+def in_parentheses(value: float) -> str:
+    """Write a number as a part of a formula: in parentheses if it has a sign or a power of ten."""
+    text = format_number(value)
+    return f"({text})" if value < 0 or "×" in text else text

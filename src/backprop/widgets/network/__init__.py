@@ -1,0 +1,1 @@
+"""What a network stepper shows: a given network, both its passes, its paths, its tables."""

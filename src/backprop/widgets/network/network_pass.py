@@ -1,0 +1,145 @@
+"""A network's two passes with every matrix between, and what one step of descent makes of it.
+
+The classes below are the package's own, but for what rounding leaves of a sum that cancels: there
+0.1 · 3 − 0.3 is 0, so that no gate opens for it on one processor and not on another.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from backprop.checks import FloatArray
+from backprop.layers import Dense
+from backprop.losses import SoftmaxCrossEntropy, SquaredError
+from backprop.network import Network
+from backprop.optimizers import SGD
+from backprop.widgets.network.spec import ACTIVATIONS, Activation
+
+__all__ = ["NetworkPass", "loss_after_step", "network_of", "run"]
+
+# What the rounding of decimals, of their products and of their sum can leave of terms that cancel.
+NOISE = 8 * sys.float_info.epsilon
+
+
+class SteadyDense(Dense):
+    """Write 0 for a sum that is only rounding noise."""
+
+    def forward(self, inputs: ArrayLike) -> FloatArray:
+        outputs = super().forward(inputs)
+        return _settled(outputs, np.abs(inputs) @ np.abs(self.weights) + np.abs(self.biases))
+
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        dinputs = super().backward(dvalues)
+        sizes = np.abs(dvalues)
+        assert self.inputs is not None
+        self.dweights = _settled(self.dweights, np.abs(self.inputs).T @ sizes)
+        self.dbiases = _settled(self.dbiases, sizes.sum(axis=0, keepdims=True))
+        return _settled(dinputs, sizes @ np.abs(self.weights).T)
+
+
+class SteadySquaredError(SquaredError):
+    """Count a prediction as its target where rounding noise alone parts them."""
+
+    def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
+        misses = np.subtract(predictions, targets)
+        sizes = np.abs(predictions) + np.abs(targets)
+        return super().forward(np.where(_is_noise(misses, sizes), targets, predictions), targets)
+
+
+class SteadySoftmaxCrossEntropy(SoftmaxCrossEntropy):
+    """Take the target's gradient from the others: they add up to 0, and p − 1 may be noise."""
+
+    def backward(self) -> FloatArray:
+        dpredictions = super().backward()
+        rows = np.arange(len(dpredictions)), self._classes
+        dpredictions[rows] = 0
+        dpredictions[rows] = 0.0 - dpredictions.sum(axis=1)
+        return dpredictions
+
+
+STEADY_LOSSES = {
+    "SquaredError": SteadySquaredError,
+    "SoftmaxCrossEntropy": SteadySoftmaxCrossEntropy,
+}
+
+
+@dataclass(frozen=True)
+class NetworkPass:
+    """All that one forward and one backward pass compute.
+
+    ``values[i]`` goes into layer i and ``values[i + 1]`` comes out of it; ``dvalues`` are their
+    gradients. ``slopes`` are those of an activation, by its place. ``gradients`` have the names of
+    ``Network.named_parameters``.
+    """
+
+    loss: float
+    values: list[FloatArray]
+    dvalues: list[FloatArray]
+    slopes: dict[int, FloatArray]
+    gradients: dict[str, FloatArray]
+
+
+def network_of(given: Mapping[str, Any]) -> Network:
+    """Build the network that is described."""
+    layers: list[Dense | Activation] = []
+    for described in given["layers"]:
+        if described["kind"] == "Dense":
+            dense = SteadyDense(*np.shape(described["weights"]))
+            dense.weights, dense.biases = described["weights"], described["biases"]
+            layers.append(dense)
+        else:
+            layers.append(ACTIVATIONS[described["kind"]]())
+    return Network(layers, STEADY_LOSSES[given["loss_kind"]]())
+
+
+def run(given: Mapping[str, Any]) -> NetworkPass:
+    """Run the network forward and backward, and look at what lies between its layers."""
+    network = network_of(given)
+    layers, loss = network.layers, network.loss
+    mean = network.forward(given["inputs"], given["targets"])
+    network.backward()
+    gradients = {
+        f"layers[{place}].{name}": getattr(layer, f"d{name}").copy()
+        for place, layer in enumerate(layers)
+        if isinstance(layer, Dense)
+        for name in layer.parameter_names
+    }
+    start = np.array(given["inputs"], dtype=float)
+    values = list(accumulate(layers, lambda x, layer: layer.forward(x), initial=start))
+    loss.forward(values[-1], given["targets"])
+    dvalues = list(
+        accumulate(reversed(layers), lambda d, layer: layer.backward(d), initial=loss.backward())
+    )
+    slopes = {
+        place: layer.backward(np.ones_like(values[place]))
+        for place, layer in enumerate(layers)
+        if not isinstance(layer, Dense)
+    }
+    return NetworkPass(mean, values, dvalues[::-1], slopes, gradients)
+
+
+def loss_after_step(given: Mapping[str, Any], learning_rate: float) -> float | None:
+    """Return the loss after one step of descent; None where it is too large for a number."""
+    network = network_of(given)
+    network.forward(given["inputs"], given["targets"])
+    network.backward()
+    SGD(learning_rate).step(network.parameters())
+    try:
+        return network.forward(given["inputs"], given["targets"])
+    except FloatingPointError:  # the outputs are finite after one step, their squares perhaps not
+        return None
+
+
+def _is_noise(values: FloatArray, sizes: FloatArray) -> Any:
+    return np.abs(values) <= NOISE * sizes
+
+
+def _settled(values: FloatArray, sizes: FloatArray) -> FloatArray:
+    return np.where(_is_noise(values, sizes), 0.0, values)

@@ -1,0 +1,1 @@
+"""What a training player plays: recorded runs, and how their parameters are packed."""

@@ -1,0 +1,290 @@
+"""Pictures: PNG on a light card, with a sentence that reaches whoever cannot see them."""
+
+import base64
+import io
+import json
+import struct
+from pathlib import Path
+
+import numpy as np
+import pytest
+from matplotlib.image import imread
+
+from backprop import (
+    Dense,
+    Linear,
+    Network,
+    ReLU,
+    Sigmoid,
+    Softmax,
+    SoftmaxCrossEntropy,
+    SquaredError,
+)
+from backprop.datasets import Dataset
+from backprop.figures import (
+    Picture,
+    confusion_matrix,
+    curves,
+    decision_boundary,
+    function_and_slope,
+    grey_images,
+    loss_curve,
+    predicted_against_true,
+    weight_images,
+)
+
+BOOK = Path(__file__).parents[2] / "book"
+
+
+def size(picture: Picture) -> tuple[int, int]:
+    assert picture.png.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture.png[16:24])
+    return width, height
+
+
+@pytest.mark.parametrize("operation", ["relu", "sigmoid", "tanh", "square", "exp", "neg"])
+def test_function_and_slope(operation):
+    picture = function_and_slope(operation, at=-1.5, reach=3)
+    assert size(picture)[0] > 900
+    assert "-1.5" in repr(picture)
+
+
+def test_function_and_slope_says_the_numbers():
+    assert repr(function_and_slope("relu", at=6)) == (
+        "Two plots over z from -8 to 8. Left: y = ReLU(z); at z = 6 it is 6. "
+        "Right: its slope; at z = 6 it is 1."
+    )
+
+
+@pytest.mark.parametrize("operation", ["add", "sum", "softmax"])
+def test_function_and_slope_of_something_else(operation):
+    with pytest.raises(ValueError, match="one argument"):
+        function_and_slope(operation, at=1)
+
+
+@pytest.mark.parametrize(
+    ("layer", "left", "right"),
+    [
+        (Linear(), "y = z; at z = -1.5 it is -1.5", "at z = -1.5 it is 1"),
+        (ReLU(), "y = ReLU(z); at z = -1.5 it is 0", "at z = -1.5 it is 0"),
+        (Sigmoid(), "y = Sigmoid(z); at z = -1.5 it is 0.1824", "at z = -1.5 it is 0.1491"),
+    ],
+    ids=repr,
+)
+def test_an_activation_of_the_package_is_drawn_too(layer, left, right):
+    picture = function_and_slope(layer, at=-1.5, reach=3)
+    assert size(picture)[0] > 900
+    assert repr(picture) == (
+        f"Two plots over z from -3 to 3. Left: {left}. Right: its slope; {right}."
+    )
+
+
+def test_drawing_an_activation_leaves_what_it_remembers():
+    layer = ReLU()
+    layer.forward([[1, -2]])
+    function_and_slope(layer, at=1)
+    assert layer.backward([[5, 6]]).tolist() == [[5, 0]]
+
+
+def test_the_package_and_the_graph_draw_the_same_curve():
+    assert function_and_slope(ReLU(), at=2).png == function_and_slope("relu", at=2).png
+
+
+@pytest.mark.parametrize("layer", [Softmax(), Dense(1, 1), Sigmoid], ids=repr)
+def test_a_layer_that_is_no_function_of_one_number_is_refused(layer):
+    with pytest.raises(ValueError, match=r"Linear\(\), ReLU\(\) or Sigmoid\(\)"):
+        function_and_slope(layer, at=1)
+
+
+@pytest.mark.parametrize("log", [True, False])
+def test_loss_curve(log):
+    picture = loss_curve({"slow": [4.0, 3.0, 2.0], "fast": [4.0, 1.0]}, log=log)
+    assert size(picture)[0] > 900
+    assert repr(picture) == (
+        "Loss over steps. slow: 4 at the start, 2 after 2 steps; "
+        "fast: 4 at the start, 1 after 1 step."
+    )
+
+
+def test_loss_curve_of_the_first_steps():
+    assert "3 after 1 step." in repr(loss_curve({"slow": [4.0, 3.0, 2.0]}, steps=1))
+
+
+@pytest.mark.parametrize("runs", [{}, {"empty": []}, {str(i): [1.0] for i in range(7)}])
+def test_loss_curve_of_nothing_or_too_much(runs):
+    with pytest.raises(ValueError, match="expects 1 to 6 runs"):
+        loss_curve(runs)
+
+
+def test_a_picture_shows_itself_with_its_words():
+    picture = loss_curve({"slow": [4.0, 3.0]})
+    data, metadata = picture._repr_mimebundle_()
+    assert base64.b64decode(data["image/png"]) == picture.png
+    assert data["text/plain"] == metadata["image/png"]["alt"] == repr(picture)
+
+
+@pytest.mark.parametrize("chapter", sorted(BOOK.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_every_picture_in_a_chapter_has_its_words_on_the_site(chapter):
+    for cell in json.loads(chapter.read_text(encoding="utf-8"))["cells"]:
+        for output in cell.get("outputs", []):
+            if "image/png" in output.get("data", {}):
+                sentence = "".join(output["data"]["text/plain"])
+                assert cell["metadata"]["mystnb"]["image"]["alt"] == sentence
+
+
+def test_an_operation_without_a_value_somewhere_is_refused():
+    with pytest.raises(ValueError, match="expected log to have a value everywhere from -8 to 8"):
+        function_and_slope("log", at=1)
+
+
+def test_losses_may_be_arrays():
+    assert loss_curve({"a": np.array([4.0, 2.0, 1.0])}).alt == (
+        "Loss over steps. a: 4 at the start, 1 after 2 steps."
+    )
+
+
+def test_loss_curve_over_epochs():
+    assert repr(loss_curve({"a": [4.0, 2.0]}, unit="epoch")) == (
+        "Loss over epochs. a: 4 at the start, 2 after 1 epoch."
+    )
+
+
+@pytest.mark.parametrize(
+    "draw", [loss_curve, lambda runs, log: curves(runs, x="a", y="b", log=log)]
+)
+def test_a_logarithmic_axis_has_no_zero(draw):
+    with pytest.raises(ValueError, match=r"numbers above 0 .* got 0.0 in 'a'"):
+        draw({"a": [1.0, 0.0]}, log=True)
+    assert draw({"a": [1.0, 0.0]}, log=False).png
+
+
+def test_curves_say_where_they_start_and_end():
+    picture = curves({"small": [1.0, 0.1, 0.01]}, x="layer", y="gradient", log=True, start=1)
+    assert size(picture)[0] > 900
+    assert repr(picture) == "Gradient over layers. small: 1 at layer 1, 0.01 at layer 3."
+
+
+def halves() -> Network:
+    """Build a network for which points of a negative x are class 0, and the others class 1."""
+    layer = Dense(2, 2)
+    layer.weights, layer.biases = [[-1, 1], [0, 0]], [[0, 0]]
+    return Network([layer], SoftmaxCrossEntropy())
+
+
+def points(targets: list[int]) -> Dataset:
+    inputs = np.array([[-1.0, 0.5], [-0.5, -1.0], [1.0, 1.0], [0.5, -0.5]])
+    return Dataset(inputs, np.array(targets), ("width", "height"))
+
+
+def colour_at(picture: Picture, across: float, down: float) -> tuple[int, ...]:
+    with io.BytesIO(picture.png) as file:
+        image = imread(file)
+    height, width, _ = image.shape
+    return tuple(np.round(image[int(down * height), int(across * width), :3] * 255).astype(int))
+
+
+def test_decision_boundary_says_how_many_are_on_their_side():
+    picture = decision_boundary(halves(), points([0, 1, 1, 1]))
+    assert repr(picture) == (
+        "4 samples of 2 classes in the plane of width and height, and the regions in which the "
+        "network sees each class: 3 samples lie in the region of their own class."
+    )
+
+
+def test_decision_boundary_paints_each_side_in_its_colour():
+    picture = decision_boundary(halves(), points([0, 0, 1, 1]))
+    left, right = colour_at(picture, 0.35, 0.25), colour_at(picture, 0.8, 0.7)
+    assert left[2] > left[0]  # bluish
+    assert right[0] > right[2]  # orange
+
+
+def test_decision_boundary_leaves_what_the_network_remembers():
+    network = halves()
+    network.forward([[1, 2]], [0])
+    decision_boundary(network, points([0, 0, 1, 1]))
+    network.backward()
+    assert network.layers[0].dweights.shape == (2, 2)
+    assert np.count_nonzero(network.layers[0].dweights[0]) == 2
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        Network([Dense(2, 2)], SquaredError()),
+        Network([Dense(3, 2)], SoftmaxCrossEntropy()),
+        Network([Dense(2, 7)], SoftmaxCrossEntropy()),
+    ],
+    ids=repr,
+)
+def test_decision_boundary_of_something_else_is_refused(network):
+    inputs = np.arange(3.0 * network.n_inputs).reshape(3, -1)
+    one_hot = np.eye(network.n_outputs)[[0, 1, 0]]
+    targets = one_hot if isinstance(network.loss, SquaredError) else np.array([0, 1, 0])
+    with pytest.raises(ValueError, match="decision_boundary expects"):
+        decision_boundary(network, Dataset(inputs, targets, ("a",) * network.n_inputs))
+
+
+def test_confusion_matrix_counts_right_and_wrong():
+    predictions = np.eye(3)[[0, 0, 1, 2, 2, 2]]
+    picture = confusion_matrix([0, 1, 1, 0, 0, 2], predictions, labels=["cat", "dog", "hen"])
+    assert repr(picture) == (
+        "How often each class was taken for each: 3 of 6 right. Most often wrong: cat taken for "
+        "hen: 2; dog taken for cat: 1."
+    )
+    assert size(picture)[0] > 700
+    assert repr(confusion_matrix(np.eye(2), np.eye(2))).endswith("2 of 2 right.")
+
+
+def test_confusion_matrix_of_what_does_not_fit():
+    with pytest.raises(ValueError, match="one label for each of 2 classes, got 1"):
+        confusion_matrix([0], [[1.0, 2.0]], labels=["a"])
+    with pytest.raises(ValueError, match="expects targets as class numbers from 0 to 1, got 2"):
+        confusion_matrix([2], [[1.0, 2.0]])
+    with pytest.raises(ValueError, match=r"\(n_samples, n_classes\), got shape \(2,\)"):
+        confusion_matrix([0], [1.0, 2.0])
+
+
+def test_weight_images_are_the_columns():
+    weights = np.array([[1.0, 0.0], [-2.0, 0.0], [0.0, 0.0], [0.5, 0.0]])
+    picture = weight_images(weights, (2, 2), labels=["a", "b"])
+    assert "2 neurons as images of 2 by 2" in repr(picture)
+    assert "the darkest is 2." in repr(picture)
+    # The first image: orange, blue; white, pale orange.
+    top_left, top_right = colour_at(picture, 0.04, 0.4), colour_at(picture, 0.09, 0.4)
+    assert top_left[0] > top_left[2]
+    assert top_right[2] > top_right[0]
+
+
+def test_grey_images_go_from_white_to_black():
+    picture = grey_images([[0, 16, 16, 0]], (2, 2), labels=["7"])
+    assert repr(picture) == "1 grey image of 2 by 2 pixels: 7."
+    assert colour_at(picture, 0.04, 0.4) == (255, 255, 255)
+    assert colour_at(picture, 0.09, 0.4) == (0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "draw", [grey_images, lambda rows, *a, **k: weight_images(rows.T, *a, **k)]
+)
+def test_images_that_do_not_fit_are_refused(draw):
+    with pytest.raises(ValueError, match="at most 64 images, got 65"):
+        draw(np.ones((65, 4)), (2, 2))
+    with pytest.raises(ValueError, match="a label for each of 2, got 1"):
+        draw(np.ones((2, 4)), (2, 2), labels=["a"])
+    with pytest.raises(ValueError, match=r"shape \(n_images, 6\)"):
+        draw(np.ones((2, 4)), (2, 3))
+
+
+def test_grey_images_of_negative_numbers_are_refused():
+    with pytest.raises(ValueError, match="at least 0, got -1: for numbers of both signs"):
+        grey_images([[-1, 0]], (1, 2))
+
+
+def test_predicted_against_true_says_how_far_off():
+    picture = predicted_against_true([[10.0], [22.0]], [[12.0], [20.0]], unit="dollars")
+    assert size(picture)[0] > 700
+    assert repr(picture) == (
+        "Predicted over true values of 2 samples, in dollars, beside the line on which both are "
+        "equal. They are off by 2 dollars on average; the true values go from 12 to 20."
+    )
+    with pytest.raises(ValueError, match=r"targets of shape \(2, 1\), got \(1, 1\)"):
+        predicted_against_true([[10.0], [22.0]], [[12.0]], unit="dollars")

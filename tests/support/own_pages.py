@@ -1,0 +1,73 @@
+"""Widgets on pages of the tests' own: they load in a fraction of a chapter's time."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from backprop.widgets.book_widget import STATIC, BookWidget
+from built_site import FIGURE, Figure, figure_at
+from serving import serving
+
+START = "index.html"
+# As the book's pages do: the theme in an attribute, and another page on an arrow key.
+PAGE = """<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>Widget</title><link rel="icon" href="data:,">
+<meta name="viewport" content="width=device-width">
+<style>
+  body {{ margin: 8px; font-family: sans-serif; }}
+  html[data-theme="dark"] body {{ background: #121212; color: #ddd; }}
+</style>
+<link rel="stylesheet" href="{root}widgets.css"><script defer src="{root}widgets.js"></script>
+<script>
+  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+  document.documentElement.dataset.theme = dark ? "dark" : "light";
+  window.turned = 0;
+  addEventListener("keydown", (event) => {{
+    if (event.key.startsWith("Arrow")) window.turned += 1;
+  }});
+</script></head>
+<body><main><h1>Widget</h1>{content}</main></body>
+</html>
+"""
+
+
+def figure_of(widget: BookWidget) -> Figure:
+    """The figure of a widget, on a page that is called like its anchor."""
+    found = FIGURE.search(widget.html())
+    assert found
+    return figure_at(f"{widget.anchor}.html", found)
+
+
+def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) -> Any:
+    """A fixture `site` in place of the book's: the pages of these figures, and nothing else.
+
+    Over http and from the disk, with an empty page to start at, and with other pages by their name.
+    """
+    contents = {START: "", **(others or {})}
+    for figure in figures:
+        contents[figure.page] = contents.get(figure.page, "") + figure.html
+
+    @pytest.fixture(scope="module", params=["http", "file"])
+    def site(
+        request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+    ) -> Iterator[str]:
+        folder: Path = tmp_path_factory.mktemp("pages")
+        for name in ("widgets.js", "widgets.css"):
+            shutil.copy(STATIC / "page" / name, folder)
+        for name, content in contents.items():
+            page = folder / name
+            page.parent.mkdir(exist_ok=True)
+            root = "../" * name.count("/")
+            page.write_text(PAGE.format(root=root, content=content), encoding="utf-8")
+        on_disk = contextlib.nullcontext(f"{folder.as_uri()}/")
+        with serving(folder) if request.param == "http" else on_disk as address:
+            yield address
+
+    return site
