@@ -1,4 +1,4 @@
-// The front end's evaluation for tests/parity/test_graph_parity.py: a JSON request a line, a JSON answer a line.
+// The front end's evaluation for tests/test_graph_parity.py: a JSON request a line, a JSON answer a line.
 
 import { createInterface } from "node:readline";
 

@@ -1,4 +1,4 @@
-// The front end's activations for tests/parity/test_activation_parity.py: a JSON request a line, a JSON answer a line.
+// The front end's activations for tests/test_activation_parity.py: a JSON request a line, a JSON answer a line.
 
 import { createInterface } from "node:readline";
 

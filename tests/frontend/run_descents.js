@@ -1,4 +1,4 @@
-// The front end's descents for tests/parity/test_descent_parity.py: a JSON request a line, a JSON answer a line.
+// The front end's descents for tests/test_descent.py: a JSON request a line, a JSON answer a line.
 
 import { createInterface } from "node:readline";
 

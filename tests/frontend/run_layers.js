@@ -1,4 +1,4 @@
-// The front end's layer for tests/parity/test_layer_parity.py: a JSON request a line, a JSON answer a line.
+// The front end's layer for tests/test_layer_parity.py: a JSON request a line, a JSON answer a line.
 
 import { createInterface } from "node:readline";
 

@@ -1,4 +1,4 @@
-// The front end's network for tests/parity/test_network_parity.py: a JSON request a line, a JSON answer a line.
+// The front end's network for tests/test_network_parity.py: a JSON request a line, a JSON answer a line.
 
 import { createInterface } from "node:readline";
 

@@ -1,4 +1,4 @@
-// The front end's softmax for tests/parity/test_softmax_parity.py: a JSON request a line, a JSON answer a line.
+// The front end's softmax for tests/test_softmax_parity.py: a JSON request a line, a JSON answer a line.
 
 import { createInterface } from "node:readline";
 

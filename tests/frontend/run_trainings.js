@@ -1,4 +1,4 @@
-// The front end's networks for tests/parity/test_training_parity.py: a JSON request a line, a JSON answer a line.
+// The front end's networks for tests/test_training_parity.py: a JSON request a line, a JSON answer a line.
 
 import { createInterface } from "node:readline";
 
