@@ -1,19 +1,22 @@
 /**
  * Bundle the front end: `make widgets`, which runs `node frontend/build.js`. With `--check`, write
  * nothing, and fail if a built file is not what the sources build to.
+ *
+ * A widget is the module `widgets/<room>/<room>_….jsx`, called like its Python class in snake_case.
+ * Jupyter takes each as one module. A page takes classic scripts, which also run from a disk: first
+ * `common.js` with what several widgets share, then the widgets that it shows.
  */
 
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
-import { dirname, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-
-import { widgets } from "./widgets.js";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const SOURCE = join(ROOT, "frontend");
 const STATIC = join(ROOT, "src/backprop/widgets/static");
 const MEND = "make widgets";
+const HOST = "frontend/page.js";
 
 /** @type {import("esbuild").BuildOptions} */
 const SHARED = {
@@ -21,37 +24,102 @@ const SHARED = {
   bundle: true,
   minify: true,
   write: false,
+  jsx: "automatic",
+  jsxImportSource: "preact",
   logLevel: "warning",
   target: ["es2022", "chrome111", "firefox115", "safari16.4"],
 };
 
-/** @param {string} className */
-const snakeCase = (className) => className.replace(/\B[A-Z]/g, (letter) => `_${letter}`).toLowerCase();
+/** The widgets' modules, by their names in snake_case. */
+async function widgetModules() {
+  /** @type {Map<string, string>} */
+  const found = new Map();
+  for (const path of (await readdir(join(SOURCE, "widgets"), { recursive: true })).sort()) {
+    const name = basename(path, extname(path));
+    const isWidget = /\.jsx?$/.test(path) && name.startsWith(`${basename(dirname(path))}_`);
+    if (isWidget) found.set(name, `frontend/widgets/${path}`);
+  }
+  return found;
+}
+
+/** The class of a widget's module.  @param {string} name */
+const className = (name) => name.replace(/(?:^|_)([a-z])/g, (_, letter) => letter.toUpperCase());
 
 /**
- * One source bundled to one text, under a first line that says where it comes from.
- * @param {string} source
+ * One bundle's text, under a first line that says where it comes from.
+ * @param {string} origin
  * @param {import("esbuild").BuildOptions} options
  */
-async function bundle(source, options) {
-  const entry = join(SOURCE, source);
-  const { outputFiles } = await build({ ...SHARED, ...options, entryPoints: [entry] });
-  const text = outputFiles?.[0]?.text ?? "";
-  return `/* Built from frontend/${source} by \`${MEND}\`. Do not edit. */\n${text}`;
+async function bundle(origin, options) {
+  const { outputFiles } = await build({ ...SHARED, ...options });
+  return `/* Built from ${origin} by \`${MEND}\`. Do not edit. */\n${outputFiles?.[0]?.text ?? ""}`;
 }
+
+/**
+ * A bundle of some lines of source.
+ * @param {string} origin
+ * @param {string} contents
+ * @param {import("esbuild").BuildOptions} options
+ */
+const bundleText = (origin, contents, options) =>
+  bundle(origin, { ...options, stdin: { contents, resolveDir: ROOT, loader: "js" } });
+
+/** The sources that a module is made of.  @param {string} entry */
+async function sourcesOf(entry) {
+  const { metafile } = await build({ ...SHARED, entryPoints: [entry], format: "esm", metafile: true });
+  return Object.keys(metafile?.inputs ?? {});
+}
+
+/**
+ * What stands in common.js: the host's sources, and those of two widgets or more.
+ * @param {Iterable<string>} widgets
+ */
+async function commonSources(widgets) {
+  /** @type {Map<string, number>} */
+  const uses = new Map((await sourcesOf(HOST)).map((source) => [source, 2]));
+  for (const widget of widgets) {
+    for (const source of await sourcesOf(widget)) uses.set(source, (uses.get(source) ?? 0) + 1);
+  }
+  return new Set([...uses].filter(([source, count]) => count > 1 && source !== HOST).map(([source]) => source).sort());
+}
+
+/**
+ * Takes what common.js holds from there.
+ * @param {Set<string>} common
+ * @returns {import("esbuild").Plugin}
+ */
+const fromCommon = (common) => ({
+  name: "common",
+  setup({ onResolve, onLoad, resolve: find }) {
+    onResolve({ filter: /.*/ }, async ({ path, pluginData, ...place }) => {
+      if (pluginData === "asked" || place.kind === "entry-point") return undefined;
+      const found = await find(path, { ...place, pluginData: "asked" });
+      const source = relative(ROOT, found.path);
+      return common.has(source) ? { path: source, namespace: "common" } : found;
+    });
+    onLoad({ filter: /.*/, namespace: "common" }, ({ path }) => ({
+      contents: `module.exports = globalThis.backprop.shared[${JSON.stringify(path)}];`,
+    }));
+  },
+});
 
 /** Every built file: its path to its text. */
 async function bundles() {
+  const widgets = await widgetModules();
+  const common = await commonSources(widgets.values());
+  const css = await bundle("frontend/styles/styles.css", { entryPoints: ["frontend/styles/styles.css"] });
   /** @type {Map<string, string>} */
-  const files = new Map();
-  for (const name of Object.keys(widgets).map(snakeCase)) {
-    files.set(join(STATIC, "jupyter", `${name}.js`), await bundle(`${name}.js`, { format: "esm" }));
+  const files = new Map([["widgets.css", css], ["page/widgets.css", css]]);
+  const imports = [...common].map((source, index) => `import * as m${index} from "./${source}";`);
+  const shared = [...common].map((source, index) => `${JSON.stringify(source)}: m${index}`);
+  const begin = `${imports.join("\n")}\nglobalThis.backprop = { shared: { ${shared.join(", ")} }, widgets: {} };`;
+  files.set("page/common.js", await bundleText("frontend/", `${begin}\nimport "./${HOST}";`, { format: "iife" }));
+  for (const [name, source] of widgets) {
+    files.set(`jupyter/${name}.js`, await bundle(source, { entryPoints: [source], format: "esm" }));
+    const registers = `import widget from "./${source}";\nglobalThis.backprop.widgets.${className(name)} = widget;`;
+    files.set(`page/${name}.js`, await bundleText(source, registers, { format: "iife", plugins: [fromCommon(common)] }));
   }
-  files.set(join(STATIC, "page/widgets.js"), await bundle("page.js", { format: "iife" }));
-  const css = await bundle("styles.css", {});
-  files.set(join(STATIC, "widgets.css"), css);
-  files.set(join(STATIC, "page/widgets.css"), css);
-  return files;
+  return new Map([...files].map(([path, text]) => [join(STATIC, path), text]));
 }
 
 /**

@@ -1,9 +1,11 @@
-/** The script of the published page: a classic script, which also runs from a disk. */
+/** The page's part of common.js: once the widgets' scripts have run, bring the figures to life. */
 
-import { startHost } from "./static_host.js";
-import { widgets } from "./widgets.js";
+import { startHost } from "./host/static_host.js";
 
-const start = () => startHost(widgets);
+/** @typedef {Record<string, import("./types.js").Widget>} Widgets */
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
-else start();
+const start = () => startHost(/** @type {{ backprop: { widgets: Widgets } }} */ (/** @type {unknown} */ (globalThis)).backprop.widgets);
+
+// A deferred script runs before this event, whatever `readyState` says by then.
+if (document.readyState === "complete") start();
+else addEventListener("DOMContentLoaded", start);

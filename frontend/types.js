@@ -21,16 +21,13 @@
  *
  * @typedef {() => void} Cleanup
  *
+ * A widget: the default export of its module. `linked` names the traits that a link holds. `validateState` is given
+ * the whole state that a link asks for; it returns the state to show, or throws an Error whose message is a
+ * sentence for the reader.
  * @typedef {object} Widget
  * @property {(context: RenderContext) => Cleanup | void | Promise<Cleanup | void>} render
- *
- * A widget's ES module. `linked` names the traits that a link holds. `validateState` is given the whole
- * state that a link asks for; it returns the state to show, or throws an Error whose message is a sentence
- * for the reader.
- * @typedef {object} WidgetModule
- * @property {Widget} default
  * @property {readonly string[]} linked
- * @property {(state: State) => State} [validateState]
+ * @property {(state: State) => State} validateState
  */
 
 export {};

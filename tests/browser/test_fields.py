@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
+from widget_scripts import scripts_of
 
 from backprop.graph import Graph, inputs, log
 from backprop.widgets import ChainRuleStepper
@@ -24,9 +25,13 @@ def shown(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     context.on("weberror", lambda error: errors.append(str(error.error)))
 
     def show(stepper: ChainRuleStepper) -> Locator:
-        script = (STATIC / "page" / "widgets.js").as_uri()
+        content = stepper.html()
+        scripts = "".join(
+            f"<script defer src={(STATIC / 'page' / name).as_uri()}></script>"
+            for name in scripts_of(content)
+        )
         path = tmp_path / "page.html"
-        path.write_text(f"<!doctype html><script defer src={script}></script>{stepper.html()}")
+        path.write_text(f"<!doctype html>{scripts}{content}")
         page: Page = context.new_page()
         page.goto(path.as_uri())
         widget = page.get_by_role("group", name="Chain rule stepper", exact=True)

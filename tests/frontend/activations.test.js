@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { derivativeCurve, drawnAt, reachOf, valueCurve } from "../../frontend/activation_curves.js";
-import { checkActivation, pass } from "../../frontend/activations.js";
+import { derivativeCurve, drawnAt, reachOf, valueCurve } from "../../frontend/widgets/activation/curves.js";
+import { checkActivation, pass } from "../../frontend/arithmetic/activations.js";
 
 const Z = [[1, 2, -3, -4], [2, -7, -1, 3], [-1, 2, 5, -1]];
 const DVALUES = [[1, 2, 3, 4], [5, 6, 7, 8], [9, 10, 11, 12]];

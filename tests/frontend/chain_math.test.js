@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chain, FORMULAS } from "../../frontend/chain_math.js";
-import { evaluate } from "../../frontend/evaluate.js";
-import { OPERATIONS } from "../../frontend/operations.js";
+import { chain, FORMULAS } from "../../frontend/widgets/chain_rule/math.js";
+import { evaluate } from "../../frontend/arithmetic/evaluate.js";
+import { OPERATIONS } from "../../frontend/arithmetic/operations.js";
 
 test("every operation has a formula for its value and for each local derivative", () => {
   assert.deepEqual(Object.keys(FORMULAS).sort(), Object.keys(OPERATIONS).sort());
@@ -12,7 +12,7 @@ test("every operation has a formula for its value and for each local derivative"
   }
 });
 
-/** @param {import("../../frontend/graph.js").NodeSpec[]} nodes @param {string} wrt */
+/** @param {import("../../frontend/arithmetic/graph.js").NodeSpec[]} nodes @param {string} wrt */
 function chainTo(nodes, wrt) {
   const spec = { version: 1, nodes, output: nodes.at(-1)?.name ?? "" };
   const evaluation = evaluate(spec);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { descend } from "../../frontend/descent.js";
+import { descend } from "../../frontend/arithmetic/descent.js";
 
 /** @param {string} name @param {string} op @param {...string} inputs */
 const node = (name, op, ...inputs) => ({ name, op, inputs });

@@ -2,10 +2,10 @@
 
 import { createInterface } from "node:readline";
 
-import { evaluate } from "../../frontend/evaluate.js";
-import { formula, isLeaf } from "../../frontend/graph.js";
+import { evaluate } from "../../frontend/arithmetic/evaluate.js";
+import { formula, isLeaf } from "../../frontend/arithmetic/graph.js";
 
-/** @typedef {import("../../frontend/graph.js").GraphSpec} GraphSpec */
+/** @typedef {import("../../frontend/arithmetic/graph.js").GraphSpec} GraphSpec */
 
 /** @param {{ spec: GraphSpec, inputs: Record<string, number>, dvalue: number }} request */
 function answer({ spec, inputs, dvalue }) {

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { edgeKey, layOut } from "../../frontend/graph_layout.js";
+import { edgeKey, layOut } from "../../frontend/widgets/chain_rule/layout.js";
 
 /** @param {string} name */
 const input = (name) => ({ name, op: "input", value: 1 });
 /** @param {string} name @param {string} op @param {...string} inputs */
 const node = (name, op, ...inputs) => ({ name, op, inputs });
-/** @param {...import("../../frontend/graph.js").NodeSpec} nodes */
+/** @param {...import("../../frontend/arithmetic/graph.js").NodeSpec} nodes */
 const graph = (...nodes) => ({ version: 1, nodes, output: nodes.at(-1)?.name ?? "" });
 
-/** @param {import("../../frontend/graph.js").GraphSpec} spec @param {string} name */
+/** @param {import("../../frontend/arithmetic/graph.js").GraphSpec} spec @param {string} name */
 const placeOf = (spec, name) => layOut(spec).places.get(name) ?? assert.fail(`${name} has no place`);
 
 const NEURON = graph(
@@ -53,7 +53,7 @@ test("no two nodes of a column touch, whatever is shared", () => {
 
 test("every argument stands left of its use", () => {
   const { places } = layOut(NEURON);
-  for (const { name, inputs = [] } of /** @type {import("../../frontend/graph.js").NodeSpec[]} */ (NEURON.nodes)) {
+  for (const { name, inputs = [] } of /** @type {import("../../frontend/arithmetic/graph.js").NodeSpec[]} */ (NEURON.nodes)) {
     for (const argument of inputs) {
       assert.ok((places.get(argument)?.column ?? NaN) < (places.get(name)?.column ?? NaN), `${argument} → ${name}`);
     }

@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { RESULTS, checkLayer, checkResult, factor, pass, resultShape, sumOf, sums, termCount, termOf, termsOf } from "../../frontend/layer_pass.js";
-import { validateState } from "../../frontend/layer_stepper.js";
-import { newestTerm, progress, spokenCell, spokenStep, whyTransposed } from "../../frontend/layer_words.js";
-import { FACTORS, checkTrial, judge, tried } from "../../frontend/products.js";
+import { RESULTS, checkLayer, checkResult, factor, pass, resultShape, sumOf, sums, termCount, termOf, termsOf } from "../../frontend/arithmetic/dense.js";
+import widget from "../../frontend/widgets/layer/layer_stepper.js";
+import { newestTerm, progress, spokenCell, spokenStep, whyTransposed } from "../../frontend/widgets/layer/words.js";
+import { FACTORS, checkTrial, judge, tried } from "../../frontend/arithmetic/shape_trial.js";
 
-/** @typedef {import("../../frontend/layer_pass.js").ResultName} ResultName */
+const { validateState } = widget;
+
+/** @typedef {import("../../frontend/arithmetic/dense.js").ResultName} ResultName */
 
 const BATCH = {
   inputs: [[1, 2, 3, 2.5], [2, 5, -1, 2], [-1.5, 2.7, 3.3, -0.8]],

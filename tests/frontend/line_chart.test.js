@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { linearScale, logScale, roundStep, spreadLabels, stepTicks } from "../../frontend/chart_scale.js";
-import { placeOf, verticalScale } from "../../frontend/line_chart.js";
+import { linearScale, logScale, roundStep, spreadLabels, stepTicks } from "../../frontend/charts/chart_scale.js";
+import { placeOf } from "../../frontend/arithmetic/record.js";
+import { verticalScale } from "../../frontend/charts/line_chart.js";
 
-/** @param {import("../../frontend/chart_scale.js").Scale} scale */
+/** @param {import("../../frontend/charts/chart_scale.js").Scale} scale */
 const written = ({ ticks, format }) => ticks.map(format);
 
 test("a linear axis goes from end to end, with round ticks", () => {

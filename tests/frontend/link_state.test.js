@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checkAgainst, decodeLink, encodeLink, linkedFigure } from "../../frontend/link_state.js";
+import { checkAgainst, decodeLink, encodeLink, linkedFigure } from "../../frontend/host/link_state.js";
 
 test("a simple state stays readable", () => {
   assert.equal(encodeLink("one-neuron", { position: 3, rate: 0.001 }), "#one-neuron?position=3&rate=0.001");

@@ -1,15 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { checkGiven, denseAt, densePlaces, keyOf, layerText, parameterAt, parameterValue, parametersOf, withLayer } from "../../frontend/network_given.js";
-import { chosenCell, fullName, namesOf, parameterIn, withHidden } from "../../frontend/network_matrices.js";
-import { gradientOf, lossWith, pass, updated } from "../../frontend/network_pass.js";
-import { pathsOf, sumOfPaths } from "../../frontend/network_paths.js";
-import { validateState } from "../../frontend/network_settings.js";
-import { lastStep, stageAt, stepOf, titleOf } from "../../frontend/network_steps.js";
-import { heading, isReached, remark, spoken, spokenParameter } from "../../frontend/network_words.js";
+import { checkGiven, denseAt, densePlaces, keyOf, layerText, parameterAt, parameterValue, parametersOf, withLayer } from "../../frontend/arithmetic/network_spec.js";
+import { chosenCell, fullName, namesOf, parameterIn, withHidden } from "../../frontend/widgets/network/matrices.js";
+import { gradientOf, lossWith, pass, updated } from "../../frontend/arithmetic/network.js";
+import { pathsOf, sumOfPaths } from "../../frontend/arithmetic/network_paths.js";
+import { validateState } from "../../frontend/widgets/network/settings.js";
+import { lastStep, stageAt, stepOf, titleOf } from "../../frontend/widgets/network/steps.js";
+import { heading, isReached, remark, spoken, spokenParameter } from "../../frontend/widgets/network/words.js";
 
-/** @typedef {import("../../frontend/network_given.js").Given} Given */
+/** @typedef {import("../../frontend/arithmetic/network_spec.js").Given} Given */
 
 /** One neuron of two is dead for the second sample. @type {Given} */
 const SMALL = {

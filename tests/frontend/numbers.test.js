@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { answerMatches, decimalPlaces, formatNumber, parseNumber } from "../../frontend/numbers.js";
+import { answerMatches, decimalPlaces, formatNumber, parseNumber } from "../../frontend/arithmetic/numbers.js";
 
 test("formatNumber writes the shortest text with at most six digits", () => {
   /** @type {Array<[number, string]>} */

@@ -2,7 +2,7 @@
 
 import { createInterface } from "node:readline";
 
-import { pass } from "../../frontend/activations.js";
+import { pass } from "../../frontend/arithmetic/activations.js";
 
 /** @param {string} line */
 function answer(line) {

@@ -2,7 +2,7 @@
 
 import { createInterface } from "node:readline";
 
-import { descend } from "../../frontend/descent.js";
+import { descend } from "../../frontend/arithmetic/descent.js";
 
 /** @param {string} line */
 function answer(line) {

@@ -2,7 +2,7 @@
 
 import { createInterface } from "node:readline";
 
-import { pass } from "../../frontend/layer_pass.js";
+import { pass } from "../../frontend/arithmetic/dense.js";
 
 /** @param {string} line */
 function answer(line) {

@@ -2,9 +2,9 @@
 
 import { createInterface } from "node:readline";
 
-import { checkRate, keyOf, parameterAt, parametersOf } from "../../frontend/network_given.js";
-import { gradientOf, lossWith, pass, updated } from "../../frontend/network_pass.js";
-import { pathsOf } from "../../frontend/network_paths.js";
+import { checkRate, keyOf, parameterAt, parametersOf } from "../../frontend/arithmetic/network_spec.js";
+import { gradientOf, lossWith, pass, updated } from "../../frontend/arithmetic/network.js";
+import { pathsOf } from "../../frontend/arithmetic/network_paths.js";
 
 /** @param {string} line */
 function answer(line) {

@@ -2,9 +2,11 @@
 
 import { createInterface } from "node:readline";
 
-import { pass } from "../../frontend/softmax_pass.js";
-import { verdict } from "../../frontend/softmax_verdict.js";
-import { validateState } from "../../frontend/softmax_stepper.js";
+import { pass } from "../../frontend/arithmetic/softmax.js";
+import { verdict } from "../../frontend/arithmetic/softmax_verdict.js";
+import widget from "../../frontend/widgets/softmax/softmax_stepper.js";
+
+const { validateState } = widget;
 
 /** @param {string} line */
 function answer(line) {

@@ -2,9 +2,9 @@
 
 import { createInterface } from "node:readline";
 
-import { forward, gridPoints } from "../../frontend/network_forward.js";
-import { unpack } from "../../frontend/packed_parameters.js";
-import { regions } from "../../frontend/region_image.js";
+import { forward, gridPoints } from "../../frontend/arithmetic/batch_forward.js";
+import { unpack } from "../../frontend/arithmetic/packed_parameters.js";
+import { regions } from "../../frontend/charts/region_image.js";
 
 /** @param {string} line */
 function answer(line) {

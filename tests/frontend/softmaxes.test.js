@@ -1,13 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { toDecimals } from "../../frontend/numbers.js";
-import { checkBatch, classesOf, isOneHot, oneHotRows, withOneMoved } from "../../frontend/softmax_batch.js";
-import { withoutNoise } from "../../frontend/softmax_noise.js";
-import { pass } from "../../frontend/softmax_pass.js";
-import { lastStep, stageAt, stepOf, titleOf } from "../../frontend/softmax_steps.js";
-import { decimalsWithin, verdict, verdictText } from "../../frontend/softmax_verdict.js";
-import { clippedRemark } from "../../frontend/softmax_words.js";
+import { toDecimals } from "../../frontend/arithmetic/numbers.js";
+import { checkBatch, classesOf, isOneHot, oneHotRows, withOneMoved } from "../../frontend/arithmetic/targets.js";
+import { withoutNoise } from "../../frontend/arithmetic/softmax_noise.js";
+import { pass } from "../../frontend/arithmetic/softmax.js";
+import { lastStep, stageAt, stepOf, titleOf } from "../../frontend/widgets/softmax/steps.js";
+import { decimalsWithin, verdict, verdictText } from "../../frontend/arithmetic/softmax_verdict.js";
+import { clippedRemark } from "../../frontend/widgets/softmax/words.js";
 
 const P = [[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]];
 const LOGITS = P.map((row) => row.map(Math.log));

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { createStaticModel, sameValue } from "../../frontend/static_model.js";
+import { sameValue } from "../../frontend/arithmetic/same_value.js";
+import { createStaticModel } from "../../frontend/host/static_model.js";
 
 /**
  * @param {import("../../frontend/types.js").Model} model

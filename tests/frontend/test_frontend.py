@@ -11,6 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LOCK = ROOT / "package-lock.json"
+READS_JSX = ["--import", "./tests/frontend/jsx.js"]
 INSTALLED = ROOT / "node_modules" / ".installed-from"
 
 
@@ -46,7 +47,9 @@ def test_the_types_hold() -> None:
 def test_the_unit_tests_pass() -> None:
     tests = sorted(str(path.relative_to(ROOT)) for path in ROOT.glob("tests/frontend/*.test.js"))
     assert tests, "expected unit tests in tests/frontend, found none"
-    must_pass(run("node", "--test", "--test-reporter=spec", *tests), "node's tests fail:")
+    must_pass(
+        run("node", *READS_JSX, "--test", "--test-reporter=spec", *tests), "node's tests fail:"
+    )
 
 
 def test_the_committed_bundles_are_what_the_sources_build_to() -> None:

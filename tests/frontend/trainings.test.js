@@ -1,13 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { forward, gridPoints } from "../../frontend/network_forward.js";
-import { unpack } from "../../frontend/packed_parameters.js";
-import { paint, regions } from "../../frontend/region_image.js";
-import { validateState } from "../../frontend/training_player.js";
-import { CHARTS, framesOf, standingAt } from "../../frontend/training_run.js";
+import { forward, gridPoints } from "../../frontend/arithmetic/batch_forward.js";
+import { unpack } from "../../frontend/arithmetic/packed_parameters.js";
+import { paint, regions } from "../../frontend/charts/region_image.js";
+import widget from "../../frontend/widgets/training/training_player.js";
+import { CHARTS, framesOf, standingAt } from "../../frontend/arithmetic/record.js";
 
-/** @typedef {import("../../frontend/training_run.js").Run} Run */
+const { validateState } = widget;
+
+/** @typedef {import("../../frontend/arithmetic/record.js").Run} Run */
 
 const CLOCK = [0, 1, 4, 10];
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from widget_scripts import scripts_of
 
 from backprop.widgets.book_widget import STATIC, BookWidget
 from built_site import FIGURE, Figure, figure_at
@@ -24,7 +25,7 @@ PAGE = """<!doctype html>
   body {{ margin: 8px; font-family: sans-serif; }}
   html[data-theme="dark"] body {{ background: #121212; color: #ddd; }}
 </style>
-<link rel="stylesheet" href="{root}widgets.css"><script defer src="{root}widgets.js"></script>
+<link rel="stylesheet" href="{root}widgets.css">{scripts}
 <script>
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
   document.documentElement.dataset.theme = dark ? "dark" : "light";
@@ -59,13 +60,17 @@ def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) 
         request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
     ) -> Iterator[str]:
         folder: Path = tmp_path_factory.mktemp("pages")
-        for name in ("widgets.js", "widgets.css"):
-            shutil.copy(STATIC / "page" / name, folder)
+        shutil.copytree(STATIC / "page", folder, dirs_exist_ok=True)
         for name, content in contents.items():
             page = folder / name
             page.parent.mkdir(exist_ok=True)
             root = "../" * name.count("/")
-            page.write_text(PAGE.format(root=root, content=content), encoding="utf-8")
+            scripts = "".join(
+                f'<script defer src="{root}{name}"></script>' for name in scripts_of(content)
+            )
+            page.write_text(
+                PAGE.format(root=root, scripts=scripts, content=content), encoding="utf-8"
+            )
         on_disk = contextlib.nullcontext(f"{folder.as_uri()}/")
         with serving(folder) if request.param == "http" else on_disk as address:
             yield address

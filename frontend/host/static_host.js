@@ -1,0 +1,168 @@
+/**
+ * Brings the page's figures to life. A figure is what Python wrote:
+ *
+ *     <figure class="backprop-widget" id="…" data-widget="ChainRuleStepper" data-state="{…}">a table</figure>
+ *
+ * The table stays in the document: it is what is printed, and what a reader sees if anything goes wrong.
+ */
+
+import { h } from "../markup/dom.js";
+import { checkAgainst, decodeLink, encodeLink, linkedFigure } from "./link_state.js";
+import { createStaticModel } from "./static_model.js";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("../types.js").Cleanup} Cleanup */
+/** @typedef {import("../types.js").Widget} Widget */
+
+const FIGURES = "figure.backprop-widget[data-widget][data-state]:not([data-live])";
+
+/**
+ * Render every figure that is not live yet, and follow the links in the page's address, now and later.
+ * @param {Record<string, Widget>} widgets
+ */
+export async function startHost(widgets) {
+  const figures = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(FIGURES))];
+  if (figures.length === 0) return;
+  const shown = figures.map((figure) => createFigure(figure, widgets));
+
+  async function follow() {
+    const ours = location.hash === written;
+    written = "";
+    if (ours) return;
+    const id = linkedFigure(location.hash);
+    if (id === null) return;
+    const linked = figures.findIndex((figure) => figure.id === id);
+    await shown[linked]?.(location.hash);
+    figures[linked]?.scrollIntoView();
+  }
+
+  await Promise.all(shown.map((show) => show()));
+  await follow();
+  addEventListener("hashchange", follow);
+}
+
+/**
+ * One figure. The function returned renders it afresh, with the state of a link if it is given one.
+ * @param {HTMLElement} figure
+ * @param {Record<string, Widget>} widgets
+ * @returns {(fragment?: string) => Promise<void>}
+ */
+function createFigure(figure, widgets) {
+  const snapshot = wrapSnapshot(figure);
+  const live = h("div", { class: "backprop-live" });
+  const message = h("p", { class: "backprop-message", role: "alert", hidden: true });
+  figure.prepend(message, live);
+  figure.setAttribute("data-live", "");
+
+  /** @type {Cleanup | void} */
+  let cleanup;
+
+  /**
+   * @param {Widget} widget
+   * @param {State} state
+   */
+  async function render(widget, state) {
+    cleanup?.();
+    cleanup = undefined;
+    live.replaceChildren();
+    cleanup = await widget.render({
+      model: createStaticModel(state),
+      el: live,
+      share: (current) => share(encodeLink(figure.id, current)),
+    });
+    snapshot.hidden = true;
+  }
+
+  /** @param {string | null} text */
+  function say(text) {
+    message.hidden = text === null;
+    message.textContent = text;
+  }
+
+  return async (fragment) => {
+    say(null);
+    try {
+      const { widget, base } = readFigure(figure, widgets);
+      try {
+        await render(widget, fragment ? linkedState(fragment, base, widget) : base);
+      } catch (problem) {
+        if (!fragment) throw problem;
+        await render(widget, base);
+        say(`This link’s values cannot be used, so these are the chapter’s own. ${sentence(problem)}`);
+      }
+    } catch (problem) {
+      live.replaceChildren();
+      snapshot.hidden = false;
+      say(`The interactive figure cannot start, so this is its table. ${sentence(problem)}`);
+      console.warn(problem);
+    }
+  };
+}
+
+/**
+ * @param {HTMLElement} figure
+ * @param {Record<string, Widget>} widgets
+ * @returns {{ widget: Widget, base: State }}
+ */
+function readFigure(figure, widgets) {
+  const name = figure.dataset["widget"] ?? "";
+  const widget = Object.hasOwn(widgets, name) ? widgets[name] : undefined;
+  if (!widget) throw new Error(`This page has no widget called “${name}”.`);
+  try {
+    return { widget, base: JSON.parse(figure.dataset["state"] ?? "") };
+  } catch {
+    throw new Error("Its data are damaged.");
+  }
+}
+
+/**
+ * The figure's own children, but for its caption, in one element that can be hidden.
+ * @param {HTMLElement} figure
+ */
+function wrapSnapshot(figure) {
+  const children = [...figure.childNodes].filter((child) => child.nodeName !== "FIGCAPTION");
+  const snapshot = h("div", { class: "backprop-snapshot" }, ...children);
+  figure.prepend(snapshot);
+  return snapshot;
+}
+
+/**
+ * @param {string} fragment
+ * @param {State} base
+ * @param {Widget} widget
+ * @returns {State}
+ */
+function linkedState(fragment, base, widget) {
+  const asked = decodeLink(fragment);
+  checkAgainst(asked, Object.fromEntries(widget.linked.map((name) => [name, base[name]])));
+  const state = { ...base, ...asked };
+  return widget.validateState(state);
+}
+
+/** What `share` wrote where the browser then tells of it as of a link that was followed. */
+let written = "";
+
+/**
+ * Write the fragment into the address, and offer the whole link to the clipboard.
+ * @param {string} fragment
+ */
+async function share(fragment) {
+  try {
+    history.replaceState(history.state, "", fragment);
+  } catch {
+    written = location.hash === fragment ? "" : fragment;
+    location.hash = fragment; // where a browser refuses the former on file://
+  }
+  const url = location.href;
+  try {
+    await navigator.clipboard.writeText(url);
+    return { url, copied: true };
+  } catch {
+    return { url, copied: false }; // no permission, or no clipboard here
+  }
+}
+
+/** @param {unknown} problem */
+function sentence(problem) {
+  return problem instanceof Error ? problem.message : String(problem);
+}

@@ -1,0 +1,121 @@
+/** A layer's results in words: which sum a cell is, and how far it has come. */
+
+import { RESULTS, axesOf } from "../../arithmetic/dense.js";
+import { formatNumber } from "../../arithmetic/numbers.js";
+
+/** @typedef {import("../../arithmetic/dense.js").ResultName} ResultName */
+/** @typedef {import("../../arithmetic/dense.js").Axis} Axis */
+
+/**
+ * @typedef {object} CellSum  the chosen cell of a result, as far as the step has come
+ * @property {ResultName} result
+ * @property {number} row
+ * @property {number} column
+ * @property {import("../../arithmetic/dense.js").Term[]} terms  all of them
+ * @property {number} step  how many of them are added
+ * @property {number} before  the sum without the newest of these
+ * @property {number} sum
+ * @property {boolean} hidden  the reader is to find it
+ */
+
+/** @param {Axis} axis */
+export const plural = (axis) => `${axis}s`;
+
+/** @param {string} name @param {number} row @param {number} column */
+export const cellName = (name, row, column) => `${name}[${row}, ${column}]`;
+
+/** The product as numpy writes it.  @param {ResultName} result */
+export function productText(result) {
+  const { left, right, added } = RESULTS[result];
+  return `${left} @ ${right}${added ? ` + ${added}` : ""}`;
+}
+
+/** What is summed, and what therefore is not.  @param {ResultName} result */
+export function summedOver(result) {
+  const { over } = RESULTS[result];
+  const batch =
+    over === "sample"
+      ? `Every sample uses the same ${result.slice(1)}, so the shares of all samples are added.`
+      : "Each sample keeps a row of its own: nothing is summed over the batch.";
+  return [`Summed over ${plural(over)}.`, batch];
+}
+
+/** How far the sum has come: "2 of 3 samples".  @param {ResultName} result @param {number} step @param {number} count */
+export function progress(result, step, count) {
+  const { over, added } = RESULTS[result];
+  const products = added ? count - 1 : count;
+  const summed = `${Math.min(step, products)} of ${products} ${products === 1 ? over : plural(over)}`;
+  return step > products ? `${summed}, and the bias` : summed;
+}
+
+/** What a product sums over, cell by cell: "sample 1", or "the bias".  @param {CellSum} cell @param {number} term */
+function termName({ result, terms }, term) {
+  const { over, added } = RESULTS[result];
+  return added && term === terms.length - 1 ? "the bias" : `${over} ${term}`;
+}
+
+/**
+ * What the newest term does: "Sample 1 adds 5 · 2 = 10, and 2 becomes 12."
+ * @param {CellSum} cell
+ * @param {string} [times]
+ */
+export function newestTerm(cell, times = "·") {
+  const { result, terms, step, before, sum, hidden } = cell;
+  const term = terms[step - 1];
+  if (!term) return `Nothing is added yet: the sum starts at 0.`;
+  const name = termName(cell, step - 1);
+  const factors = writtenFactors(result, term.factors);
+  const product = factors.length === 1 ? "" : `${factors.map(inBrackets).join(` ${times} `)} = `;
+  const effect = hidden ? "" : `, and ${formatNumber(before)} becomes ${formatNumber(sum)}`;
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)} adds ${product}${formatNumber(term.product)}${effect}.`;
+}
+
+/** @param {number} x */
+const inBrackets = (x) => (x < 0 ? `(${formatNumber(x)})` : formatNumber(x));
+
+/** Without the 1 of a row of ones, which the index sum does not have.  @param {ResultName} result @param {number[]} factors */
+export const writtenFactors = (result, factors) => (RESULTS[result].left === "ones" ? factors.slice(1) : factors);
+
+/** The chosen cell as it is announced.  @param {CellSum} cell */
+export function spokenCell(cell) {
+  const { result, row, column, terms, step, sum, hidden } = cell;
+  const { left, right, over } = RESULTS[result];
+  const name = cellName(result, row, column);
+  const made = `row ${row} of ${left} times column ${column} of ${right}, summed over ${plural(over)}`;
+  const soFar = step < terms.length ? `, so far ${progress(result, step, terms.length)}` : "";
+  return hidden ? `What is ${name}, ${made}${soFar}?` : `${name} is ${formatNumber(sum)}: ${made}${soFar}.`;
+}
+
+/** One step as it is announced.  @param {CellSum} cell */
+export function spokenStep(cell) {
+  const { result, row, column, terms, step, hidden } = cell;
+  const question = hidden ? ` What is ${cellName(result, row, column)}?` : "";
+  return `${progress(result, step, terms.length)}: ${newestTerm(cell, "times")}${question}`;
+}
+
+/** Why there is a transpose, or none, in words about the chosen cell.  @param {CellSum} cell */
+export function whyTransposed({ result, row, column, terms }) {
+  const all = (/** @type {string} */ name, /** @type {(k: number) => [number, number]} */ at) =>
+    terms.map((_, k) => cellName(name, ...at(k))).join(", ");
+  switch (result) {
+    case "outputs":
+      return "No transpose is needed: a matrix product sums over the second index of its left factor and the first of its right one, and the summed index stands there already.";
+    case "dweights":
+      return `On the way forward ${cellName("weights", row, column)} was multiplied by one input of each sample: ${all("inputs", (k) => [k, row])}. On the way back it gets each of them again, times what comes back from neuron ${column}. The summed index is the first of both; the product wants it second on the left, and the transpose puts it there.`;
+    case "dbiases":
+      return `On the way forward ${cellName("biases", 0, column)} was added once in each sample, so each sample counts with the factor 1. A row of ones puts the summed index second on the left; numpy’s dvalues.sum(axis=0) is the same sum.`;
+    case "dinputs":
+      return `On the way forward ${cellName("inputs", row, column)} was multiplied by one weight of each neuron: ${all("weights", (k) => [column, k])}. On the way back the same weights bring it what comes back from each neuron. Forward the sum ran over their first index, back it runs over their second; the product wants it first on the right, and the transpose puts it there.`;
+  }
+}
+
+const LETTERS = { sample: "k", input: "i", neuron: "j", row: "0" };
+
+/** The letters that count a matrix's rows and its columns.  @param {string} name @returns {[string, string]} */
+export function lettersOf(name) {
+  const [rows, columns] = axesOf(name);
+  return [LETTERS[rows], LETTERS[columns]];
+}
+
+/** The letter that is summed over.  @param {ResultName} result */
+export const summedLetter = (result) => LETTERS[RESULTS[result].over];
