@@ -64,8 +64,9 @@ def network_of(problem: Problem) -> Network:
 def ours(problem: Problem) -> Step:
     """As ``fit`` makes a step: the data were checked before the first."""
     network, optimizer = network_of(problem), SGD(LEARNING_RATE)
-    inputs, classes = network._checked(problem.inputs, problem.classes, "The benchmark")
-    return lambda: network._train(inputs, classes, optimizer)
+    passes = network._passes
+    inputs, classes = passes.checked(problem.inputs, problem.classes, "The benchmark")
+    return lambda: passes.train(inputs, classes, optimizer)
 
 
 def ours_with_checks(problem: Problem) -> Step:

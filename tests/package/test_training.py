@@ -15,7 +15,7 @@ from nbclient import NotebookClient
 from arrays import Array, assert_same
 from backprop import SGD, Adam, Dense, Momentum, Network, ReLU, SoftmaxCrossEntropy, SquaredError
 from backprop.datasets import Standardisation, digits, houses, spiral, split
-from backprop.network.training import History
+from backprop.network import History
 
 EASY = spiral(20, 2, noise=0, rng=np.random.default_rng(0))
 

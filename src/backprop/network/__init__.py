@@ -12,7 +12,7 @@
 True
 """
 
+from backprop.network.history import Epoch, Evaluation, History
 from backprop.network.network import Network
-from backprop.network.training import Epoch, Evaluation, History
 
 __all__ = ["Epoch", "Evaluation", "History", "Network"]

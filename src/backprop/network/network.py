@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from os import PathLike
 from typing import Any
 
-import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from backprop.checks import FloatArray, checked_matrix
-from backprop.layers import parameter_names
+from backprop.checks import FloatArray
 from backprop.network import file
-from backprop.network.passes import Chain
-from backprop.network.sizes import common_dtype, widths_of
-from backprop.network.training import Evaluation, History, Random, evaluated, train
+from backprop.network.history import Evaluation, History
+from backprop.network.passes import Passes
+from backprop.network.training import Random, Training
 from backprop.optimizers import Optimizer
 
 __all__ = ["Network"]
@@ -49,12 +46,10 @@ class Network:
     def __init__(self, layers: Sequence[Any], loss: Any) -> None:
         self.layers = tuple(layers)
         self.loss = loss
-        *widths, self.n_outputs = widths_of(self.layers, loss)
-        self.n_inputs = widths[0]
-        self.dtype = common_dtype(self.layers)
+        self._passes = Passes(self.layers, loss)
+        self.n_inputs, self.n_outputs = self._passes.n_inputs, self._passes.n_outputs
+        self.dtype = self._passes.dtype
         self.history: History | None = None
-        self._widths = widths
-        self._chain = Chain(self.layers, widths, loss)
         self._can_go_back = False
 
     def forward(self, inputs: ArrayLike, targets: ArrayLike) -> float:
@@ -74,10 +69,10 @@ class Network:
         FloatingPointError
             If numbers get too large on the way.
         """
-        x, y = self._checked(inputs, targets, "Network.forward")
+        x, y = self._passes.checked(inputs, targets, "Network.forward")
         self._can_go_back = False
         with _named("Network.forward"):
-            loss = self._chain.forward(x.copy(), y, keep=True)
+            loss = self._passes.forward(x.copy(), y, keep=True)
         self._can_go_back = True
         return loss
 
@@ -100,7 +95,7 @@ class Network:
                 "Network.backward expects a forward pass right before it, got none: "
                 "call Network.forward first."
             )
-        return self._chain.backward(needs_dinputs=needs_dinputs)
+        return self._passes.backward(needs_dinputs=needs_dinputs)
 
     def predict(self, inputs: ArrayLike) -> FloatArray:
         """Compute the outputs of the last layer; remember nothing.
@@ -110,9 +105,9 @@ class Network:
         TypeError, ValueError, FloatingPointError
             As ``forward``.
         """
-        x = self._checked_inputs(inputs, "Network.predict")
+        x = self._passes.checked_inputs(inputs, "Network.predict")
         with _named("Network.predict"):
-            return self._bystander().finite_outputs(x)
+            return self._passes.untouched().finite_outputs(x)
 
     def evaluate(self, inputs: ArrayLike, targets: ArrayLike) -> Evaluation:
         """Compute the mean loss and, for classes, which part is right; remember nothing.
@@ -122,9 +117,9 @@ class Network:
         TypeError, ValueError, FloatingPointError
             As ``forward``.
         """
-        x, y = self._checked(inputs, targets, "Network.evaluate")
+        x, y = self._passes.checked(inputs, targets, "Network.evaluate")
         with _named("Network.evaluate"):
-            return evaluated(self._bystander(), x, y)
+            return self._passes.untouched().evaluate(x, y)
 
     def parameters(self) -> list[tuple[FloatArray, FloatArray]]:
         """List each parameter with its gradient, as an optimizer takes them.
@@ -137,11 +132,7 @@ class Network:
             If there was no backward pass.
         """
         try:
-            return [
-                (getattr(layer, name), getattr(layer, f"d{name}"))
-                for layer in self.layers
-                for name in parameter_names(layer)
-            ]
+            return self._passes.parameters()
         except AttributeError as error:
             raise RuntimeError(
                 "Network.parameters expects a backward pass before it, got none: "
@@ -150,11 +141,7 @@ class Network:
 
     def named_parameters(self) -> dict[str, FloatArray]:
         """Return each parameter by its name, such as ``"layers[0].weights"``: the array itself."""
-        return {
-            f"layers[{place}].{name}": getattr(layer, name)
-            for place, layer in enumerate(self.layers)
-            for name in parameter_names(layer)
-        }
+        return self._passes.named_parameters()
 
     def step(self, inputs: ArrayLike, targets: ArrayLike, optimizer: Optimizer) -> float:
         """Make one training step: forward, backward and update. Return the loss before it.
@@ -167,9 +154,10 @@ class Network:
         TypeError, ValueError, FloatingPointError
             As ``forward``. No parameter has changed then.
         """
-        x, y = self._checked(inputs, targets, "Network.step")
+        x, y = self._passes.checked(inputs, targets, "Network.step")
+        self._can_go_back = False
         with _named("Network.step"):
-            return self._train(x, y, optimizer)
+            return self._passes.train(x, y, optimizer)
 
     def fit(
         self,
@@ -222,9 +210,21 @@ class Network:
             If the loss or a gradient is no longer finite. The parameters are again those of the
             last epoch whose loss was finite.
         """
-        return train(
-            self, x, y, optimizer, epochs, batch_size, validation, rng, progress, record_parameters
+        training = Training(
+            self._passes,
+            x,
+            y,
+            optimizer,
+            epochs,
+            batch_size=batch_size,
+            validation=validation,
+            rng=rng,
+            progress=progress,
+            record_parameters=record_parameters,
         )
+        self.history = training.history
+        self._can_go_back = False
+        return training.run()
 
     def save(self, path: str | PathLike[str]) -> None:
         """Store layers, loss and parameters in one ``.npz`` file.
@@ -251,30 +251,6 @@ class Network:
 
     def __repr__(self) -> str:
         return f"Network([{', '.join(map(repr, self.layers))}], {self.loss!r})"
-
-    def _train(self, inputs: FloatArray, targets: NDArray[Any], optimizer: Optimizer) -> float:
-        self._can_go_back = False
-        loss = self._chain.forward(inputs, targets)
-        self._chain.backward()
-        with np.errstate(over="ignore", invalid="ignore"):  # the next loss will tell
-            optimizer.step(self.parameters())
-        return loss
-
-    def _bystander(self) -> Chain:
-        """Return a chain over the same parameters that leaves alone what layers remember."""
-        layers = [copy.copy(layer) for layer in self.layers]
-        return Chain(layers, self._widths, copy.copy(self.loss))
-
-    def _checked(
-        self, inputs: ArrayLike, targets: ArrayLike, method: str
-    ) -> tuple[FloatArray, NDArray[Any]]:
-        x = self._checked_inputs(inputs, method)
-        n_outputs = self.n_outputs or self._bystander().predict(x[:1]).shape[1]
-        return x, self._chain.loss.checked_targets(targets, (len(x), n_outputs), x.dtype, method)
-
-    def _checked_inputs(self, inputs: ArrayLike, method: str) -> FloatArray:
-        shape = ("n_samples", "n_inputs" if self.n_inputs is None else self.n_inputs)
-        return checked_matrix(inputs, f"{method} expects inputs", shape, dtype=self.dtype)
 
 
 @contextmanager

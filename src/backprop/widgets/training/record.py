@@ -14,8 +14,7 @@ from backprop.checks import FloatArray
 from backprop.datasets import Dataset
 from backprop.layers import Dense, parameter_names
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
-from backprop.network import Network
-from backprop.network.training import Evaluation, History
+from backprop.network import Evaluation, History, Network
 from backprop.widgets.training.packed_parameters import pack
 
 __all__ = ["checked_history", "clock_of", "drawable", "drawn", "frames_of", "record_run"]

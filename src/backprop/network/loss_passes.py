@@ -1,0 +1,100 @@
+"""The passes of losses as a network runs them, beside those of its layers."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, Self
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from backprop.checks import FloatArray, checked_matrix
+from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from backprop.network.layer_passes import refuse_infinite
+from backprop.targets import class_numbers
+
+__all__ = ["LossPasses", "loss_passes"]
+
+
+class LossPasses:
+    """Targets checked once, and both passes of a loss through its public methods."""
+
+    def __init__(self, loss: Any) -> None:
+        self.loss = loss
+        self.has_classes = isinstance(loss, CategoricalCrossEntropy | SoftmaxCrossEntropy)
+
+    def untouched(self) -> Self:
+        """Return passes that leave alone what the loss remembers."""
+        passes = copy.copy(self)
+        passes.loss = copy.copy(self.loss)
+        return passes
+
+    def checked_targets(
+        self, targets: ArrayLike, shape: tuple[int, int], dtype: np.dtype[Any], method: str
+    ) -> NDArray[Any]:
+        """Return targets for predictions of a shape, one entry a sample, a copy of its own."""
+        if self.has_classes:
+            return class_numbers(targets, shape, method)
+        if isinstance(self.loss, SquaredError):
+            return checked_matrix(targets, f"{method} expects targets", shape, dtype=dtype).copy()
+        array = np.array(targets)
+        array = array.astype(dtype) if array.dtype.kind == "f" else array
+        if array.ndim == 0 or len(array) != shape[0]:
+            raise ValueError(
+                f"{method} expects targets for {shape[0]} samples, got shape {array.shape}."
+            )
+        return array
+
+    def forward(self, predictions: FloatArray, targets: NDArray[Any]) -> float:
+        """Return the mean loss of a batch."""
+        self.like = predictions
+        refuse_infinite(predictions, "the outputs")
+        return float(self.loss.forward(predictions, targets))
+
+    def backward(self) -> FloatArray:
+        """Return the gradient of the predictions, an array that nobody else holds."""
+        name = f"Network expects {self.loss!r} to return dpredictions"
+        rows, columns = self.like.shape
+        gradient = np.array(self.loss.backward())
+        return checked_matrix(gradient, name, (rows, columns), dtype=self.like.dtype)
+
+
+class SoftmaxCrossEntropyPasses(LossPasses):
+    """Those of :class:`~backprop.losses.SoftmaxCrossEntropy`, with a row for each class.
+
+    There are many samples and few classes: numpy is several times faster along few long rows.
+    """
+
+    loss: SoftmaxCrossEntropy
+
+    def __init__(self, loss: SoftmaxCrossEntropy) -> None:
+        super().__init__(loss)
+        self.samples = np.arange(0)
+
+    def forward(self, predictions: FloatArray, targets: NDArray[Any]) -> float:
+        n_samples = len(predictions)
+        if len(self.samples) != n_samples:
+            self.samples = np.arange(n_samples)
+        self.right = targets * n_samples + self.samples  # in the flat array
+        shifted = np.ascontiguousarray(predictions.T)
+        shifted = shifted - shifted.max(axis=0)
+        right_logits = shifted.take(self.right)
+        probabilities: FloatArray = np.exp(shifted, out=shifted)
+        sums = probabilities.sum(axis=0)
+        probabilities /= sums
+        self.probabilities = probabilities
+        self.loss.probabilities, self.loss._classes = probabilities.T, targets
+        return float((np.log(sums) - right_logits).mean())
+
+    def backward(self) -> FloatArray:
+        dpredictions = self.probabilities.copy()
+        dpredictions.reshape(-1)[self.right] -= 1
+        dpredictions /= len(self.samples)
+        gradient: FloatArray = dpredictions.T
+        return gradient
+
+
+def loss_passes(loss: Any) -> LossPasses:
+    """Choose the passes of a loss."""
+    fused = type(loss) is SoftmaxCrossEntropy
+    return SoftmaxCrossEntropyPasses(loss) if fused else LossPasses(loss)
