@@ -2,7 +2,7 @@
 
 from decimal import ROUND_HALF_UP, Context
 
-__all__ = ["format_computed", "format_exact", "format_number", "in_parentheses"]
+__all__ = ["format_computed", "format_exact", "format_number", "format_steady", "in_parentheses"]
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -24,6 +24,11 @@ def format_number(value: float, digits: int = 6) -> str:
 def format_computed(value: float) -> str:
     """Write a computed number with ten significant digits, the same on every processor."""
     return format_number(value, digits=10)
+
+
+def format_steady(value: float) -> str:
+    """Write what sums and subtractions have left: beyond ten decimals it may be noise alone."""
+    return format_computed(round(value, 10))
 
 
 def format_exact(value: float) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.activations import Linear, ReLU, Sigmoid
-from backprop.checks import checked_matrix
+from backprop.checks import FloatArray, checked_matrix
 from backprop.numbers import format_computed, format_exact
-from backprop.widgets.book_widget import STATIC, BookWidget, Table
+from backprop.widgets.book_widget import STATIC, Table
+from backprop.widgets.stepper import Accepted, Stepper
 
 __all__ = ["ActivationStepper"]
 
@@ -19,11 +21,11 @@ ACTIVATIONS: dict[str, type[Linear | ReLU | Sigmoid]] = {
     "relu": ReLU,
     "sigmoid": Sigmoid,
 }
-LARGEST = 6
-Matrix = list[list[float]]
+LARGEST_SIDE = 6
+Pass = dict[str, FloatArray]
 
 
-class ActivationStepper(BookWidget):
+class ActivationStepper(Stepper[Pass]):
     """Show an activation and its derivative as curves, and the batch that goes back through it.
 
     ``dinputs = dvalues * activation′(inputs)``, cell by cell.
@@ -71,14 +73,13 @@ class ActivationStepper(BookWidget):
     inputs: Any = traitlets.List().tag(sync=True)
     dvalues: Any = traitlets.List().tag(sync=True)
     activation = traitlets.Enum(list(ACTIVATIONS), "relu").tag(sync=True)
-    step = traitlets.Int(0).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
-    initial = traitlets.Dict(read_only=True, help="What Reset goes back to.").tag(sync=True)
     outputs: Any = traitlets.List(read_only=True)
     derivatives: Any = traitlets.List(read_only=True)
     dinputs: Any = traitlets.List(read_only=True)
 
-    state_traits = ("inputs", "dvalues", "activation", "step", "predict", "initial")
+    given = ("inputs", "dvalues", "activation")
+    steps_are = "the cells of the batch"
 
     def __init__(
         self,
@@ -88,10 +89,8 @@ class ActivationStepper(BookWidget):
         activation: str = "relu",
         anchor: str = "activation",
     ) -> None:
-        batch = _checked_batch(inputs, dvalues)
-        initial = {"inputs": batch[0], "dvalues": batch[1], "activation": activation}
-        super().__init__(anchor=anchor, **initial)
-        self.set_trait("initial", initial)
+        given = {"inputs": inputs, "dvalues": dvalues, "activation": activation}
+        super().__init__(anchor=anchor, given=given)
 
     def caption(self) -> str:
         """Say what is multiplied."""
@@ -120,50 +119,40 @@ class ActivationStepper(BookWidget):
     def _title(self) -> str:
         return ACTIVATIONS[self.activation].__name__
 
-    @traitlets.validate("inputs")
-    def _check_inputs(self, proposal: Any) -> Matrix:
-        return self._attempt(proposal["value"], self.dvalues)[0]
-
-    @traitlets.validate("dvalues")
-    def _check_dvalues(self, proposal: Any) -> Matrix:
-        return self._attempt(self.inputs, proposal["value"])[1]
-
-    @traitlets.validate("step")
-    def _check_step(self, proposal: Any) -> int:
-        step, (inputs, _) = int(proposal["value"]), self._attempt(self.inputs, self.dvalues)
-        cells = len(inputs) * len(inputs[0])
-        if not 0 <= step <= cells:
+    def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], Pass]:
+        """Check the batch, and run it through the activation and back."""
+        inputs, dvalues = _checked_batch(given["inputs"], given["dvalues"])
+        if given["activation"] not in ACTIVATIONS:
             raise traitlets.TraitError(
-                f"step expects a whole number from 0 to {cells}, the cells of the batch; "
-                f"got {step}."
+                f"activation expects one of {', '.join(ACTIVATIONS)}; got {given['activation']!r}."
             )
-        return step
+        layer = ACTIVATIONS[given["activation"]]()
+        passed = {
+            "outputs": layer.forward(inputs),
+            "derivatives": layer.backward(np.ones_like(inputs)),
+            "dinputs": layer.backward(dvalues),
+        }
+        return {**given, "inputs": inputs.tolist(), "dvalues": dvalues.tolist()}, passed
 
-    @traitlets.observe("inputs", "dvalues", "activation")
-    def _compute(self, _change: Any = None) -> None:
-        layer = ACTIVATIONS[self.activation]()
-        self.set_trait("outputs", layer.forward(self.inputs).tolist())
-        ones = [[1.0] * len(row) for row in self.inputs]
-        self.set_trait("derivatives", layer.backward(ones).tolist())
-        self.set_trait("dinputs", layer.backward(self.dvalues).tolist())
-        self.step = min(self.step, len(self.inputs) * len(self.inputs[0]))
+    def last_step(self, accepted: Accepted[Pass]) -> int:
+        """Count the cells."""
+        return int(np.size(accepted.kept["inputs"]))
 
-    def _attempt(self, inputs: ArrayLike, dvalues: ArrayLike) -> tuple[Matrix, Matrix]:
-        """Check the batch, or raise ``TraitError``."""
-        try:
-            return _checked_batch(inputs, dvalues)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from error
+    def show(self, accepted: Accepted[Pass]) -> None:
+        """Set what the pass computed."""
+        for name, values in accepted.passed.items():
+            self.set_trait(name, values.tolist())
+        super().show(accepted)
 
 
-def _checked_batch(inputs: ArrayLike, dvalues: ArrayLike) -> tuple[Matrix, Matrix]:
+def _checked_batch(inputs: ArrayLike, dvalues: ArrayLike) -> tuple[FloatArray, FloatArray]:
     name = "ActivationStepper expects {}"
     z = checked_matrix(inputs, name.format("inputs"), ("n_samples", "n_values"))
     rows, columns = z.shape
-    if max(rows, columns) > LARGEST:
+    if max(rows, columns) > LARGEST_SIDE:
         raise ValueError(
-            f"ActivationStepper expects at most {LARGEST} rows and {LARGEST} columns, which a page "
-            f"can show; got inputs of shape {z.shape}."
+            f"ActivationStepper expects at most {LARGEST_SIDE} rows and {LARGEST_SIDE} columns, "
+            f"which a page can show; got inputs of shape {z.shape}."
         )
     gradient = checked_matrix(dvalues, name.format("dvalues"), (rows, columns))
-    return z.astype(float).tolist(), gradient.astype(float).tolist()
+    return z.astype(float), gradient.astype(float)

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import traitlets
 
 from backprop.graph import Graph, Step, json_form
 from backprop.numbers import format_computed, format_exact
-from backprop.widgets.book_widget import STATIC, BookWidget, Table
+from backprop.widgets.book_widget import STATIC, Table
+from backprop.widgets.stepper import Accepted, Stepper
 
 __all__ = ["ChainRuleStepper"]
 
 
-class ChainRuleStepper(BookWidget):
+class Pass(NamedTuple):
+    """A graph after its forward and its backward pass, and the steps of that."""
+
+    graph: Graph
+    steps: list[Step]
+
+
+class ChainRuleStepper(Stepper[Pass]):
     """Show a graph's forward values and, step by step, the gradients of its backward pass.
 
     Parameters
@@ -54,9 +61,10 @@ class ChainRuleStepper(BookWidget):
     dvalue = traitlets.Float(1.0).tag(sync=True)
     initial_dvalue = traitlets.Float(1.0, read_only=True).tag(sync=True)
     gradients = traitlets.Dict().tag(sync=True)
-    step = traitlets.Int(0).tag(sync=True)
+
     predict = traitlets.Bool(False).tag(sync=True)
 
+    given = ("inputs", "dvalue")
     state_traits = ("graph", "inputs", "dvalue", "initial_dvalue", "step", "predict")
 
     def __init__(self, graph: Graph, *, anchor: str = "stepper", dvalue: float = 1.0) -> None:
@@ -64,19 +72,19 @@ class ChainRuleStepper(BookWidget):
             raise TypeError(f"ChainRuleStepper expects a backprop.graph.Graph, got {graph!r}.")
         # A copy: what the reader changes here must not reach into the caller's graph.
         self._spec = json_form.to_dict(graph)
-        self._engine = json_form.from_dict(self._spec)
-        self._engine.forward()
-        self.steps: list[Step] = self._engine.backward(dvalue)
-        self._computing = True
-        super().__init__(
-            anchor=anchor,
-            inputs=dict(self._engine.inputs),
-            dvalue=float(dvalue),
-            gradients=dict(self._engine.gradients),
-        )
+        self._computing = False
+        super().__init__(anchor=anchor, given={"inputs": graph.inputs, "dvalue": dvalue})
         self.set_trait("graph", self._spec)
         self.set_trait("initial_dvalue", float(dvalue))
-        self._computing = False
+
+    @property
+    def steps(self) -> list[Step]:
+        """The steps of the backward pass."""
+        return self.shown.passed.steps
+
+    @property
+    def _engine(self) -> Graph:
+        return self.shown.passed.graph
 
     def caption(self) -> str:
         """Say which output is differentiated."""
@@ -131,25 +139,25 @@ class ChainRuleStepper(BookWidget):
             ),
         ]
 
-    @traitlets.validate("inputs")
-    def _check_inputs(self, proposal: Any) -> dict[str, float]:
-        merged = {**self._engine.inputs, **proposal["value"]}
-        return dict(self._attempt(merged, self.dvalue)[0].inputs)
+    def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], Pass]:
+        """Run a copy of the graph forward and backward."""
+        graph = json_form.from_dict(self._spec)
+        # Inputs that are not given keep their value.
+        known = self.shown.kept["inputs"] if hasattr(self, "shown") else {}
+        graph.forward(**known | given["inputs"])
+        passed = Pass(graph, graph.backward(given["dvalue"]))
+        return {"inputs": dict(graph.inputs), "dvalue": float(given["dvalue"])}, passed
 
-    @traitlets.validate("dvalue")
-    def _check_dvalue(self, proposal: Any) -> float:
-        dvalue = float(proposal["value"])
-        self._attempt({**self._engine.inputs, **self.inputs}, dvalue)
-        return dvalue
+    def last_step(self, accepted: Accepted[Pass]) -> int:
+        """Count the steps of the backward pass."""
+        return len(accepted.passed.steps)
 
-    @traitlets.validate("step")
-    def _check_step(self, proposal: Any) -> int:
-        step = int(proposal["value"])
-        if not 0 <= step <= len(self.steps):
-            raise traitlets.TraitError(
-                f"step expects a whole number from 0 to {len(self.steps)}; got {step}."
-            )
-        return step
+    def show(self, accepted: Accepted[Pass]) -> None:
+        """Set the gradients."""
+        self._computing = True
+        self.gradients = dict(accepted.passed.graph.gradients)
+        self._computing = False
+        super().show(accepted)
 
     @traitlets.validate("gradients")
     def _check_gradients(self, proposal: Any) -> dict[str, float]:
@@ -168,19 +176,3 @@ class ChainRuleStepper(BookWidget):
         if output in given:
             self.dvalue = given[output]
         return dict(self._engine.gradients)
-
-    @traitlets.observe("inputs", "dvalue")
-    def _show_gradients(self, _change: Any) -> None:
-        self._engine, self.steps = self._attempt(self.inputs, self.dvalue)
-        self._computing = True
-        self.gradients = dict(self._engine.gradients)
-        self._computing = False
-
-    def _attempt(self, inputs: Mapping[str, Any], dvalue: float) -> tuple[Graph, list[Step]]:
-        """Run a copy of the graph, or raise ``TraitError``; nothing of this widget changes."""
-        graph = json_form.from_dict(self._spec)
-        try:
-            graph.forward(**inputs)
-            return graph, graph.backward(dvalue)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from error

@@ -17,7 +17,8 @@ from backprop.descent import (
 from backprop.graph import Graph, json_form
 from backprop.graph.expressions import checked_number
 from backprop.numbers import format_computed, format_exact
-from backprop.widgets.book_widget import STATIC, BookWidget, Table
+from backprop.widgets.book_widget import STATIC, Table
+from backprop.widgets.stepper import Accepted, Stepper
 
 __all__ = ["DescentStepper"]
 
@@ -25,7 +26,7 @@ MAX_STEPS = 2000
 Preset = tuple[str, Mapping[str, Any]]
 
 
-class DescentStepper(BookWidget):
+class DescentStepper(Stepper[Descent]):
     """Show the losses of a gradient descent, its parameters, and each update with its numbers.
 
     ``parameter ← parameter − learning_rate · ∂output/∂parameter``, ``steps`` times, as
@@ -78,17 +79,15 @@ class DescentStepper(BookWidget):
 
     graph = traitlets.Dict(read_only=True).tag(sync=True)
     parameter_names: Any = traitlets.List(read_only=True).tag(sync=True)
-    initial = traitlets.Dict(
-        read_only=True, help="The settings beside the graph's inputs that Reset goes back to."
-    ).tag(sync=True)
     presets: Any = traitlets.List(read_only=True).tag(sync=True)
     inputs = traitlets.Dict().tag(sync=True)
     learning_rate = traitlets.Float().tag(sync=True)
     steps = traitlets.Int().tag(sync=True)
     log_scale = traitlets.Bool(False).tag(sync=True)
-    step = traitlets.Int(0).tag(sync=True)
     descent = traitlets.Instance(Descent, read_only=True)
 
+    given = ("inputs", "learning_rate", "steps")
+    choice = ("log_scale", "step")
     state_traits = (
         "graph",
         "parameter_names",
@@ -118,19 +117,15 @@ class DescentStepper(BookWidget):
         # Copies: what the reader changes here must not reach into the caller's graph.
         self._spec = json_form.to_dict(graph)
         self._inputs = dict(graph.inputs)
-        initial: dict[str, Any] = {
-            "learning_rate": checked_learning_rate(learning_rate),
-            "steps": _within_limit(steps),
-            "log_scale": bool(log_scale),
-        }
-        self._made: tuple[object, Descent] | None = None
-        self._make(self._inputs, initial["learning_rate"], initial["steps"])
+        given = {"inputs": self._inputs, "learning_rate": learning_rate, "steps": steps}
+        super().__init__(anchor=anchor, given=given, log_scale=bool(log_scale))
+        # The inputs that Reset goes back to are the graph's.
+        initial = {name: value for name, value in self.initial.items() if name != "inputs"}
         listed = [self._checked_preset(preset) for preset in presets]
         labels = [preset["label"] for preset in listed]
         if len(set(labels)) < len(labels):
             raise ValueError(f"presets expects different labels; got {labels!r}.")
         self._compare = [(preset["label"], *self._outcome(initial, preset)) for preset in listed]
-        super().__init__(anchor=anchor, inputs=dict(self._inputs), **initial)
         for name, value in (
             ("graph", self._spec),
             ("parameter_names", self._names),
@@ -138,7 +133,6 @@ class DescentStepper(BookWidget):
             ("presets", listed),
         ):
             self.set_trait(name, value)
-        self._show_descent()
 
     @property
     def losses(self) -> list[float]:
@@ -203,58 +197,38 @@ class DescentStepper(BookWidget):
             tables.append(Table("Presets", header, self._compare))
         return tables
 
-    @traitlets.validate("inputs")
-    def _check_inputs(self, proposal: Any) -> dict[str, float]:
-        given = proposal["value"]
-        for name in given:
+    def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], Descent]:
+        """Check the settings, and make the descent."""
+        for name in given["inputs"]:
             if name not in self._inputs:
                 known = ", ".join(self._inputs)
-                raise traitlets.TraitError(f"inputs expects some of {known}; got {name!r}.")
-        # Those that are not given keep the value they had, however many traits are set at once.
-        merged = {**self._inputs, **given}
-        self._attempt(merged, self.learning_rate, self.steps)
-        return {name: float(value) for name, value in merged.items()}
+                raise ValueError(f"inputs expects some of {known}; got {name!r}.")
+        # Inputs that are not given keep their value.
+        known_inputs = self.shown.kept["inputs"] if hasattr(self, "shown") else self._inputs
+        rate, steps = checked_learning_rate(given["learning_rate"]), _within_limit(given["steps"])
+        inputs, descent = self._descend(known_inputs | given["inputs"], rate, steps)
+        return {"inputs": inputs, "learning_rate": rate, "steps": steps}, descent
 
-    @traitlets.validate("learning_rate")
-    def _check_learning_rate(self, proposal: Any) -> float:
-        rate = float(proposal["value"])
-        self._attempt({**self._inputs, **self.inputs}, rate, self.steps)
-        return rate
+    def _descend(
+        self, inputs: Mapping[str, Any], learning_rate: float, steps: int
+    ) -> tuple[dict[str, float], Descent]:
+        graph = json_form.from_dict(self._spec)
+        graph.forward(**inputs)
+        start = dict(graph.inputs)
+        return start, descend(graph, self._names, learning_rate=learning_rate, steps=steps)
 
-    @traitlets.validate("steps")
-    def _check_steps(self, proposal: Any) -> int:
-        steps = int(proposal["value"])
-        self._attempt({**self._inputs, **self.inputs}, self.learning_rate, steps)
-        return steps
+    def last_step(self, accepted: Accepted[Descent]) -> int:
+        """Count the updates that were made."""
+        return len(accepted.passed.losses) - 1
+
+    def show(self, accepted: Accepted[Descent]) -> None:
+        """Set the record."""
+        self.set_trait("descent", accepted.passed)
+        super().show(accepted)
 
     @traitlets.validate("step")
     def _check_step(self, proposal: Any) -> int:
-        made = self._attempt({**self._inputs, **self.inputs}, self.learning_rate, self.steps)
-        return min(max(int(proposal["value"]), 0), len(made.losses) - 1)
-
-    @traitlets.observe("inputs", "learning_rate", "steps")
-    def _show_descent(self, _change: Any = None) -> None:
-        self._inputs = dict(self.inputs)
-        self.set_trait("descent", self._make(self.inputs, self.learning_rate, self.steps))
-        self.step = min(self.step, len(self.losses) - 1)
-
-    def _attempt(self, inputs: Mapping[str, Any], learning_rate: float, steps: int) -> Descent:
-        """Make the descent, or raise ``TraitError``."""
-        try:
-            return self._make(inputs, learning_rate, steps)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from error
-
-    def _make(self, inputs: Mapping[str, Any], learning_rate: float, steps: int) -> Descent:
-        """Make the descent, unless it is the one that was made last."""
-        key = (dict(inputs), learning_rate, steps)
-        if self._made is None or self._made[0] != key:
-            _within_limit(steps)
-            graph = json_form.from_dict(self._spec)
-            graph.forward(**inputs)
-            made = descend(graph, self._names, learning_rate=learning_rate, steps=steps)
-            self._made = (key, made)
-        return self._made[1]
+        return min(max(int(proposal["value"]), 0), self.last_step(self.look()))
 
     def _checked_preset(self, preset: Preset) -> dict[str, Any]:
         if isinstance(preset, str) or len(preset) != 2 or not isinstance(preset[1], Mapping):
@@ -285,7 +259,7 @@ class DescentStepper(BookWidget):
         """Say what a preset sets and what comes of it, for the page without scripts."""
         settings = {**initial, **preset}
         inputs = preset.get("inputs", {})
-        descent = self._make(
+        _, descent = self._descend(
             {**self._inputs, **inputs}, settings["learning_rate"], settings["steps"]
         )
         told = [

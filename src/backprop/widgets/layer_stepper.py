@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,16 +11,16 @@ from numpy.typing import ArrayLike
 
 from backprop.layers import Dense
 from backprop.numbers import format_exact
-from backprop.widgets.book_widget import STATIC, BookWidget, Table
+from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.dense_sums import (
     GIVEN,
     RESULTS,
-    Matrix,
     checked_layer,
     format_sum,
     result_shape,
     terms_of,
 )
+from backprop.widgets.stepper import Accepted, Stepper
 
 __all__ = ["LayerStepper"]
 
@@ -34,7 +34,7 @@ FACTORS = [f"{name}{transposed}" for name in (*GIVEN, "ones") for transposed in 
 VIEWS = ["sum", "product", "transpose"]
 
 
-class LayerStepper(BookWidget):
+class LayerStepper(Stepper[Dense]):
     """Show a layer's outputs and gradients as matrix products whose cells are sums of terms.
 
     Parameters
@@ -95,17 +95,16 @@ class LayerStepper(BookWidget):
     dvalues: Any = traitlets.List().tag(sync=True)
     compute = traitlets.Enum(list(RESULTS), "outputs").tag(sync=True)
     cell: Any = traitlets.List([0, 0]).tag(sync=True)
-    step = traitlets.Int(0).tag(sync=True)
     view = traitlets.Enum(VIEWS, "sum").tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
     trial: Any = traitlets.List().tag(sync=True)
-    initial = traitlets.Dict(read_only=True, help="What Reset goes back to.").tag(sync=True)
     outputs: Any = traitlets.List(read_only=True)
     dweights: Any = traitlets.List(read_only=True)
     dbiases: Any = traitlets.List(read_only=True)
     dinputs: Any = traitlets.List(read_only=True)
 
-    state_traits = (*GIVEN, "compute", "cell", "step", "view", "predict", "trial", "initial")
+    given = tuple(GIVEN)
+    choice = ("compute", "cell", "step", "view", "predict", "trial")
 
     def __init__(
         self,
@@ -118,13 +117,9 @@ class LayerStepper(BookWidget):
         cell: Sequence[int] = (0, 0),
         anchor: str = "layer",
     ) -> None:
-        given = checked_layer(
-            {"inputs": inputs, "weights": weights, "biases": biases, "dvalues": dvalues}
-        )
-        initial = {**given, "compute": compute, "cell": list(cell)}
-        terms = len(terms_of(given, compute, 0, 0)) if compute in RESULTS else 0
-        super().__init__(anchor=anchor, step=terms, **initial)
-        self.set_trait("initial", initial)
+        given = {"inputs": inputs, "weights": weights, "biases": biases, "dvalues": dvalues}
+        super().__init__(anchor=anchor, given=given, compute=compute, cell=list(cell))
+        self.step = self.last_step(self.shown)
 
     def caption(self) -> str:
         """Say what can be taken apart."""
@@ -132,7 +127,7 @@ class LayerStepper(BookWidget):
 
     def __repr__(self) -> str:
         result = getattr(self, self.compute)
-        rows = ", ".join(f"[{', '.join(row)}]" for row in self._shown(self.compute))
+        rows = ", ".join(f"[{', '.join(row)}]" for row in self._sums(self.compute))
         return f"LayerStepper({self.compute} of shape {np.shape(result)} = [{rows}])"
 
     def tables(self) -> list[Table]:
@@ -142,30 +137,37 @@ class LayerStepper(BookWidget):
             for name in GIVEN
         ]
         results = [
-            _table(f"{name} = {FORMULAS[name]}", self._shown(name), axes)
+            _table(f"{name} = {FORMULAS[name]}", self._sums(name), axes)
             for name, axes in RESULTS.items()
         ]
         return given + results
 
-    @property
-    def _given(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in GIVEN}
-
-    def _shown(self, name: str) -> list[list[str]]:
+    def _sums(self, name: str) -> list[list[str]]:
         return [
-            [format_sum(terms_of(self._given, name, i, j)) for j in range(len(row))]
+            [format_sum(terms_of(self.shown.kept, name, i, j)) for j in range(len(row))]
             for i, row in enumerate(getattr(self, name))
         ]
 
-    @traitlets.validate(*GIVEN)
-    def _check_given(self, proposal: Any) -> Matrix:
-        name = proposal["trait"].name
-        return self._attempt({**self._given, name: proposal["value"]})[name]
+    def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], Dense]:
+        """Check the matrices, and run them through a layer and back."""
+        checked = checked_layer(given)
+        layer = Dense(*np.shape(checked["weights"]))
+        layer.weights, layer.biases = checked["weights"], checked["biases"]
+        return checked, layer
+
+    def last_step(self, accepted: Accepted[Dense]) -> int:
+        """Count the terms of a cell."""
+        return len(terms_of(accepted.kept, self.compute, 0, 0))
+
+    @property
+    def steps_are(self) -> str:  # type: ignore[override]
+        """What a step adds."""
+        return f"the terms of a cell of {self.compute}"
 
     @traitlets.validate("cell")
     def _check_cell(self, proposal: Any) -> list[int]:
         cell = list(proposal["value"])
-        shape = result_shape(self._attempt(self._given), self.compute)
+        shape = result_shape(self.look().kept, self.compute)
         if len(cell) != 2 or not all(
             type(at) is int and 0 <= at < size for at, size in zip(cell, shape, strict=True)
         ):
@@ -174,17 +176,6 @@ class LayerStepper(BookWidget):
                 f"got {cell}."
             )
         return cell
-
-    @traitlets.validate("step")
-    def _check_step(self, proposal: Any) -> int:
-        step = int(proposal["value"])
-        terms = len(terms_of(self._attempt(self._given), self.compute, 0, 0))
-        if not 0 <= step <= terms:
-            raise traitlets.TraitError(
-                f"step expects a whole number from 0 to {terms}, the terms of a cell of "
-                f"{self.compute}; got {step}."
-            )
-        return step
 
     @traitlets.validate("trial")
     def _check_trial(self, proposal: Any) -> list[str]:
@@ -195,24 +186,21 @@ class LayerStepper(BookWidget):
             )
         return trial
 
-    @traitlets.observe(*GIVEN, "compute")
-    def _compute(self, _change: Any = None) -> None:
-        layer = Dense(*np.shape(self.weights))
-        layer.weights, layer.biases = self.weights, self.biases
-        self.set_trait("outputs", layer.forward(self.inputs).tolist())
-        self.set_trait("dinputs", layer.backward(self.dvalues).tolist())
+    def show(self, accepted: Accepted[Dense]) -> None:
+        """Set the results; the cell and the step stay, or go to the last there is."""
+        layer, kept = accepted.passed, accepted.kept
+        self.set_trait("outputs", layer.forward(kept["inputs"]).tolist())
+        self.set_trait("dinputs", layer.backward(kept["dvalues"]).tolist())
         self.set_trait("dweights", layer.dweights.tolist())
         self.set_trait("dbiases", layer.dbiases.tolist())
-        shape = result_shape(self._given, self.compute)
-        self.cell = [min(at, size - 1) for at, size in zip(self.cell, shape, strict=True)]
-        self.step = min(self.step, len(terms_of(self._given, self.compute, 0, 0)))
+        self._settle()
 
-    def _attempt(self, given: Mapping[str, ArrayLike]) -> dict[str, Matrix]:
-        """Check the matrices, or raise ``TraitError``."""
-        try:
-            return checked_layer(given)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from error
+    @traitlets.observe("compute")
+    def _settle(self, _change: Any = None) -> None:
+        accepted = self.current()
+        shape = result_shape(accepted.kept, self.compute)
+        self.cell = [min(at, size - 1) for at, size in zip(self.cell, shape, strict=True)]
+        self.step = min(self.step, self.last_step(accepted))
 
 
 def _table(title: str, rows: list[list[str]], axes: tuple[str, str]) -> Table:

@@ -10,23 +10,25 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.network import Network
-from backprop.widgets.book_widget import STATIC, BookWidget, Table
-from backprop.widgets.network.network_pass import loss_after_step, run
+from backprop.numbers import format_steady
+from backprop.widgets.book_widget import STATIC, Table
+from backprop.widgets.network.network_pass import NetworkPass, loss_after_step, run
 from backprop.widgets.network.spec import (
     GIVEN,
-    LARGEST,
+    LARGEST_NUMBER,
     Parameter,
     checked_given,
     described,
     parameter_of,
     parameters_of,
 )
-from backprop.widgets.network.tables import factor_table, matrix_tables, steady
+from backprop.widgets.network.tables import factor_table, matrix_tables
+from backprop.widgets.stepper import Accepted, Stepper
 
 __all__ = ["NetworkStepper"]
 
 
-class NetworkStepper(BookWidget):
+class NetworkStepper(Stepper[NetworkPass]):
     """Show the two passes of a small network, layer by layer, with every matrix on the way.
 
     The gradient of one weight or bias is written out through the layers: for each sample the
@@ -98,26 +100,16 @@ class NetworkStepper(BookWidget):
     targets: Any = traitlets.List().tag(sync=True)
     weight = traitlets.Unicode().tag(sync=True)
     sample = traitlets.Int(0).tag(sync=True)
-    step = traitlets.Int(0).tag(sync=True)
     learning_rate = traitlets.Float(0.1).tag(sync=True)
     inside = traitlets.Int(-1).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
-    initial = traitlets.Dict(read_only=True, help="What Reset goes back to.").tag(sync=True)
     loss = traitlets.Float(read_only=True)
     gradients: Any = traitlets.Dict(read_only=True)
     gradient = traitlets.Float(read_only=True)
     loss_after: Any = traitlets.Float(None, allow_none=True, read_only=True)
 
-    state_traits = (
-        *GIVEN,
-        "weight",
-        "sample",
-        "step",
-        "learning_rate",
-        "inside",
-        "predict",
-        "initial",
-    )
+    given = GIVEN
+    choice = ("weight", "sample", "step", "learning_rate", "inside", "predict")
 
     def __init__(
         self,
@@ -130,12 +122,12 @@ class NetworkStepper(BookWidget):
         anchor: str = "network",
     ) -> None:
         layers, loss_kind = described(network)
-        given = checked_given(
-            {"layers": layers, "loss_kind": loss_kind, "inputs": inputs, "targets": targets}
+        super().__init__(
+            anchor=anchor,
+            given={"layers": layers, "loss_kind": loss_kind, "inputs": inputs, "targets": targets},
+            weight=weight,
+            learning_rate=float(learning_rate),
         )
-        initial = {**given, "weight": weight, "learning_rate": float(learning_rate)}
-        super().__init__(anchor=anchor, **initial)
-        self.set_trait("initial", initial)
 
     def caption(self) -> str:
         """Say which network is stepped through."""
@@ -144,51 +136,43 @@ class NetworkStepper(BookWidget):
 
     def __repr__(self) -> str:
         return (
-            f"NetworkStepper(loss = {steady(self.loss)}, "
-            f"∂loss/∂{self.weight} = {steady(self.gradient)})"
+            f"NetworkStepper(loss = {format_steady(self.loss)}, "
+            f"∂loss/∂{self.weight} = {format_steady(self.gradient)})"
         )
 
     def tables(self) -> list[Table]:
         """List every matrix, forward and backward, and the factors of the chosen gradient."""
-        given = self._given
-        passed = run(given)
+        given, passed = self.shown.kept, self.shown.passed
         return [*matrix_tables(given, passed), factor_table(given, passed, self._parameter)]
 
     @property
-    def _given(self) -> dict[str, Any]:
-        return {name: getattr(self, name) for name in GIVEN}
-
-    @property
     def _parameter(self) -> Parameter:
-        return parameter_of(self.weight, self.layers)
+        return parameter_of(self.weight, self.shown.kept["layers"])
 
-    @traitlets.validate(*GIVEN)
-    def _check_given(self, proposal: Any) -> Any:
-        name = proposal["trait"].name
-        return self._attempt({**self._given, name: proposal["value"]})[name]
+    def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], NetworkPass]:
+        """Check the network and its batch, and run both passes."""
+        checked = checked_given(given)
+        return checked, run(checked)
+
+    def last_step(self, accepted: Accepted[NetworkPass]) -> int:
+        """Count each layer twice, the loss, its gradient, and the update."""
+        return 2 * len(accepted.kept["layers"]) + 3
 
     @traitlets.validate("weight")
     def _check_weight(self, proposal: Any) -> str:
-        layers = self._attempt(self._given)["layers"]
         try:
-            return str(parameter_of(proposal["value"], layers))
+            return str(parameter_of(proposal["value"], self.look().kept["layers"]))
         except ValueError as error:
             raise traitlets.TraitError(str(error)) from error
 
     @traitlets.validate("sample")
     def _check_sample(self, proposal: Any) -> int:
-        return _checked_place(
-            "sample", proposal["value"], len(self._attempt(self._given)["inputs"]) - 1
-        )
-
-    @traitlets.validate("step")
-    def _check_step(self, proposal: Any) -> int:
-        return _checked_place("step", proposal["value"], _last_step(self._attempt(self._given)))
+        last = len(self.look().kept["inputs"]) - 1
+        return self.checked_place("sample", proposal["value"], last)
 
     @traitlets.validate("inside")
     def _check_inside(self, proposal: Any) -> int:
-        layers = self._attempt(self._given)["layers"]
-        places = [-1, *_dense_places(layers)]
+        places = [-1, *_dense_places(self.look().kept["layers"])]
         if proposal["value"] not in places:
             raise traitlets.TraitError(
                 f"inside expects the place of a Dense layer, one of {places[1:]}, or -1 for none; "
@@ -199,34 +183,37 @@ class NetworkStepper(BookWidget):
     @traitlets.validate("learning_rate")
     def _check_learning_rate(self, proposal: Any) -> float:
         rate = float(proposal["value"])
-        if not (math.isfinite(rate) and 0 < rate <= LARGEST):
+        if not (math.isfinite(rate) and 0 < rate <= LARGEST_NUMBER):
             raise traitlets.TraitError(
                 f"learning_rate expects a number above 0, at most 1000000; got {rate}."
             )
         return rate
 
-    @traitlets.observe(*GIVEN, "weight", "learning_rate")
-    def _compute(self, _change: Any = None) -> None:
-        given = self._given
-        names = list(map(str, parameters_of(self.layers)))
+    def show(self, accepted: Accepted[NetworkPass]) -> None:
+        """Set what the passes computed; choices stay, or go to what there is."""
+        passed, layers = accepted.passed, accepted.kept["layers"]
+        names = list(map(str, parameters_of(layers)))
         self.weight = self.weight if self.weight in names else names[0]
-        self.sample = min(self.sample, len(self.inputs) - 1)
-        self.step = min(self.step, _last_step(given))
-        self.inside = self.inside if self.inside in _dense_places(self.layers) else -1
-        passed = run(given)
-        layer, name, row, column = self._parameter
-        gradients = {full: gradient.tolist() for full, gradient in passed.gradients.items()}
+        self.sample = min(self.sample, len(accepted.kept["inputs"]) - 1)
+        self.inside = self.inside if self.inside in _dense_places(layers) else -1
         self.set_trait("loss", passed.loss)
-        self.set_trait("gradients", gradients)
-        self.set_trait("gradient", gradients[f"layers[{layer}].{name}"][row][column])
-        self.set_trait("loss_after", loss_after_step(given, self.learning_rate))
+        self.set_trait("gradients", {k: each.tolist() for k, each in passed.gradients.items()})
+        self._choose()
+        self._update()
+        super().show(accepted)
 
-    def _attempt(self, given: Mapping[str, Any]) -> dict[str, Any]:
-        """Check what is given, or raise ``TraitError``."""
-        try:
-            return checked_given(given)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from error
+    @traitlets.observe("weight")
+    def _choose(self, _change: Any = None) -> None:
+        passed = self.current().passed
+        layer, name, row, column = self._parameter
+        gradient = passed.gradients[f"layers[{layer}].{name}"]
+        self.set_trait("gradient", float(gradient[row, column]))
+
+    @traitlets.observe("learning_rate")
+    def _update(self, _change: Any = None) -> None:
+        accepted = self.current()
+        after = loss_after_step(accepted.kept, accepted.passed, self.learning_rate)
+        self.set_trait("loss_after", after)
 
 
 def _written(layer: Mapping[str, Any]) -> str:
@@ -237,13 +224,3 @@ def _written(layer: Mapping[str, Any]) -> str:
 
 def _dense_places(layers: list[Mapping[str, Any]]) -> list[int]:
     return [place for place, layer in enumerate(layers) if layer["kind"] == "Dense"]
-
-
-def _last_step(given: Mapping[str, Any]) -> int:
-    return 2 * len(given["layers"]) + 3
-
-
-def _checked_place(name: str, place: int, last: int) -> int:
-    if not 0 <= place <= last:
-        raise traitlets.TraitError(f"{name} expects a whole number from 0 to {last}, got {place}.")
-    return int(place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import operator
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import traitlets
@@ -13,25 +13,30 @@ from numpy.typing import ArrayLike
 from backprop.activations import Softmax
 from backprop.checks import FloatArray, checked_matrix
 from backprop.losses import CategoricalCrossEntropy, Classes, SoftmaxCrossEntropy
-from backprop.numbers import format_computed, format_exact
+from backprop.numbers import format_computed, format_exact, format_steady
 from backprop.targets import class_numbers
-from backprop.widgets.book_widget import STATIC, BookWidget, Table
+from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.softmax_witnesses import central_differences, verdict
+from backprop.widgets.stepper import Accepted, Stepper, checked_classes
 
 __all__ = ["SoftmaxStepper"]
 
 MOST_SAMPLES = 4
 MOST_CLASSES = 6
-LARGEST = 1e6  # beyond it, the measured slope has too few digits to be a witness
+LARGEST_LOGIT = 1e6  # beyond it, the measured slope has too few digits to be a witness
 STEPS_BESIDE_CLASSES = 6
-DECIMALS = 10  # of numbers that a subtraction has left: of the smaller ones only noise may be left
 MEASURED_DECIMALS = 6
 
-Matrix = list[list[float]]
-Targets = list[int] | list[list[int]]
+
+class Pass(NamedTuple):
+    """The gradient of the logits in three ways, and what lies between."""
+
+    softmax: Softmax
+    loss: float
+    results: dict[str, FloatArray]
 
 
-class SoftmaxStepper(BookWidget):
+class SoftmaxStepper(Stepper[Pass]):
     """Show how logits become probabilities and a loss, and how its gradient comes back to them.
 
     The gradient is computed in two steps, ``∂loss/∂p`` times the Jacobian of the softmax; fused,
@@ -92,9 +97,7 @@ class SoftmaxStepper(BookWidget):
     logits: Any = traitlets.List().tag(sync=True)
     targets: Any = traitlets.List().tag(sync=True)
     sample = traitlets.Int(0).tag(sync=True)
-    step = traitlets.Int(0).tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
-    initial = traitlets.Dict(read_only=True, help="What Reset goes back to.").tag(sync=True)
     probabilities: Any = traitlets.List(read_only=True)
     losses: Any = traitlets.List(read_only=True)
     two_step_losses: Any = traitlets.List(read_only=True)
@@ -106,7 +109,8 @@ class SoftmaxStepper(BookWidget):
     differences: Any = traitlets.List(read_only=True)
     tolerances: Any = traitlets.List(read_only=True)
 
-    state_traits = ("logits", "targets", "sample", "step", "predict", "initial")
+    given = ("logits", "targets")
+    choice = ("sample", "step", "predict")
 
     def __init__(
         self,
@@ -116,10 +120,8 @@ class SoftmaxStepper(BookWidget):
         sample: int = 0,
         anchor: str = "softmax",
     ) -> None:
-        batch = _checked_batch(logits, targets)
-        initial = {"logits": batch[0], "targets": batch[1], "sample": operator.index(sample)}
-        super().__init__(anchor=anchor, **initial)
-        self.set_trait("initial", initial)
+        given = {"logits": logits, "targets": targets}
+        super().__init__(anchor=anchor, given=given, sample=operator.index(sample))
 
     def caption(self) -> str:
         """Say what comes back, and how."""
@@ -138,9 +140,9 @@ class SoftmaxStepper(BookWidget):
         )
 
     def __repr__(self) -> str:
-        row = ", ".join(map(_steady, self.fused[self.sample]))
+        row = ", ".join(map(format_steady, self.fused[self.sample]))
         return (
-            f"SoftmaxStepper(loss = {_steady(self.loss)}, sample {self.sample}: "
+            f"SoftmaxStepper(loss = {format_steady(self.loss)}, sample {self.sample}: "
             f"(p − y)/n = [{row}]; {self.verdict(self.sample)})"
         )
 
@@ -155,14 +157,15 @@ class SoftmaxStepper(BookWidget):
                 f"sample {i}",
                 str(classes[i]),
                 _probability(self.probabilities[i][classes[i]]),
-                _steady(self.two_step_losses[i]),
-                _steady(self.losses[i]),
+                format_steady(self.two_step_losses[i]),
+                format_steady(self.losses[i]),
                 self.verdict(i),
             ]
             for i in range(len(classes))
         ]
         header = ["", "target", "p of the target", "−log p, clipped", "log S − z", "gradients"]
-        return Table(f"Losses: their mean, of log S − z, is {_steady(self.loss)}", header, rows)
+        title = f"Losses: their mean, of log S − z, is {format_steady(self.loss)}"
+        return Table(title, header, rows)
 
     def _gradients_table(self) -> Table:
         rows = [
@@ -171,8 +174,8 @@ class SoftmaxStepper(BookWidget):
                 format_exact(z),
                 _probability(self.probabilities[i][j]),
                 format_computed(self.dprobabilities[i][j]),
-                _steady(self.dlogits[i][j]),
-                _steady(self.fused[i][j]),
+                format_steady(self.dlogits[i][j]),
+                format_steady(self.fused[i][j]),
                 _measured(self.differences[i][j], self.tolerances[i]),
             ]
             for i, row in enumerate(self.logits)
@@ -182,7 +185,7 @@ class SoftmaxStepper(BookWidget):
         return Table("Gradients: ∂loss/∂z in two steps, fused, and measured", header, rows)
 
     def _jacobian_table(self) -> Table:
-        rows = [[f"p[{i}]", *map(_steady, row)] for i, row in enumerate(self.jacobian)]
+        rows = [[f"p[{i}]", *map(format_steady, row)] for i, row in enumerate(self.jacobian)]
         header = ["by", *(f"z[{j}]" for j in range(len(self.jacobian)))]
         return Table(f"The Jacobian ∂p/∂z of sample {self.sample}", header, rows)
 
@@ -190,27 +193,10 @@ class SoftmaxStepper(BookWidget):
     def _classes(self) -> Classes:
         return class_numbers(self.targets, np.shape(self.logits), "SoftmaxStepper")
 
-    @traitlets.validate("logits")
-    def _check_logits(self, proposal: Any) -> Matrix:
-        return self._attempt(proposal["value"], self.targets)[0]
-
-    @traitlets.validate("targets")
-    def _check_targets(self, proposal: Any) -> Targets:
-        return self._attempt(self.logits, proposal["value"])[1]
-
-    @traitlets.validate("sample")
-    def _check_sample(self, proposal: Any) -> int:
-        logits, _ = self._attempt(self.logits, self.targets)
-        return _checked_place("sample", proposal["value"], len(logits) - 1)
-
-    @traitlets.validate("step")
-    def _check_step(self, proposal: Any) -> int:
-        logits, _ = self._attempt(self.logits, self.targets)
-        return _checked_place("step", proposal["value"], _last_step(logits))
-
-    @traitlets.observe("logits", "targets")
-    def _compute(self, _change: Any = None) -> None:
-        logits, classes = np.array(self.logits), self._classes
+    def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], Pass]:
+        """Check the batch, and compute its gradient in the three ways."""
+        logits, targets = _checked_batch(given["logits"], given["targets"])
+        classes = class_numbers(targets, logits.shape, "SoftmaxStepper")
         softmax, two_steps, fused = Softmax(), CategoricalCrossEntropy(), SoftmaxCrossEntropy()
         probabilities = softmax.forward(logits)
         two_steps.forward(probabilities, classes)
@@ -227,28 +213,32 @@ class SoftmaxStepper(BookWidget):
             "differences": differences,
             "tolerances": tolerances,
         }
-        self.sample = min(self.sample, len(logits) - 1)
-        self.step = min(self.step, _last_step(self.logits))
-        self.set_trait("loss", loss)
-        for name, values in results.items():
+        return {"logits": logits.tolist(), "targets": targets}, Pass(softmax, loss, results)
+
+    def last_step(self, accepted: Accepted[Pass]) -> int:
+        """Count one step for each class, and those beside."""
+        return len(accepted.kept["logits"][0]) + STEPS_BESIDE_CLASSES
+
+    def show(self, accepted: Accepted[Pass]) -> None:
+        """Set what the pass computed; the sample stays, or goes to the last there is."""
+        self.sample = min(self.sample, len(accepted.kept["logits"]) - 1)
+        self.set_trait("loss", accepted.passed.loss)
+        for name, values in accepted.passed.results.items():
             self.set_trait(name, values.tolist())
         self._differentiate()
+        super().show(accepted)
+
+    @traitlets.validate("sample")
+    def _check_sample(self, proposal: Any) -> int:
+        last = len(self.look().kept["logits"]) - 1
+        return self.checked_place("sample", proposal["value"], last)
 
     @traitlets.observe("sample")
     def _differentiate(self, _change: Any = None) -> None:
-        softmax = Softmax()
-        softmax.forward(self.logits)
-        self.set_trait("jacobian", softmax.jacobian(self.sample).tolist())
-
-    def _attempt(self, logits: ArrayLike, targets: ArrayLike) -> tuple[Matrix, Targets]:
-        """Check the batch, or raise ``TraitError``."""
-        try:
-            return _checked_batch(logits, targets)
-        except (TypeError, ValueError) as error:
-            raise traitlets.TraitError(str(error)) from error
+        self.set_trait("jacobian", self.current().passed.softmax.jacobian(self.sample).tolist())
 
 
-def _checked_batch(logits: ArrayLike, targets: ArrayLike) -> tuple[Matrix, Targets]:
+def _checked_batch(logits: ArrayLike, targets: ArrayLike) -> tuple[FloatArray, list[Any]]:
     name = "SoftmaxStepper"
     z = checked_matrix(logits, f"{name} expects logits", ("n_samples", "n_classes")).astype(float)
     n_samples, n_classes = z.shape
@@ -258,34 +248,17 @@ def _checked_batch(logits: ArrayLike, targets: ArrayLike) -> tuple[Matrix, Targe
             f"{MOST_CLASSES} classes; got logits of shape {z.shape}."
         )
     _check_size(z, name)
-    classes = class_numbers(targets, z.shape, name)
-    one_hot = np.ndim(targets) == 2
-    return z.tolist(), (np.eye(n_classes, dtype=int)[classes] if one_hot else classes).tolist()
+    return z, checked_classes(targets, (n_samples, n_classes), name)
 
 
 def _check_size(logits: FloatArray, name: str) -> None:
-    too_large = np.abs(logits) > LARGEST
+    too_large = np.abs(logits) > LARGEST_LOGIT
     if too_large.any():
         row, column = np.argwhere(too_large)[0]
         raise ValueError(
             f"{name} expects logits from -1000000 to 1000000, got {logits[row, column]} "
             f"at [{row}, {column}]."
         )
-
-
-def _checked_place(name: str, place: int, last: int) -> int:
-    if not 0 <= place <= last:
-        raise traitlets.TraitError(f"{name} expects a whole number from 0 to {last}, got {place}.")
-    return int(place)
-
-
-def _last_step(logits: Matrix) -> int:
-    return len(logits[0]) + STEPS_BESIDE_CLASSES
-
-
-def _steady(value: float) -> str:
-    """Write a number of which a subtraction may have left noise, alike on every processor."""
-    return format_computed(round(value, DECIMALS))
 
 
 def _probability(value: float) -> str:

@@ -125,12 +125,15 @@ def run(given: Mapping[str, Any]) -> NetworkPass:
     return NetworkPass(mean, values, dvalues[::-1], slopes, gradients)
 
 
-def loss_after_step(given: Mapping[str, Any], learning_rate: float) -> float | None:
+def loss_after_step(
+    given: Mapping[str, Any], passed: NetworkPass, learning_rate: float
+) -> float | None:
     """Return the loss after one step of descent; None where it is too large for a number."""
     network = network_of(given)
-    network.forward(given["inputs"], given["targets"])
-    network.backward()
-    SGD(learning_rate).step(network.parameters())
+    SGD(learning_rate).step(
+        (parameter, passed.gradients[name])
+        for name, parameter in network.named_parameters().items()
+    )
     try:
         return network.forward(given["inputs"], given["targets"])
     except FloatingPointError:  # the outputs are finite after one step, their squares perhaps not

@@ -14,12 +14,12 @@ from backprop.checks import FloatArray, checked_matrix
 from backprop.layers import Dense
 from backprop.losses import SoftmaxCrossEntropy, SquaredError
 from backprop.network import Network
-from backprop.targets import class_numbers
+from backprop.widgets.stepper import checked_classes
 
 __all__ = [
     "ACTIVATIONS",
     "GIVEN",
-    "LARGEST",
+    "LARGEST_NUMBER",
     "LOSSES",
     "Activation",
     "Matrix",
@@ -39,7 +39,7 @@ LOSSES = {"SquaredError": SquaredError, "SoftmaxCrossEntropy": SoftmaxCrossEntro
 MOST_DENSE = 3
 WIDEST = 3
 MOST_SAMPLES = 4
-LARGEST = 1e6  # so that no pass, forward or backward, meets what no computer's number can hold
+LARGEST_NUMBER = 1e6  # so that no pass, forward or backward, exceeds a computer's numbers
 PARAMETER = re.compile(r"layers\[(\d+)\]\.(weights|biases)\[(\d+), (\d+)\]")
 
 
@@ -100,9 +100,7 @@ def checked_given(given: Mapping[str, Any]) -> dict[str, Any]:
     if loss_kind == "SquaredError":
         targets = _checked("targets", targets, (n_samples, n_outputs)).tolist()
     else:
-        classes = class_numbers(targets, (n_samples, n_outputs), "NetworkStepper")
-        one_hot = np.ndim(targets) == 2
-        targets = (np.eye(n_outputs, dtype=int)[classes] if one_hot else classes).tolist()
+        targets = checked_classes(targets, (n_samples, n_outputs), "NetworkStepper")
     return {
         "layers": layers,
         "loss_kind": loss_kind,
@@ -181,7 +179,7 @@ def _checked_layers(layers: Any) -> list[dict[str, Any]]:
 def _checked(what: str, values: ArrayLike, shape: tuple[int | str, int | str]) -> FloatArray:
     name = f"NetworkStepper expects {what}"
     matrix = checked_matrix(values, name, shape).astype(float)
-    too_large = np.abs(matrix) > LARGEST
+    too_large = np.abs(matrix) > LARGEST_NUMBER
     if too_large.any():
         row, column = np.argwhere(too_large)[0]
         raise ValueError(

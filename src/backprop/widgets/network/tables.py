@@ -8,20 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from backprop.numbers import format_computed, format_exact
+from backprop.numbers import format_exact, format_steady
 from backprop.widgets.book_widget import Table
 from backprop.widgets.network.network_pass import NetworkPass
 from backprop.widgets.network.paths import factor_names, paths_of
 from backprop.widgets.network.spec import Parameter
 
-__all__ = ["factor_table", "matrix_tables", "steady"]
-
-DECIMALS = 10  # of what sums and subtractions have left: of the smaller ones only noise may be left
-
-
-def steady(value: float) -> str:
-    """Write a computed number alike on every processor."""
-    return format_computed(round(value, DECIMALS))
+__all__ = ["factor_table", "matrix_tables"]
 
 
 def matrix_tables(given: Mapping[str, Any], passed: NetworkPass) -> list[Table]:
@@ -59,7 +52,7 @@ def _forward_tables(given: Mapping[str, Any], passed: NetworkPass) -> list[Table
 
 
 def _backward_tables(given: Mapping[str, Any], passed: NetworkPass) -> list[Table]:
-    title = f"Backward, loss {steady(passed.loss)}, {given['loss_kind']}: dpredictions"
+    title = f"Backward, loss {format_steady(passed.loss)}, {given['loss_kind']}: dpredictions"
     tables = [_computed(title, passed.dvalues[-1], "sample", "neuron")]
     for place in reversed(range(len(given["layers"]))):
         name, kind = f"layers[{place}]", given["layers"][place]["kind"]
@@ -82,10 +75,10 @@ def factor_table(given: Mapping[str, Any], passed: NetworkPass, parameter: Param
     for sample in range(len(given["inputs"])):
         for path in paths_of(given["layers"], passed, parameter, sample):
             way = " → ".join(map(str, path.neurons))
-            factors = map(steady, path.factors)
-            rows.append([f"sample {sample}, neuron {way}", *factors, steady(path.product)])
+            factors = map(format_steady, path.factors)
+            rows.append([f"sample {sample}, neuron {way}", *factors, format_steady(path.product)])
             products.append(path.product)
-    rows.append(["sum", *("" for _ in names), steady(math.fsum(products))])
+    rows.append(["sum", *("" for _ in names), format_steady(math.fsum(products))])
     return Table(
         f"∂loss/∂{parameter}: the products of factors along each path, and their sum",
         ["path", *names, "product"],
@@ -112,7 +105,7 @@ def _backward_formula(kind: str) -> str:
 
 
 def _computed(title: str, values: Any, row_name: str, column_name: str) -> Table:
-    rows = [list(map(steady, row)) for row in values.tolist()]
+    rows = [list(map(format_steady, row)) for row in values.tolist()]
     return _table(title, rows, row_name, _numbered(column_name, len(rows[0])))
 
 
