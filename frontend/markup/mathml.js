@@ -1,18 +1,18 @@
-/** Native MathML, built as DOM: `math(partial("y", "w0"), mo("="), number(-3))`. */
+/** Native MathML as elements of a view: `math(partial("y", "w0"), mo("="), number(-3))`. */
 
-import { assign } from "./dom.js";
+import { h } from "preact";
+
 import { numberParts } from "../arithmetic/numbers.js";
+import { splitName } from "./names.js";
 
-/** @typedef {import("./dom.js").Child} Child */
-
-const MATHML = "http://www.w3.org/1998/Math/MathML";
+/** @typedef {import("preact").ComponentChild} Child */
+/** @typedef {import("preact").VNode<any>} Element */
 
 /**
  * @param {string} tag
- * @returns {(...children: Child[]) => MathMLElement}
+ * @returns {(...children: Child[]) => Element}
  */
-const element = (tag) => (...children) =>
-  assign(document.createElementNS(MATHML, tag), null, children);
+const element = (tag) => (...children) => h(tag, null, ...children);
 
 /** A formula within a line of text. */
 export const math = element("math");
@@ -27,6 +27,13 @@ export const msub = element("msub");
 export const mtable = element("mtable");
 export const mtr = element("mtr");
 export const mtd = element("mtd");
+
+/**
+ * The same formula with a class, for what is marked in it.
+ * @param {string} name  "value", "gradient", …: see styles/formula.css
+ * @param {...Child} children
+ */
+export const marked = (name, ...children) => h("mrow", { class: name }, ...children);
 
 /**
  * A name as mathematics: w0 is w with subscript 0, w_01 has 01, sigma is σ; a name of several letters
@@ -45,56 +52,34 @@ export function symbol(name) {
  */
 export function number(x, digits) {
   const { sign, mantissa, exponent } = numberParts(x, digits);
-  const parts = [sign && mo(sign), mn(mantissa)];
+  const parts = sign === "" ? [mn(mantissa)] : [mo(sign), mn(mantissa)];
   if (exponent !== null) {
     const power = mn(String(Math.abs(exponent)));
     parts.push(mo("×"), msup(mn("10"), exponent < 0 ? mrow(mo("−"), power) : power));
   }
-  const shown = parts.filter((part) => part !== "");
-  return shown.length === 1 ? mn(mantissa) : mrow(...shown);
+  return parts.length === 1 ? mn(mantissa) : mrow(...parts);
 }
 
 /**
- * ∂of/∂by as a fraction. A string is a name, as for `symbol`.
- * @param {string | Node} of
- * @param {string | Node} by
+ * ∂of/∂by as a fraction, in the colour of gradients. A string is a name, as for `symbol`.
+ * @param {string | Element} of
+ * @param {string | Element} by
  */
 export function partial(of, by) {
-  return mfrac(mrow(mo("∂"), node(of)), mrow(mo("∂"), node(by)));
+  return h("mfrac", { class: "gradient" }, mrow(mo("∂"), node(of)), mrow(mo("∂"), node(by)));
 }
 
-/** @param {string | Node} part */
+/** @param {string | Element} part */
 const node = (part) => (typeof part === "string" ? symbol(part) : part);
 
 /**
- * A name as plain text, for labels and announcements: w0 is w₀, w_max stays w_max.
- * @param {string} name
+ * What a formula says, as one text: to compare two of them.
+ * @param {Child} formula
+ * @returns {string}
  */
-export function plainText(name) {
-  const { base, sub } = splitName(name);
-  if (sub === "") return base;
-  if (!/^[\d,]+$/.test(sub)) return `${base}_${sub}`;
-  return base + sub.replace(/\d/g, (digit) => SUBSCRIPTS[Number(digit)] ?? digit);
+export function textOf(formula) {
+  if (formula === null || formula === undefined || typeof formula === "boolean") return "";
+  if (typeof formula !== "object") return String(formula);
+  if (Array.isArray(formula)) return formula.map(textOf).join("");
+  return textOf(/** @type {Child} */ (/** @type {any} */ (formula).props?.children));
 }
-
-/**
- * The letters of a name and what is written below them; `w1_0` has "1,0".
- * @param {string} name
- * @returns {{ base: string, sub: string }}
- */
-export function splitName(name) {
-  const match = /^(\p{L}+)(.*)$/su.exec(name);
-  if (!match) return { base: name, sub: "" };
-  const [, letters = "", rest = ""] = match;
-  return { base: GREEK[letters] ?? letters, sub: rest.split("_").filter(Boolean).join(",") };
-}
-
-const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
-
-/** @type {Record<string, string>} */
-const GREEK = Object.assign(Object.create(null), {
-  alpha: "α", beta: "β", gamma: "γ", delta: "δ", epsilon: "ε", zeta: "ζ", eta: "η", theta: "θ",
-  iota: "ι", kappa: "κ", lambda: "λ", mu: "μ", nu: "ν", xi: "ξ", pi: "π", rho: "ρ", sigma: "σ",
-  tau: "τ", phi: "φ", chi: "χ", psi: "ψ", omega: "ω",
-  Gamma: "Γ", Delta: "Δ", Theta: "Θ", Lambda: "Λ", Sigma: "Σ", Phi: "Φ", Psi: "Ψ", Omega: "Ω",
-});

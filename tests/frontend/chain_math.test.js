@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chain, FORMULAS } from "../../frontend/widgets/chain_rule/math.js";
+import { chain, FORMULAS } from "../../frontend/markup/old/chain_math.js";
 import { evaluate } from "../../frontend/arithmetic/evaluate.js";
 import { OPERATIONS } from "../../frontend/arithmetic/operations.js";
 

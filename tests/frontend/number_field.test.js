@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nudge } from "../../frontend/parts/number_field.js";
+import { nudge } from "../../frontend/parts/old/number_field.js";
 
 test("a step is a unit of the last decimal, and a tenth for a whole number", () => {
   assert.equal(nudge("0.001", 0, 1), "0.002");

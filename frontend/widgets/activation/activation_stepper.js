@@ -4,14 +4,14 @@ import { createActivationCharts } from "./charts.js";
 import { indexed, productLines, remark, spoken } from "./math.js";
 import { createActivationMatrices } from "./matrices.js";
 import { ACTIVATIONS, checkActivation, checkBatch, pass } from "../../arithmetic/activations.js";
-import { createAnnouncer } from "../../parts/announcer.js";
+import { createAnnouncer } from "../../parts/old/announcer.js";
 import { createRoot, h } from "../../markup/dom.js";
-import { createLinkButton } from "../../parts/link_button.js";
-import { math } from "../../markup/mathml.js";
+import { createLinkButton } from "../../parts/old/link_button.js";
+import { math } from "../../markup/old/mathml.js";
 import { answerMatches, formatNumber } from "../../arithmetic/numbers.js";
-import { createQuestion } from "../../parts/question.js";
+import { createQuestion } from "../../parts/old/question.js";
 import { sameValue } from "../../arithmetic/same_value.js";
-import { createTransport } from "../../parts/transport.js";
+import { createTransport } from "../../parts/old/transport.js";
 
 /** @typedef {import("../../arithmetic/activations.js").ActivationName} ActivationName */
 /** @typedef {import("./math.js").Cell} Cell */

@@ -5,7 +5,7 @@ import { derivativeCurve, drawnAt, reachOf, valueCurve } from "./curves.js";
 import { ACTIVATIONS } from "../../arithmetic/activations.js";
 import { h } from "../../markup/dom.js";
 import { createFunctionChart } from "../../charts/function_chart.js";
-import { math, mi } from "../../markup/mathml.js";
+import { math, mi } from "../../markup/old/mathml.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 
 /** @typedef {import("../../arithmetic/activations.js").ActivationName} ActivationName */

@@ -1,9 +1,9 @@
 /** One cell of a batch on its way back through an activation: its mathematics, and what to say of it. */
 
 import { ACTIVATIONS } from "../../arithmetic/activations.js";
-import { FORMULAS, flat, inParentheses, joined } from "../chain_rule/math.js";
+import { FORMULAS, flat, inParentheses, joined } from "../../markup/old/chain_math.js";
 import { equals } from "../descent/math.js";
-import { math, mi, mn, mo, mrow, number } from "../../markup/mathml.js";
+import { math, mi, mn, mo, mrow, number } from "../../markup/old/mathml.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 
 /** @typedef {import("../../arithmetic/activations.js").ActivationName} ActivationName */

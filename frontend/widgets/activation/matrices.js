@@ -1,8 +1,8 @@
 /** The batch on its way: inputs and outputs, the gradient that comes in, the slopes, what goes on. */
 
 import { h } from "../../markup/dom.js";
-import { createMatrixField } from "../../parts/matrix_field.js";
-import { createMatrixTable } from "../../parts/matrix_table.js";
+import { createMatrixField } from "../../parts/old/matrix_field.js";
+import { createMatrixTable } from "../../parts/old/matrix_table.js";
 
 /** @typedef {number[][]} Matrix */
 /** @typedef {import("../../arithmetic/activations.js").ActivationName} ActivationName */

@@ -1,17 +1,17 @@
 /** Steps through the backward pass of a graph, one chain-rule factor at a time. */
 
-import { createAnnouncer } from "../../parts/announcer.js";
-import { chainLines, runningSum, valueFormula } from "./math.js";
+import { createAnnouncer } from "../../parts/old/announcer.js";
+import { chainLines, runningSum, valueFormula } from "../../markup/old/chain_math.js";
 import { createRoot, h } from "../../markup/dom.js";
 import { evaluate } from "../../arithmetic/evaluate.js";
 import { checkGraph, initialInputs, inputNames } from "../../arithmetic/graph.js";
 import { createGraphPicture } from "./picture.js";
-import { createLinkButton } from "../../parts/link_button.js";
-import { math, mo, number, partial, plainText, symbol } from "../../markup/mathml.js";
-import { createFieldGroup } from "../../parts/field_group.js";
+import { createLinkButton } from "../../parts/old/link_button.js";
+import { math, mo, number, partial, plainText, symbol } from "../../markup/old/mathml.js";
+import { createFieldGroup } from "../../parts/old/field_group.js";
 import { answerMatches, formatNumber } from "../../arithmetic/numbers.js";
-import { createQuestion } from "../../parts/question.js";
-import { createTransport } from "../../parts/transport.js";
+import { createQuestion } from "../../parts/old/question.js";
+import { createTransport } from "../../parts/old/transport.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
 /** @typedef {import("../../arithmetic/evaluate.js").Evaluation} Evaluation */

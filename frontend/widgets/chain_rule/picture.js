@@ -3,7 +3,7 @@
 import { h, prefersReducedMotion, s, uniqueId } from "../../markup/dom.js";
 import { argumentsOf } from "../../arithmetic/graph.js";
 import { edgeKey, layOut } from "./layout.js";
-import { math, plainText, symbol } from "../../markup/mathml.js";
+import { math, plainText, symbol } from "../../markup/old/mathml.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */

@@ -1,6 +1,6 @@
 /** Follows gradient descent over a graph, one update at a time. */
 
-import { createAnnouncer } from "../../parts/announcer.js";
+import { createAnnouncer } from "../../parts/old/announcer.js";
 import { checkParameters, descend, the } from "../../arithmetic/descent.js";
 import { createForm, createPresets } from "./form.js";
 import { mark, updateLine } from "./math.js";
@@ -8,11 +8,11 @@ import { createRoot, h } from "../../markup/dom.js";
 import { evaluate } from "../../arithmetic/evaluate.js";
 import { initialInputs } from "../../arithmetic/graph.js";
 import { createLineChart } from "../../charts/line_chart.js";
-import { createLinkButton } from "../../parts/link_button.js";
-import { plainText } from "../../markup/mathml.js";
+import { createLinkButton } from "../../parts/old/link_button.js";
+import { plainText } from "../../markup/old/mathml.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { sameValue } from "../../arithmetic/same_value.js";
-import { createTransport } from "../../parts/transport.js";
+import { createTransport } from "../../parts/old/transport.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
 /** @typedef {import("../../arithmetic/descent.js").Descent} Descent */

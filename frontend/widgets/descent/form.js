@@ -2,9 +2,9 @@
 
 import { checkLearningRate, checkSteps } from "../../arithmetic/descent.js";
 import { h } from "../../markup/dom.js";
-import { createFieldGroup } from "../../parts/field_group.js";
+import { createFieldGroup } from "../../parts/old/field_group.js";
 import { inputNames } from "../../arithmetic/graph.js";
-import { math, mi, plainText, symbol } from "../../markup/mathml.js";
+import { math, mi, plainText, symbol } from "../../markup/old/mathml.js";
 import { sameValue } from "../../arithmetic/same_value.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */

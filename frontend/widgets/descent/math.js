@@ -1,8 +1,8 @@
 /** One update of gradient descent as mathematics: with its names and with its numbers. */
 
-import { inParentheses } from "../chain_rule/math.js";
+import { inParentheses } from "../../markup/old/chain_math.js";
 import { h } from "../../markup/dom.js";
-import { math, mi, mo, mrow, mtext, number, partial, symbol } from "../../markup/mathml.js";
+import { math, mi, mo, mrow, mtext, number, partial, symbol } from "../../markup/old/mathml.js";
 
 /**
  * The update of one parameter in three formulas that a line or a narrow column can hold:

@@ -1,20 +1,20 @@
 /** Takes a layer's forward and backward pass apart: a result is chosen, then a cell of it, then its terms one by one. */
 
 import { indexed } from "../activation/math.js";
-import { createAnnouncer } from "../../parts/announcer.js";
+import { createAnnouncer } from "../../parts/old/announcer.js";
 import { createRoot, h } from "../../markup/dom.js";
 import { createLayerMatrices } from "./matrices.js";
 import { GIVEN, RESULTS, checkLayer, checkResult, resultShape, sumOf, termCount, termsOf } from "../../arithmetic/dense.js";
 import { VIEWS, checkView } from "./views.js";
 import { cellName, productText, progress, spokenCell, spokenStep, summedOver } from "./words.js";
-import { createLinkButton } from "../../parts/link_button.js";
-import { math } from "../../markup/mathml.js";
+import { createLinkButton } from "../../parts/old/link_button.js";
+import { math } from "../../markup/old/mathml.js";
 import { answerMatches, formatNumber } from "../../arithmetic/numbers.js";
 import { createProductTrial } from "./trial.js";
 import { checkTrial, judge, tried } from "../../arithmetic/shape_trial.js";
-import { createQuestion } from "../../parts/question.js";
+import { createQuestion } from "../../parts/old/question.js";
 import { sameValue } from "../../arithmetic/same_value.js";
-import { createTransport } from "../../parts/transport.js";
+import { createTransport } from "../../parts/old/transport.js";
 
 /** @typedef {import("../../arithmetic/dense.js").Given} Given */
 /** @typedef {import("../../arithmetic/dense.js").ResultName} ResultName */

@@ -1,11 +1,11 @@
 /** A cell of a layer's result as mathematics: as a sum over an index, as row times column, and its formula. */
 
 import { indexed } from "../activation/math.js";
-import { inParentheses, joined } from "../chain_rule/math.js";
+import { inParentheses, joined } from "../../markup/old/chain_math.js";
 import { equals } from "../descent/math.js";
 import { RESULTS, baseOf, isTransposed } from "../../arithmetic/dense.js";
 import { lettersOf, summedLetter, writtenFactors } from "./words.js";
-import { math, mi, mn, mo, mrow, msub, mtable, mtd, mtr, number } from "../../markup/mathml.js";
+import { math, mi, mn, mo, mrow, msub, mtable, mtd, mtr, number } from "../../markup/old/mathml.js";
 
 /** @typedef {import("../../arithmetic/dense.js").ResultName} ResultName */
 /** @typedef {import("../../arithmetic/dense.js").Term} Term */

@@ -3,14 +3,14 @@
 import { h } from "../../markup/dom.js";
 import { GIVEN, RESULTS, axesOf, baseOf, factor, isTransposed, sums } from "../../arithmetic/dense.js";
 import { stageOf } from "./views.js";
-import { createMatrixField } from "../../parts/matrix_field.js";
-import { createMatrixTable } from "../../parts/matrix_table.js";
+import { createMatrixField } from "../../parts/old/matrix_field.js";
+import { createMatrixTable } from "../../parts/old/matrix_table.js";
 
 /** @typedef {import("../../arithmetic/dense.js").Given} Given */
 /** @typedef {import("../../arithmetic/dense.js").GivenName} GivenName */
 /** @typedef {import("../../arithmetic/dense.js").ResultName} ResultName */
 /** @typedef {import("./words.js").CellSum} CellSum */
-/** @typedef {import("../../parts/matrix_frame.js").Lit} Lit */
+/** @typedef {import("../../parts/old/matrix_frame.js").Lit} Lit */
 
 const SIGNS = { "@": "matrix product", "+": "plus, in each row", "=": "equals" };
 

@@ -5,7 +5,7 @@ import { equalsSum, indexSum, insideIndex, leading, rowTimesColumn, termInNumber
 import { RESULTS, factor, resultShape } from "../../arithmetic/dense.js";
 import { newestTerm, plural, progress, summedLetter, whyTransposed } from "./words.js";
 import { shapeOf, shapeText } from "../../arithmetic/matrix.js";
-import { math, mi } from "../../markup/mathml.js";
+import { math, mi } from "../../markup/old/mathml.js";
 
 /** @typedef {import("../../arithmetic/dense.js").Given} Given */
 /** @typedef {import("./words.js").CellSum} CellSum */

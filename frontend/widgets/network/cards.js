@@ -1,7 +1,7 @@
 /** Every matrix of a network, a card for each layer: fields for what is given, tables for what the passes bring. */
 
 import { h } from "../../markup/dom.js";
-import { createMatrixField } from "../../parts/matrix_field.js";
+import { createMatrixField } from "../../parts/old/matrix_field.js";
 import { denseAt, layerText, withLayer } from "../../arithmetic/network_spec.js";
 import { targetRows } from "../../arithmetic/losses.js";
 import { chosenCell, createNetworkTable, fullName, namesOf, withHidden } from "./matrices.js";

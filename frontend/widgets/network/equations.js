@@ -9,7 +9,7 @@ import { chosenCell, createNetworkTable, fullName, withHidden } from "./matrices
 /** @typedef {import("./matrices.js").Place} Place */
 /** @typedef {import("./matrices.js").Picking} Picking */
 /** @typedef {import("./words.js").View} View */
-/** @typedef {import("../../parts/matrix_frame.js").Lit} Lit */
+/** @typedef {import("../../parts/old/matrix_frame.js").Lit} Lit */
 
 /**
  * @typedef {Place & { value: Matrix, lit?: Lit }} Part

@@ -1,8 +1,8 @@
 /** The gradient of one weight or bias, written out through the layers: paths, products, and their sums. */
 
-import { inParentheses } from "../chain_rule/math.js";
+import { inParentheses } from "../../markup/old/chain_math.js";
 import { h, uniqueId } from "../../markup/dom.js";
-import { math, mo, number } from "../../markup/mathml.js";
+import { math, mo, number } from "../../markup/old/mathml.js";
 import { densePlaces, keyOf, layerText, parameterAt, parametersOf } from "../../arithmetic/network_spec.js";
 import { factorNames, gradientInMatrices, gradientInNames, gradientMath, sumInNumbers } from "./math.js";
 import { gradientOf } from "../../arithmetic/network.js";

@@ -1,11 +1,11 @@
 /** The gradient of one weight as mathematics: with its names, as matrix products, and its sum in numbers. */
 
 import { applied, indexed } from "../activation/math.js";
-import { flat, inParentheses } from "../chain_rule/math.js";
+import { flat, inParentheses } from "../../markup/old/chain_math.js";
 import { equals } from "../descent/math.js";
 import { leading } from "../layer/math.js";
 import { shapeOf } from "../../arithmetic/matrix.js";
-import { math, mfrac, mi, mn, mo, mrow, msub, msup, number, partial, symbol } from "../../markup/mathml.js";
+import { math, mfrac, mi, mn, mo, mrow, msub, msup, number, partial, symbol } from "../../markup/old/mathml.js";
 import { denseAt, densePlaces } from "../../arithmetic/network_spec.js";
 
 /** @typedef {import("../../arithmetic/activations.js").ActivationName} ActivationName */

@@ -1,7 +1,7 @@
 /** A computed matrix of a network on the page: its axes by its name, and what a click on a cell chooses. */
 
 import { axesOf, baseOf, isTransposed } from "../../arithmetic/dense.js";
-import { createMatrixTable } from "../../parts/matrix_table.js";
+import { createMatrixTable } from "../../parts/old/matrix_table.js";
 
 /** @typedef {import("../../arithmetic/matrix.js").Matrix} Matrix */
 /** @typedef {import("../../arithmetic/network_spec.js").Parameter} Parameter */

@@ -1,9 +1,9 @@
 /** Steps through a small network, forward and backward, layer by layer, and writes one gradient out as factors. */
 
-import { createAnnouncer } from "../../parts/announcer.js";
+import { createAnnouncer } from "../../parts/old/announcer.js";
 import { createRoot, h } from "../../markup/dom.js";
-import { createLinkButton } from "../../parts/link_button.js";
-import { math, mi } from "../../markup/mathml.js";
+import { createLinkButton } from "../../parts/old/link_button.js";
+import { math, mi } from "../../markup/old/mathml.js";
 import { createNetworkCards } from "./cards.js";
 import { createNetworkChain } from "./chain.js";
 import { createEquations } from "./equations.js";
@@ -15,11 +15,11 @@ import { gradientOf, lossWith, pass, updated } from "../../arithmetic/network.js
 import { GIVEN, WATCHED, linked, settingsOf, validateState } from "./settings.js";
 import { lastStep, stageAt, titleOf } from "./steps.js";
 import { heading, isReached, remark, spoken, spokenParameter } from "./words.js";
-import { createNumberField } from "../../parts/number_field.js";
+import { createNumberField } from "../../parts/old/number_field.js";
 import { answerMatches, formatNumber } from "../../arithmetic/numbers.js";
-import { createQuestion } from "../../parts/question.js";
+import { createQuestion } from "../../parts/old/question.js";
 import { sameValue } from "../../arithmetic/same_value.js";
-import { createTransport } from "../../parts/transport.js";
+import { createTransport } from "../../parts/old/transport.js";
 
 /** @typedef {import("../../arithmetic/network_spec.js").Given} Given */
 /** @typedef {import("../../arithmetic/network_spec.js").Parameter} Parameter */

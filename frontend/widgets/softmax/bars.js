@@ -1,7 +1,7 @@
 /** The probabilities of one sample as bars, the target's marked by its outline and a word. */
 
 import { h } from "../../markup/dom.js";
-import { math, symbol } from "../../markup/mathml.js";
+import { math, symbol } from "../../markup/old/mathml.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 
 export function createSoftmaxBars() {

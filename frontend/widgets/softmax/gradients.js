@@ -1,8 +1,8 @@
 /** The way back of one sample: the slopes of its loss times the Jacobian, and all three witnesses side by side. */
 
 import { h } from "../../markup/dom.js";
-import { createMatrixTable } from "../../parts/matrix_table.js";
-import { math, partial } from "../../markup/mathml.js";
+import { createMatrixTable } from "../../parts/old/matrix_table.js";
+import { math, partial } from "../../markup/old/mathml.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { createHeatMap } from "./heat_map.js";
 import { cellFormula, formulaLine } from "./math.js";

@@ -1,10 +1,10 @@
 /** The Jacobian as a heat map: each cell has its number, and a colour as deep as it is far from 0. */
 
 import { h } from "../../markup/dom.js";
-import { createMatrixTable } from "../../parts/matrix_table.js";
-import { math, partial } from "../../markup/mathml.js";
+import { createMatrixTable } from "../../parts/old/matrix_table.js";
+import { math, partial } from "../../markup/old/mathml.js";
 
-/** @typedef {import("../../parts/matrix_table.js").Shown} Shown */
+/** @typedef {import("../../parts/old/matrix_table.js").Shown} Shown */
 
 const LARGEST = 1 / 4; // no slope of a softmax is further from 0
 

@@ -1,7 +1,7 @@
 /** What the reader may change: the logits, and the targets as class numbers or as one-hot rows. */
 
 import { h } from "../../markup/dom.js";
-import { createMatrixField } from "../../parts/matrix_field.js";
+import { createMatrixField } from "../../parts/old/matrix_field.js";
 import { checkBatch, classesOf, isOneHot, oneHotRows, withOneMoved } from "../../arithmetic/targets.js";
 
 /** @typedef {number[][]} Matrix */

@@ -1,9 +1,9 @@
 /** One part of the way through a softmax as mathematics: with its names and with its numbers. */
 
-import { flat, inParentheses, joined } from "../chain_rule/math.js";
+import { flat, inParentheses, joined } from "../../markup/old/chain_math.js";
 import { equals } from "../descent/math.js";
 import { h } from "../../markup/dom.js";
-import { math, mfrac, mi, mn, mo, mrow, msub, msup, mtext, number, partial, symbol } from "../../markup/mathml.js";
+import { math, mfrac, mi, mn, mo, mrow, msub, msup, mtext, number, partial, symbol } from "../../markup/old/mathml.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 
 /** @typedef {import("../../arithmetic/softmax.js").SamplePass} SamplePass */

@@ -1,10 +1,10 @@
 /** Steps through softmax and cross-entropy, forward and back to the logits, in two steps, fused and measured. */
 
-import { createAnnouncer } from "../../parts/announcer.js";
+import { createAnnouncer } from "../../parts/old/announcer.js";
 import { createRoot, h } from "../../markup/dom.js";
-import { createLinkButton } from "../../parts/link_button.js";
+import { createLinkButton } from "../../parts/old/link_button.js";
 import { answerMatches, formatNumber } from "../../arithmetic/numbers.js";
-import { createQuestion } from "../../parts/question.js";
+import { createQuestion } from "../../parts/old/question.js";
 import { createSoftmaxBars } from "./bars.js";
 import { checkBatch } from "../../arithmetic/targets.js";
 import { createSoftmaxGradients } from "./gradients.js";
@@ -15,7 +15,7 @@ import { pass } from "../../arithmetic/softmax.js";
 import { lastStep, stageAt, stepOf, titleOf } from "./steps.js";
 import { askedOf, remark, spoken } from "./words.js";
 import { sameValue } from "../../arithmetic/same_value.js";
-import { createTransport } from "../../parts/transport.js";
+import { createTransport } from "../../parts/old/transport.js";
 
 /** @typedef {import("./inputs.js").Batch} Batch */
 /** @typedef {import("./math.js").View} View */

@@ -1,6 +1,6 @@
 /** What is said of one part of the way through a softmax: on the page, and to a screen reader. */
 
-import { plainText } from "../../markup/mathml.js";
+import { plainText } from "../../markup/old/mathml.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { SMALLEST } from "../../arithmetic/softmax.js";
 import { titleOf } from "./steps.js";

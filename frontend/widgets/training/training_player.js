@@ -1,15 +1,15 @@
 /** Plays recorded training runs, side by side on one clock. */
 
-import { createAnnouncer } from "../../parts/announcer.js";
+import { createAnnouncer } from "../../parts/old/announcer.js";
 import { createBoundaryLegend } from "../../charts/decision_boundary.js";
 import { createRoot, h, prefersReducedMotion, uniqueId } from "../../markup/dom.js";
 import { placeOf } from "../../arithmetic/record.js";
-import { createLinkButton } from "../../parts/link_button.js";
+import { createLinkButton } from "../../parts/old/link_button.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { createRunPanel } from "./run_panel.js";
 import { watchTheme } from "../../host/theme_change.js";
 import { CHARTS, standingAt } from "../../arithmetic/record.js";
-import { createTransport } from "../../parts/transport.js";
+import { createTransport } from "../../parts/old/transport.js";
 
 /** @typedef {import("../../arithmetic/record.js").Run} Run */
 /** @typedef {import("../../arithmetic/record.js").Points} Points */

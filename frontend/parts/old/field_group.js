@@ -1,7 +1,7 @@
 /** Number fields whose values are only usable together: the inputs of a graph, the settings of a descent. */
 
 import { createNumberField } from "./number_field.js";
-import { parseNumber } from "../arithmetic/numbers.js";
+import { parseNumber } from "../../arithmetic/numbers.js";
 
 /** @typedef {Record<string, number>} Values by the fields' keys */
 /** @typedef {Omit<import("./number_field.js").NumberFieldOptions, "onCommit">} FieldOptions */

@@ -1,11 +1,11 @@
 /** A matrix that can be edited: a number field for each cell, and below it what is wrong with one. */
 
-import { h } from "../markup/dom.js";
+import { h } from "../../markup/dom.js";
 import { createFieldGroup } from "./field_group.js";
-import { changedCopy, shapeOf, shapeText } from "../arithmetic/matrix.js";
+import { changedCopy, shapeOf, shapeText } from "../../arithmetic/matrix.js";
 import { createMatrixFrame } from "./matrix_frame.js";
 
-/** @typedef {import("../arithmetic/matrix.js").Matrix} Matrix */
+/** @typedef {import("../../arithmetic/matrix.js").Matrix} Matrix */
 /** @typedef {import("./matrix_frame.js").MatrixNames} MatrixNames */
 /** @typedef {import("./matrix_frame.js").Lit} Lit */
 

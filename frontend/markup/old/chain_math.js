@@ -1,7 +1,7 @@
 /** The chain rule as mathematics: one step of a backward pass, with its names and with its numbers. */
 
 import { argumentsOf, nodeNamed } from "../../arithmetic/graph.js";
-import { math, mfrac, mi, mn, mo, mrow, msup, number, partial, symbol } from "../../markup/mathml.js";
+import { math, mfrac, mi, mn, mo, mrow, msup, number, partial, symbol } from "./mathml.js";
 import { numberParts } from "../../arithmetic/numbers.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */

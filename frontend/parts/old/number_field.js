@@ -1,7 +1,7 @@
 /** A labelled text field bound to a finite number. */
 
-import { h, uniqueId } from "../markup/dom.js";
-import { decimalPlaces, parseNumber } from "../arithmetic/numbers.js";
+import { h, uniqueId } from "../../markup/dom.js";
+import { decimalPlaces, parseNumber } from "../../arithmetic/numbers.js";
 
 /**
  * @typedef {object} NumberFieldOptions

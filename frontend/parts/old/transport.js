@@ -3,8 +3,8 @@
  * Positions run from 0 to count − 1.
  */
 
-import { h, uniqueId } from "../markup/dom.js";
-import { ownsKey } from "./keys.js";
+import { h, uniqueId } from "../../markup/dom.js";
+import { ownsKey } from "../keys.js";
 
 /**
  * @typedef {object} TransportOptions

@@ -1,6 +1,6 @@
 /** Says things to a screen reader, politely: after what it is saying now. */
 
-import { h } from "../markup/dom.js";
+import { h } from "../../markup/dom.js";
 
 /**
  * Put `element` into the widget once, before the first announcement.

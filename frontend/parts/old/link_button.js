@@ -1,8 +1,8 @@
 /** The button that puts a widget's state into the page's address. */
 
-import { h } from "../markup/dom.js";
+import { h } from "../../markup/dom.js";
 
-/** @typedef {import("../types.js").Shared} Shared */
+/** @typedef {import("../../types.js").Shared} Shared */
 
 /**
  * @param {() => Promise<Shared>} share

@@ -1,9 +1,9 @@
 /** The row in which a reader answers for a hidden number, and is told whether it is right. */
 
-import { h, uniqueId } from "../markup/dom.js";
-import { math, mo, symbol } from "../markup/mathml.js";
+import { h, uniqueId } from "../../markup/dom.js";
+import { math, mo, symbol } from "../../markup/old/mathml.js";
 
-/** @typedef {import("../arithmetic/evaluate.js").Step} Step */
+/** @typedef {import("../../arithmetic/evaluate.js").Step} Step */
 
 /**
  * @param {(text: string) => void} onAnswer what it throws is shown as the verdict

@@ -1,6 +1,6 @@
 /** A matrix on the page: its name and shape above, row and column numbers at its edges, cells inside. */
 
-import { h } from "../markup/dom.js";
+import { h } from "../../markup/dom.js";
 
 /**
  * @typedef {object} MatrixNames

@@ -1,9 +1,9 @@
 /** A matrix that is computed: its cells are buttons which lead to what made them, and one stop for the Tab key. */
 
-import { h } from "../markup/dom.js";
-import { shapeOf } from "../arithmetic/matrix.js";
+import { h } from "../../markup/dom.js";
+import { shapeOf } from "../../arithmetic/matrix.js";
 import { createMatrixFrame } from "./matrix_frame.js";
-import { formatNumber } from "../arithmetic/numbers.js";
+import { formatNumber } from "../../arithmetic/numbers.js";
 
 /** @typedef {import("./matrix_frame.js").MatrixNames} MatrixNames */
 /** @typedef {import("./matrix_frame.js").Lit} Lit */

@@ -1,0 +1,193 @@
+/**
+ * The skeleton of every widget that has steps. A widget declares what is given, the pass computed from it,
+ * what is asked and said at a step, and two views from that to elements; the frame, the state, the link, the
+ * keyboard, the question and the announcements are here.
+ *
+ *     export default defineStepper({ room: "chain_rule", label: "Chain rule stepper", given: […], …, Picture, Panel });
+ */
+
+import { render } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+
+import { useUniqueId } from "../markup/unique_id.js";
+import { LinkButton } from "./link_button.jsx";
+import { QuestionLine } from "./question.jsx";
+import { createStore, linkedTraits, validate } from "./store.js";
+import { Transport, useTransport } from "./transport.jsx";
+
+/** @typedef {import("../types.js").State} State */
+/** @typedef {import("./store.js").Cause} Cause */
+/** @typedef {import("./question.jsx").Question} Question */
+/** @typedef {import("preact").ComponentChildren} Children */
+
+/**
+ * What a view is given.
+ * @template {State} Given
+ * @template Pass
+ * @typedef {object} View
+ * @property {Given} given
+ * @property {Pass} pass
+ * @property {any} choice  the traits that choose what is looked at
+ * @property {number} step
+ * @property {number} count
+ * @property {Question | null} question  what the reader is to find now; until then it is hidden
+ * @property {Cause} cause  why this is drawn: after "choice" a step may be set in motion
+ * @property {(name: string, change: (given: Given) => Given) => boolean} edit
+ * @property {(name: string, refusal: string | null) => void} refuse
+ * @property {Map<string, string>} refusals  by the fields' names
+ * @property {(changed: State) => void} choose
+ * @property {(step: number) => void} go  to a step, and stop playing
+ * @property {string | null} lit  what the pointer or the focus is on, or null
+ * @property {(key: string | null) => void} light
+ * @property {string} lineId  of the line of help, which says why a number is refused
+ */
+
+/**
+ * @template {State} Given
+ * @template Pass
+ * @typedef {object} Stepper
+ * @property {string} room  the widget's folder, and the class of its root
+ * @property {string} label  the widget's name for a screen reader
+ * @property {(view: View<Given, Pass>) => string} say  the line of help: what this step does, in one sentence
+ * @property {(view: View<Given, Pass>) => string} [speak]  the same for the ear, where it needs other words
+ * @property {(pass: Pass, choice: any) => Question | null} [ask]  what "predict" hides at this step
+ * @property {string} [predict]  the label of that switch; without `ask` there is none
+ * @property {(props: View<Given, Pass>) => Children} Picture
+ * @property {(props: View<Given, Pass>) => Children} [Panel]  the step's mathematics, beside the picture or below
+ * @property {(props: View<Given, Pass>) => Children} [Tools]  more switches beside Reset
+ * @property {(props: View<Given, Pass>) => Children} [More]  what is not needed for the idea, folded
+ * @property {string} [moreLabel]
+ * @property {number} [interval]  milliseconds between two steps of play
+ * @property {(position: number, last: number) => string} [describe]
+ */
+
+/**
+ * @template {State} Given
+ * @template Pass
+ * @param {Stepper<Given, Pass> & import("./store.js").Numbers<Given, Pass>} widget
+ * @returns {import("../types.js").Widget}
+ */
+export function defineStepper(widget) {
+  return {
+    linked: linkedTraits(widget),
+    validateState: (state) => validate(widget, state),
+    render({ model, el, share }) {
+      const store = createStore(widget, model);
+      render(<Frame widget={widget} store={store} share={share} />, el);
+      return () => {
+        render(null, el);
+        store.destroy();
+      };
+    },
+  };
+}
+
+/**
+ * @param {object} props
+ * @param {Stepper<any, any>} props.widget
+ * @param {import("./store.js").Store} props.store
+ * @param {import("../types.js").RenderContext["share"]} props.share
+ */
+function Frame({ widget, store, share }) {
+  const [{ now, cause }, setShown] = useState(() => ({ now: store.now(), cause: /** @type {Cause} */ ("reset") }));
+  const [lit, light] = useState(/** @type {string | null} */ (null));
+  const [spoken, setSpoken] = useState("");
+  const [praise, setPraise] = useState("");
+  const lineId = useUniqueId("line");
+  const speak = useRef((/** @type {Cause} */ _cause) => {});
+
+  useEffect(() => store.subscribe((why) => {
+    setShown({ now: store.now(), cause: why });
+    speak.current(why);
+  }), [store]);
+
+  const { given, pass, choice, refusals, count } = now;
+  const question = viewOfQuestion(widget, now);
+  const transport = useTransport({
+    position: choice["step"],
+    last: count,
+    onMove: (step) => {
+      if (choice["predict"]) transport.stop();
+      setPraise("");
+      store.choose({ step });
+    },
+    ...(widget.interval === undefined ? {} : { interval: widget.interval }),
+    ...(widget.describe === undefined ? {} : { describe: widget.describe }),
+  });
+
+  /** @type {View<any, any>} */
+  const view = {
+    given, pass, choice, count, question, cause, refusals, lit, light, lineId,
+    step: choice["step"],
+    edit: store.edit,
+    refuse: store.refuse,
+    choose: (changed) => {
+      transport.stop();
+      setPraise("");
+      store.choose(changed);
+    },
+    go: (step) => transport.move(step),
+  };
+
+  speak.current = (why) => {
+    const after = store.now();
+    const asked = viewOfQuestion(widget, after);
+    const then = { ...view, ...after, step: after.choice["step"], question: asked };
+    if (why === "reset") setSpoken("Reset to the values of the chapter.");
+    else if (why === "choice" || why === "answer") setSpoken((widget.speak ?? widget.say)(then));
+    else setSpoken([...after.refusals.values()].at(-1) ?? "");
+  };
+
+  /** @param {string} text */
+  function found(text) {
+    if (question) store.answer(question.key);
+    setPraise(text);
+    transport.next.current?.focus();
+  }
+
+  const refusal = [...refusals.values()].at(-1);
+  const { Picture, Panel, Tools, More } = widget;
+  return (
+    <div
+      class={`backprop-widget backprop-root stepper ${widget.room}`} role="group" aria-label={widget.label}
+      data-lm-suppress-shortcuts="true" onKeyDown={transport.onKeyDown}
+    >
+      <div class="stepper-frame">
+        <div class="stage"><Picture {...view} /></div>
+        {Panel && <div class="panel"><Panel {...view} /></div>}
+        <Transport {...transport} />
+        <div class="line" id={lineId} data-kind={refusal ? "wrong" : praise ? "right" : "help"}>
+          {refusal ?? (question ? <QuestionLine question={question} onRight={found} onShow={() => found("")} /> : `${praise} ${widget.say(view)}`.trim())}
+        </div>
+        <div class="tools">
+          {widget.ask && (
+            <label class="checkbox">
+              <input type="checkbox" checked={choice["predict"]} onChange={(event) => view.choose({ predict: event.currentTarget.checked })} />
+              {widget.predict ?? "Predict each step"}
+            </label>
+          )}
+          {Tools && <Tools {...view} />}
+          <button type="button" class="button quiet" onClick={() => { transport.stop(); setPraise(""); store.reset(); }}>Reset</button>
+          {share && <LinkButton share={() => share(store.linked())} state={store.linked()} />}
+        </div>
+      </div>
+      {More && (
+        <details class="more">
+          <summary>{widget.moreLabel ?? "More"}</summary>
+          <More {...view} />
+        </details>
+      )}
+      <div class="visually-hidden" role="status" aria-live="polite">{spoken}</div>
+    </div>
+  );
+}
+
+/**
+ * What is asked now: nothing once it is answered.
+ * @param {Stepper<any, any>} widget
+ * @param {ReturnType<import("./store.js").Store["now"]>} now
+ */
+function viewOfQuestion(widget, { pass, choice, answered }) {
+  const question = choice["predict"] ? (widget.ask?.(pass, choice) ?? null) : null;
+  return question && answered.has(question.key) ? null : question;
+}
