@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 __all__ = [
     "FloatArray",
+    "Random",
     "checked_dtype",
     "checked_matrix",
     "checked_rng",
@@ -19,6 +20,7 @@ __all__ = [
 ]
 
 FloatArray = NDArray[np.floating[Any]]
+Random = np.random.Generator | np.random.RandomState
 Remembered = TypeVar("Remembered")
 
 
@@ -105,13 +107,11 @@ def checked_dtype(dtype: DTypeLike, name: str) -> np.dtype[Any]:
     return given
 
 
-def checked_rng(
-    rng: np.random.Generator | np.random.RandomState | None, name: str
-) -> np.random.Generator | np.random.RandomState:
+def checked_rng(rng: Random | None, name: str) -> Random:
     """Return the generator, a new one in place of ``None``, or raise ``TypeError``."""
     if rng is None:
         return np.random.default_rng()
-    if not isinstance(rng, np.random.Generator | np.random.RandomState):
+    if not isinstance(rng, Random):
         raise TypeError(f"{name} a numpy Generator or a RandomState as its rng, got {rng!r}.")
     return rng
 

@@ -18,8 +18,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from backprop.checks import FloatArray, checked_matrix, checked_size
-from backprop.network.training import Random
+from backprop.checks import FloatArray, Random, checked_matrix, checked_size
 
 __all__ = ["Dataset", "Standardisation", "digits", "houses", "spiral", "split"]
 

@@ -17,6 +17,7 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from backprop.checks import (
     FloatArray,
+    Random,
     checked_dtype,
     checked_matrix,
     checked_rng,
@@ -95,7 +96,7 @@ class Dense(Layer):
         n_inputs: int,
         n_neurons: int,
         *,
-        rng: np.random.Generator | np.random.RandomState | None = None,
+        rng: Random | None = None,
         dtype: DTypeLike = float,
         scale: float = 0.01,
     ) -> None:

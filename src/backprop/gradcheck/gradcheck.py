@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.checks import FloatArray, checked_matrix, checked_rng
+from backprop.checks import FloatArray, Random, checked_matrix, checked_rng
 from backprop.gradcheck.central_differences import Measured, compare
 from backprop.gradcheck.report import GradientReport
 from backprop.layers import parameter_names
@@ -33,7 +33,7 @@ def check_gradients(
     inputs: ArrayLike,
     targets: ArrayLike | None = None,
     *,
-    rng: np.random.Generator | np.random.RandomState | None = None,
+    rng: Random | None = None,
 ) -> GradientReport:
     """Compare the gradients of a layer, a loss or a network with measured slopes.
 
@@ -149,9 +149,7 @@ def _check_network(
     return GradientReport(name, tuple(reports), tuple(changed))
 
 
-def _check_layer(
-    name: str, layer: Any, x: FloatArray, rng: np.random.Generator | np.random.RandomState
-) -> GradientReport:
+def _check_layer(name: str, layer: Any, x: FloatArray, rng: Random) -> GradientReport:
     names = parameter_names(layer)
     originals = {each: getattr(layer, each) for each in names}
     parameters = {each: np.array(numbers) for each, numbers in originals.items()}

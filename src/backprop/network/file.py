@@ -13,9 +13,8 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from backprop.activations import Linear, ReLU, Sigmoid, Softmax
 from backprop.layers import Dense
-from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from backprop.network.kinds import LAYERS, LOSSES, described, kind_of
 
 __all__ = ["load", "save"]
 
@@ -33,29 +32,23 @@ DAMAGED = (
     zipfile.BadZipFile,
     zlib.error,
 )
-LAYERS: dict[str, type] = {kind.__name__: kind for kind in (Linear, ReLU, Sigmoid, Softmax)}
-LOSSES: dict[str, type] = {
-    kind.__name__: kind for kind in (SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy)
-}
 
 
 def save(path: str | os.PathLike[str], layers: Sequence[Any], loss: Any) -> None:
     """Store them whole or not at all: see :meth:`backprop.network.Network.save`."""
     arrays: dict[str, Any] = {}
-    described: list[dict[str, Any]] = []
     for place, layer in enumerate(layers):
-        kind = type(layer).__name__
-        if type(layer) is Dense:
-            sizes = {"n_inputs": layer.n_inputs, "n_neurons": layer.n_neurons}
-            described.append({"kind": kind, **sizes, "dtype": layer.dtype.name})
-            arrays[f"{place}.weights"], arrays[f"{place}.biases"] = layer.weights, layer.biases
-        elif LAYERS.get(kind) is type(layer):
-            described.append({"kind": kind})
-        else:
+        if kind_of(layer, LAYERS) is None:
             raise TypeError(f"Network.save expects layers of this package, got {layer!r}.")
-    if LOSSES.get(type(loss).__name__) is not type(loss):
+        if type(layer) is Dense:
+            arrays |= {f"{place}.{name}": getattr(layer, name) for name in layer.parameter_names}
+    if kind_of(loss, LOSSES) is None:
         raise TypeError(f"Network.save expects a loss of this package, got {loss!r}.")
-    about = {"format": FORMAT, "layers": described, "loss": type(loss).__name__}
+    about = {
+        "format": FORMAT,
+        "layers": [described(layer, "n_inputs", "n_neurons", "dtype") for layer in layers],
+        "loss": kind_of(loss, LOSSES),
+    }
     target = Path(path).resolve()  # of a link, the file it stands for
     draft = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
@@ -92,11 +85,9 @@ def _read(arrays: dict[str, Any]) -> tuple[list[Any], Any]:
     if not isinstance(about, dict) or about.get("format") != FORMAT:
         raise ValueError(f"it is not of the format {FORMAT!r}")
     layers: list[Any] = []
-    for place, described in enumerate(about["layers"]):
-        if described["kind"] != "Dense":
-            layers.append(LAYERS[described["kind"]]())
-            continue
-        layer = Dense(described["n_inputs"], described["n_neurons"], dtype=described["dtype"])
+    for place, stored_layer in enumerate(about["layers"]):
+        details = dict(stored_layer)
+        layer = LAYERS[details.pop("kind")](**details)
         for name in layer.parameter_names:
             stored = arrays.pop(f"{place}.{name}")
             if stored.dtype != layer.dtype:

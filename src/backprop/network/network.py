@@ -9,11 +9,11 @@ from typing import Any
 
 from numpy.typing import ArrayLike
 
-from backprop.checks import FloatArray
+from backprop.checks import FloatArray, Random
 from backprop.network import file
 from backprop.network.history import Evaluation, History
 from backprop.network.passes import Passes
-from backprop.network.training import Random, Training
+from backprop.network.training import Training
 from backprop.optimizers import Optimizer
 
 __all__ = ["Network"]

@@ -12,15 +12,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 from tqdm.auto import tqdm  # type: ignore[import-untyped]
 
-from backprop.checks import FloatArray, checked_size
+from backprop.checks import FloatArray, Random, checked_size
 from backprop.network.history import Epoch, History
 from backprop.network.passes import Passes
 from backprop.numbers import format_number
 from backprop.optimizers import Optimizer
 
-__all__ = ["Random", "Training"]
+__all__ = ["Training"]
 
-Random = np.random.Generator | np.random.RandomState
 LARGE_INPUT = 100  # standardised ones are seldom beyond 5
 
 

@@ -8,19 +8,15 @@ import numpy as np
 import traitlets
 from numpy.typing import ArrayLike
 
-from backprop.activations import Linear, ReLU, Sigmoid
 from backprop.checks import FloatArray, checked_matrix
+from backprop.network.kinds import ELEMENTWISE
 from backprop.numbers import format_computed, format_exact
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.stepper import Accepted, Stepper
 
 __all__ = ["ActivationStepper"]
 
-ACTIVATIONS: dict[str, type[Linear | ReLU | Sigmoid]] = {
-    "linear": Linear,
-    "relu": ReLU,
-    "sigmoid": Sigmoid,
-}
+ACTIVATIONS = {name.lower(): kind for name, kind in ELEMENTWISE.items()}
 LARGEST_SIDE = 6
 Pass = dict[str, FloatArray]
 

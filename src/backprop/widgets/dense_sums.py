@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from backprop.checks import checked_matrix
 from backprop.numbers import format_computed
+from backprop.widgets.noise import settled
 
 __all__ = ["GIVEN", "RESULTS", "Matrix", "checked_layer", "format_sum", "result_shape", "terms_of"]
 
@@ -29,9 +29,7 @@ RESULTS = {
     "dbiases": ("row", "neuron"),
     "dinputs": ("sample", "input"),
 }
-LARGEST = 6
-# What the rounding of decimals, of their products and of their sum can leave of terms that cancel.
-NOISE = 8 * sys.float_info.epsilon
+LARGEST_SIDE = 6
 
 
 def checked_layer(given: Mapping[str, ArrayLike]) -> dict[str, Matrix]:
@@ -41,10 +39,11 @@ def checked_layer(given: Mapping[str, ArrayLike]) -> dict[str, Matrix]:
     n_inputs, n_neurons = weights.shape
     inputs = checked_matrix(given["inputs"], name("inputs"), ("n_samples", n_inputs))
     n_samples = len(inputs)
-    if max(n_samples, n_inputs, n_neurons) > LARGEST:
+    if max(n_samples, n_inputs, n_neurons) > LARGEST_SIDE:
         raise ValueError(
-            f"LayerStepper expects at most {LARGEST} samples, inputs and neurons, which a page can "
-            f"show; got inputs of shape {inputs.shape} and weights of shape {weights.shape}."
+            f"LayerStepper expects at most {LARGEST_SIDE} samples, inputs and neurons, which "
+            f"a page can show; got inputs of shape {inputs.shape} and weights of shape "
+            f"{weights.shape}."
         )
     biases = checked_matrix(given["biases"], name("biases"), (1, n_neurons))
     dvalues = checked_matrix(given["dvalues"], name("dvalues"), (n_samples, n_neurons))
@@ -88,4 +87,4 @@ def terms_of(given: Mapping[str, Matrix], result: str, row: int, column: int) ->
 def format_sum(terms: Sequence[float]) -> str:
     """Write a sum, the same on every processor: rounded once, and 0 where it is only noise."""
     total = math.fsum(terms)
-    return format_computed(0.0 if abs(total) <= NOISE * sum(map(abs, terms)) else total)
+    return format_computed(float(settled(total, sum(map(abs, terms)))))

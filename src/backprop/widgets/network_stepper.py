@@ -18,9 +18,9 @@ from backprop.widgets.network.spec import (
     LARGEST_NUMBER,
     Parameter,
     checked_given,
-    described,
     parameter_of,
     parameters_of,
+    spec_of,
 )
 from backprop.widgets.network.tables import factor_table, matrix_tables
 from backprop.widgets.stepper import Accepted, Stepper
@@ -121,7 +121,7 @@ class NetworkStepper(Stepper[NetworkPass]):
         learning_rate: float = 0.1,
         anchor: str = "network",
     ) -> None:
-        layers, loss_kind = described(network)
+        layers, loss_kind = spec_of(network)
         super().__init__(
             anchor=anchor,
             given={"layers": layers, "loss_kind": loss_kind, "inputs": inputs, "targets": targets},

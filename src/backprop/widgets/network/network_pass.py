@@ -6,7 +6,6 @@ The classes below are the package's own, but for what rounding leaves of a sum t
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import accumulate
@@ -19,13 +18,11 @@ from backprop.checks import FloatArray
 from backprop.layers import Dense
 from backprop.losses import SoftmaxCrossEntropy, SquaredError
 from backprop.network import Network
+from backprop.network.kinds import ELEMENTWISE, Elementwise
 from backprop.optimizers import SGD
-from backprop.widgets.network.spec import ACTIVATIONS, Activation
+from backprop.widgets.noise import is_noise, settled
 
 __all__ = ["NetworkPass", "loss_after_step", "network_of", "run"]
-
-# What the rounding of decimals, of their products and of their sum can leave of terms that cancel.
-NOISE = 8 * sys.float_info.epsilon
 
 
 class SteadyDense(Dense):
@@ -33,15 +30,15 @@ class SteadyDense(Dense):
 
     def forward(self, inputs: ArrayLike) -> FloatArray:
         outputs = super().forward(inputs)
-        return _settled(outputs, np.abs(inputs) @ np.abs(self.weights) + np.abs(self.biases))
+        return settled(outputs, np.abs(inputs) @ np.abs(self.weights) + np.abs(self.biases))
 
     def backward(self, dvalues: ArrayLike) -> FloatArray:
         dinputs = super().backward(dvalues)
         sizes = np.abs(dvalues)
         assert self.inputs is not None
-        self.dweights = _settled(self.dweights, np.abs(self.inputs).T @ sizes)
-        self.dbiases = _settled(self.dbiases, sizes.sum(axis=0, keepdims=True))
-        return _settled(dinputs, sizes @ np.abs(self.weights).T)
+        self.dweights = settled(self.dweights, np.abs(self.inputs).T @ sizes)
+        self.dbiases = settled(self.dbiases, sizes.sum(axis=0, keepdims=True))
+        return settled(dinputs, sizes @ np.abs(self.weights).T)
 
 
 class SteadySquaredError(SquaredError):
@@ -50,7 +47,7 @@ class SteadySquaredError(SquaredError):
     def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
         misses = np.subtract(predictions, targets)
         sizes = np.abs(predictions) + np.abs(targets)
-        return super().forward(np.where(_is_noise(misses, sizes), targets, predictions), targets)
+        return super().forward(np.where(is_noise(misses, sizes), targets, predictions), targets)
 
 
 class SteadySoftmaxCrossEntropy(SoftmaxCrossEntropy):
@@ -88,14 +85,14 @@ class NetworkPass:
 
 def network_of(given: Mapping[str, Any]) -> Network:
     """Build the network that is described."""
-    layers: list[Dense | Activation] = []
+    layers: list[Dense | Elementwise] = []
     for described in given["layers"]:
         if described["kind"] == "Dense":
             dense = SteadyDense(*np.shape(described["weights"]))
             dense.weights, dense.biases = described["weights"], described["biases"]
             layers.append(dense)
         else:
-            layers.append(ACTIVATIONS[described["kind"]]())
+            layers.append(ELEMENTWISE[described["kind"]]())
     return Network(layers, STEADY_LOSSES[given["loss_kind"]]())
 
 
@@ -138,11 +135,3 @@ def loss_after_step(
         return network.forward(given["inputs"], given["targets"])
     except FloatingPointError:  # the outputs are finite after one step, their squares perhaps not
         return None
-
-
-def _is_noise(values: FloatArray, sizes: FloatArray) -> Any:
-    return np.abs(values) <= NOISE * sizes
-
-
-def _settled(values: FloatArray, sizes: FloatArray) -> FloatArray:
-    return np.where(_is_noise(values, sizes), 0.0, values)

@@ -9,33 +9,29 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.activations import Linear, ReLU, Sigmoid
 from backprop.checks import FloatArray, checked_matrix
 from backprop.layers import Dense
 from backprop.losses import SoftmaxCrossEntropy, SquaredError
 from backprop.network import Network
+from backprop.network.kinds import ELEMENTWISE, described, kind_of
 from backprop.widgets.stepper import checked_classes
 
 __all__ = [
-    "ACTIVATIONS",
     "GIVEN",
     "LARGEST_NUMBER",
     "LOSSES",
-    "Activation",
     "Matrix",
     "Parameter",
     "checked_given",
-    "described",
     "parameter_of",
     "parameters_of",
+    "spec_of",
 ]
 
 Matrix = list[list[float]]
-Activation = Linear | ReLU | Sigmoid
 
 GIVEN = ("layers", "loss_kind", "inputs", "targets")
-ACTIVATIONS: dict[str, type[Activation]] = {"Linear": Linear, "ReLU": ReLU, "Sigmoid": Sigmoid}
-LOSSES = {"SquaredError": SquaredError, "SoftmaxCrossEntropy": SoftmaxCrossEntropy}
+LOSSES: dict[str, type] = {kind.__name__: kind for kind in (SquaredError, SoftmaxCrossEntropy)}
 MOST_DENSE = 3
 WIDEST = 3
 MOST_SAMPLES = 4
@@ -55,29 +51,22 @@ class Parameter(NamedTuple):
         return f"layers[{self.layer}].{self.name}[{self.row}, {self.column}]"
 
 
-def described(network: Network) -> tuple[list[dict[str, Any]], str]:
+def spec_of(network: Network) -> tuple[list[dict[str, Any]], str]:
     """Return the layers of a network and the name of its loss, as JSON holds them."""
     if not isinstance(network, Network):
         raise TypeError(f"NetworkStepper expects a Network, got {network!r}.")
-    kind = type(network.loss).__name__
-    if LOSSES.get(kind) is not type(network.loss):
+    kind = kind_of(network.loss, LOSSES)
+    if kind is None:
         raise TypeError(
             f"NetworkStepper expects one of {', '.join(LOSSES)} as the loss, got {network.loss!r}."
         )
-    layers: list[dict[str, Any]] = []
     for place, layer in enumerate(network.layers):
-        kind_of_layer = type(layer).__name__
-        if type(layer) is Dense:
-            parameters = {name: getattr(layer, name).tolist() for name in Dense.parameter_names}
-            layers.append({"kind": "Dense", **parameters})
-        elif ACTIVATIONS.get(kind_of_layer) is type(layer):
-            layers.append({"kind": kind_of_layer})
-        else:
+        if kind_of(layer, {"Dense": Dense, **ELEMENTWISE}) is None:
             raise TypeError(
-                f"NetworkStepper expects layers of Dense, {', '.join(ACTIVATIONS)}, "
+                f"NetworkStepper expects layers of Dense, {', '.join(ELEMENTWISE)}, "
                 f"got {layer!r} as layers[{place}]."
             )
-    return layers, kind
+    return [described(layer, *Dense.parameter_names) for layer in network.layers], kind
 
 
 def checked_given(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,7 +144,7 @@ def _checked_layers(layers: Any) -> list[dict[str, Any]]:
             width = weights.shape[1]
             biases = _checked(f"{name}.biases", layer["biases"], (1, width))
             checked.append({"kind": kind, "weights": weights.tolist(), "biases": biases.tolist()})
-        elif kind in ACTIVATIONS and layer.keys() == {"kind"}:
+        elif kind in ELEMENTWISE and layer.keys() == {"kind"}:
             if not checked or checked[-1]["kind"] != "Dense":
                 raise ValueError(
                     f"NetworkStepper expects an activation right behind a Dense layer, "
@@ -165,7 +154,7 @@ def _checked_layers(layers: Any) -> list[dict[str, Any]]:
         else:
             raise ValueError(
                 f"NetworkStepper expects layers of Dense, with weights and biases, "
-                f"{', '.join(ACTIVATIONS)}; got {dict(layer)!r} as {name}."
+                f"{', '.join(ELEMENTWISE)}; got {dict(layer)!r} as {name}."
             )
     n_dense = sum(layer["kind"] == "Dense" for layer in checked)
     if not 1 <= n_dense <= MOST_DENSE:

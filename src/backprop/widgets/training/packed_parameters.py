@@ -11,7 +11,7 @@ from backprop.checks import FloatArray
 
 __all__ = ["pack", "unpack"]
 
-LARGEST = 2**15 - 1
+LARGEST_WHOLE = 2**15 - 1
 LEAST = 2.0**-21  # of an array below it fewer digits are kept: they may be rounding noise
 
 
@@ -58,5 +58,5 @@ def unpack(
 
 def _exponent(array: FloatArray) -> int:
     # A little above the largest, so that it has a whole number, and 1 the same power as 1 + 2e-16.
-    largest = float(np.abs(array).max()) * (1 + 2 / LARGEST)
+    largest = float(np.abs(array).max()) * (1 + 2 / LARGEST_WHOLE)
     return int(np.frexp(max(largest, LEAST))[1]) - 15

@@ -9,18 +9,19 @@ from typing import Any
 
 import numpy as np
 
-from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.activations import Softmax
 from backprop.checks import FloatArray
 from backprop.datasets import Dataset
 from backprop.layers import Dense, parameter_names
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy
 from backprop.network import Evaluation, History, Network
+from backprop.network.kinds import ELEMENTWISE, described
 from backprop.widgets.training.packed_parameters import pack
 
 __all__ = ["checked_history", "clock_of", "drawable", "drawn", "frames_of", "record_run"]
 
 DIGITS = 4
-NOISE = 1e-10  # of the largest value: what is smaller may be rounding alone
+NEGLIGIBLE = 1e-10  # of the largest value: what is smaller may be rounding alone
 CURVE_POINTS = 200  # about as many as there are pixels
 MOST_LAYERS = 6  # that the page has a kind of line for
 Run = dict[str, Any]
@@ -73,7 +74,7 @@ def frames_of(clock: Sequence[int], last: int) -> list[int]:
 def drawable(network: Network) -> bool:
     """Say whether a page can draw the decision boundary: two inputs, classes, layers it knows."""
     *hidden, last = network.layers
-    known = (Dense, Linear, ReLU, Sigmoid)
+    known = (Dense, *ELEMENTWISE.values())
     ends = {SoftmaxCrossEntropy: known, CategoricalCrossEntropy: (Softmax,)}
     return (
         network.n_inputs == 2
@@ -87,7 +88,7 @@ def drawn(values: Sequence[float]) -> list[float]:
     largest = max(map(abs, values), default=0.0)
     return [
         # In two steps, so that what stands halfway but for a last bit goes one way.
-        float(f"{float(f'{value:.10g}'):.{DIGITS}g}") if abs(value) > NOISE * largest else 0.0
+        float(f"{float(f'{value:.10g}'):.{DIGITS}g}") if abs(value) > NEGLIGIBLE * largest else 0.0
         for value in values
     ]
 
@@ -122,7 +123,7 @@ def record_run(
         "norms": {name: drawn(values) for name, values in norms.items()},
     }
     if drawable(network):
-        run["layers"] = [_described(layer) for layer in network.layers]
+        run["layers"] = [described(layer, "n_inputs", "n_neurons") for layer in network.layers]
         snapshots = [list(history.parameters[epoch].values()) for epoch in frames]
         run["exponents"], run["parameters"] = pack(snapshots)
     return run
@@ -199,10 +200,3 @@ def _trained_layers(network: Network) -> list[int]:
 def _gradient_norm(layer: Any) -> float:
     gradients: list[FloatArray] = [getattr(layer, f"d{name}") for name in parameter_names(layer)]
     return math.hypot(*(float(np.linalg.norm(gradient.astype(float))) for gradient in gradients))
-
-
-def _described(layer: Any) -> dict[str, Any]:
-    sizes = (
-        {"n_inputs": layer.n_inputs, "n_neurons": layer.n_neurons} if type(layer) is Dense else {}
-    )
-    return {"kind": type(layer).__name__, **sizes}

@@ -1,0 +1,44 @@
+"""The layers and losses of this package by name, as JSON tells them apart."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.layers import Dense
+from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
+
+__all__ = ["ELEMENTWISE", "LAYERS", "LOSSES", "Elementwise", "described", "kind_of"]
+
+Elementwise = Linear | ReLU | Sigmoid
+
+# The activations that go number by number, which a page computes too.
+ELEMENTWISE: dict[str, type[Elementwise]] = {
+    kind.__name__: kind for kind in (Linear, ReLU, Sigmoid)
+}
+LAYERS: dict[str, type] = {kind.__name__: kind for kind in (Dense, *ELEMENTWISE.values(), Softmax)}
+LOSSES: dict[str, type] = {
+    kind.__name__: kind for kind in (SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy)
+}
+
+
+def kind_of(it: object, kinds: Mapping[str, type]) -> str | None:
+    """Return the name of what a layer or a loss is; None for any class that is not listed."""
+    name = type(it).__name__
+    return name if kinds.get(name) is type(it) else None
+
+
+def described(layer: object, *details: str) -> dict[str, Any]:
+    """Return the kind of a layer and, of a Dense one, these attributes, as JSON holds them."""
+    kind = kind_of(layer, LAYERS)
+    return {"kind": kind, **{name: _plain(layer, name) for name in details if kind == "Dense"}}
+
+
+def _plain(layer: object, name: str) -> Any:
+    value = getattr(layer, name)
+    if isinstance(value, np.dtype):
+        return value.name
+    return value.tolist() if isinstance(value, np.ndarray) else value
