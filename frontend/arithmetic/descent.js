@@ -2,7 +2,7 @@
 
 import { createTape } from "./evaluate.js";
 import { argumentsOf, checkGraph, inputNames } from "./graph.js";
-import { plainText } from "../markup/old/mathml.js";
+import { plainText } from "./names.js";
 import { formatNumber } from "./numbers.js";
 
 /** @typedef {import("./graph.js").GraphSpec} GraphSpec */

@@ -1,4 +1,4 @@
-// A scalar expression graph as JSON (`backprop.graph_json`): what it may be, and how its nodes are written.
+// A scalar expression graph as JSON (`backprop.graph.json_form`): what it may be, and how its nodes are written.
 
 import { formatNumber } from "./numbers.js";
 import { OPERATIONS } from "./operations.js";

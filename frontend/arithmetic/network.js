@@ -1,4 +1,4 @@
-/** Both passes of a network with every matrix between, as `backprop.widgets.network_pass` computes them. */
+/** Both passes of a network with every matrix between, as `backprop.widgets.network.network_pass` computes them. */
 
 import { ACTIVATIONS } from "./activations.js";
 import { sums } from "./dense.js";

@@ -1,4 +1,4 @@
-/** Reads the parameters that `backprop.widgets.packed_parameters` wrote: two bytes each. */
+/** Reads the parameters that `backprop.widgets.training.packed_parameters` wrote: two bytes each. */
 
 /**
  * @typedef {object} LayerSpec

@@ -1,4 +1,4 @@
-/** A recorded run, as `backprop.widgets.training_record` wrote it, and where it stands at an epoch. */
+/** A recorded run, as `backprop.widgets.training.record` wrote it, and where it stands at an epoch. */
 
 /**
  * @typedef {object} Run

@@ -3,7 +3,7 @@
 import { h } from "preact";
 
 import { numberParts } from "../arithmetic/numbers.js";
-import { splitName } from "./names.js";
+import { splitName } from "../arithmetic/names.js";
 
 /** @typedef {import("preact").ComponentChild} Child */
 /** @typedef {import("preact").VNode<any>} Element */

@@ -1,9 +1,9 @@
 /** Native MathML, built as DOM: `math(partial("y", "w0"), mo("="), number(-3))`. */
 
 import { assign } from "../dom.js";
-import { splitName } from "../names.js";
+import { splitName } from "../../arithmetic/names.js";
 
-export { plainText, splitName } from "../names.js";
+export { plainText, splitName } from "../../arithmetic/names.js";
 import { numberParts } from "../../arithmetic/numbers.js";
 
 /** @typedef {import("../dom.js").Child} Child */
