@@ -1,7 +1,6 @@
-/**
- * A network's forward pass on many samples, in flat arrays, as `backprop.layers` and
- * `backprop.activations` compute it. A parity test holds the two against each other.
- */
+/** A recorded network's forward pass on many samples, and the samples that a picture of it needs. */
+
+import { activation, denseForward } from "./batch_layers.js";
 
 /** @typedef {import("./packed_parameters.js").Layer} Layer */
 
@@ -12,46 +11,14 @@
  * @returns {Float64Array}  what the last layer gives; the logits, where that is a softmax
  */
 export function forward(layers, inputs, samples) {
-  let values = inputs.slice();
+  let values = inputs;
   for (const layer of layers) {
-    if (layer.kind === "Dense") values = dense(layer, values, samples);
-    else if (layer.kind === "ReLU") relu(values);
-    else if (layer.kind === "Sigmoid") sigmoid(values);
-    else if (layer.kind !== "Linear" && layer.kind !== "Softmax") throw new Error(`This page has no layer called “${layer.kind}”.`);
+    const outputs = new Float64Array(layer.kind === "Dense" ? samples * layer.neurons : values.length);
+    if (layer.kind === "Dense") denseForward(layer, values, outputs, samples);
+    else activation(layer.kind).forward(values, outputs, values.length);
+    values = outputs;
   }
   return values;
-}
-
-/**
- * @param {Layer} layer
- * @param {Float64Array} values
- * @param {number} samples
- */
-function dense({ inputs, neurons, weights, biases }, values, samples) {
-  const outputs = new Float64Array(samples * neurons);
-  for (let i = 0; i < samples; i++) {
-    const row = i * neurons;
-    outputs.set(biases, row);
-    for (let k = 0; k < inputs; k++) {
-      const value = /** @type {number} */ (values[i * inputs + k]);
-      if (value === 0) continue; // of a ReLU every other one is
-      const from = k * neurons;
-      for (let j = 0; j < neurons; j++) {
-        outputs[row + j] = /** @type {number} */ (outputs[row + j]) + value * /** @type {number} */ (weights[from + j]);
-      }
-    }
-  }
-  return outputs;
-}
-
-/** @param {Float64Array} values  changed in place */
-function relu(values) {
-  for (let i = 0; i < values.length; i++) if (/** @type {number} */ (values[i]) < 0) values[i] = 0;
-}
-
-/** @param {Float64Array} values  changed in place */
-function sigmoid(values) {
-  for (let i = 0; i < values.length; i++) values[i] = 1 / (1 + Math.exp(-/** @type {number} */ (values[i])));
 }
 
 /**
