@@ -98,7 +98,8 @@ const fromCommon = (common) => ({
       return common.has(source) ? { path: source, namespace: "common" } : found;
     });
     onLoad({ filter: /.*/, namespace: "common" }, ({ path }) => ({
-      contents: `module.exports = globalThis.backprop.shared[${JSON.stringify(path)}];`,
+      // An ES module, whose default is its own and not all of it.
+      contents: `module.exports = { __esModule: true, ...globalThis.backprop.shared[${JSON.stringify(path)}] };`,
     }));
   },
 });
