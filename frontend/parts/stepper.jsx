@@ -7,7 +7,7 @@
  */
 
 import { render } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useUniqueId } from "../markup/unique_id.js";
 import { LinkButton } from "./link_button.jsx";
@@ -64,7 +64,13 @@ import { Transport, useTransport } from "./transport.jsx";
 /**
  * @template {State} Given
  * @template Pass
- * @param {Stepper<Given, Pass> & import("./store.js").Numbers<Given, Pass>} widget
+ * @typedef {Stepper<Given, Pass> & import("./store.js").Numbers<Given, Pass>} Definition
+ */
+
+/**
+ * @template {State} Given
+ * @template Pass
+ * @param {Definition<Given, Pass>} widget
  * @returns {import("../types.js").Widget}
  */
 export function defineStepper(widget) {

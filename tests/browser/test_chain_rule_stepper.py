@@ -1,38 +1,39 @@
-"""The ChainRuleStepper on the built pages, against the Python engine."""
+"""The ChainRuleStepper against the Python engine; what all widgets share: test_every_widget."""
 
 from __future__ import annotations
 
 import re
-from functools import partial
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.numbers import format_computed
 from built_site import Figure, figures
-from visits import Visit, Watch
-from widget import (
-    OVER_HTTP,
-    PHONE,
-    accessibility_problems,
-    assert_close,
-    button,
-    field,
-    live,
-    numbers,
-    slider,
-    tab_to,
-)
+from own_pages import site_of
+from visits import Visit
+from widget import OVER_HTTP, assert_close, button, field, live, numbers, slider, tab_to
 
 LABEL = "Chain rule stepper"
 FIGURES = figures("ChainRuleStepper")
 FIRST = FIGURES[0]
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
+SHARED = next(figure for figure in FIGURES if figure.anchor == "used-twice")
+
+site = site_of(FIGURES)
 
 
 def open_widget(visit: Visit, figure: Figure = FIRST, **options: object) -> tuple[Page, Locator]:
     page = visit(figure.page, **options)
     return page, live(page, figure, LABEL)
+
+
+def node(widget: Locator, name: str) -> Locator:
+    """The node's box: what is in it, and what one clicks to go to its last step."""
+    return widget.locator(f"[data-node='{name}']")
+
+
+def jump(widget: Locator, name: str) -> Locator:
+    return widget.locator(f"button[data-node='{name}'], [data-node='{name}'] button")
 
 
 def assert_engine(widget: Locator, figure: Figure, *, dvalue: float = 1.0, **inputs: float) -> None:
@@ -44,6 +45,7 @@ def assert_engine(widget: Locator, figure: Figure, *, dvalue: float = 1.0, **inp
     assert_close(numbers(widget, "data-node-value"), graph.values)
 
 
+@OVER_HTTP
 @EVERY_FIGURE
 def test_next_leads_to_the_end(visit: Visit, figure: Figure) -> None:
     _, widget = open_widget(visit, figure)
@@ -63,6 +65,7 @@ def test_next_leads_to_the_end(visit: Visit, figure: Figure) -> None:
     assert_engine(widget, figure)
 
 
+@OVER_HTTP
 @EVERY_FIGURE
 def test_every_gradient_follows_an_edit(visit: Visit, figure: Figure) -> None:
     _, widget = open_widget(visit, figure)
@@ -77,141 +80,117 @@ def test_every_gradient_follows_an_edit(visit: Visit, figure: Figure) -> None:
 
 
 @OVER_HTTP
-@EVERY_FIGURE
-def test_each_kind_of_typed_number(visit: Visit, figure: Figure) -> None:
-    _, widget = open_widget(visit, figure)
+def test_each_kind_of_typed_number(visit: Visit) -> None:
+    _, widget = open_widget(visit)
     button(widget, "Last").click()
-    name = next(iter(figure.state["inputs"]))
+    name = next(iter(FIRST.state["inputs"]))
     for text, number in [("1/3", 1 / 3), ("−2.5", -2.5), ("1e-3", 1e-3), (" +.5 ", 0.5)]:
         field(widget, name).fill(text)
-        assert_engine(widget, figure, **{name: number})
-
-
-def test_first_last_back_and_the_slider(visit: Visit) -> None:
-    page, widget = open_widget(visit)
-    steps = len(FIRST.graph().backward())
-    button(widget, "Last").click()
-    expect(slider(widget)).to_have_value(str(steps))
-    button(widget, "Back").click()
-    expect(slider(widget)).to_have_value(str(steps - 1))
-    button(widget, "First").click()
-    expect(slider(widget)).to_have_value("0")
-    slider(widget).fill("4")
-    expect(slider(widget)).to_have_attribute("aria-valuetext", f"Step 4 of {steps}")
-    assert len(numbers(widget, "data-gradient")) == 5
-    box = slider(widget).bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] - 3, box["y"] + box["height"] / 2)
-    expect(slider(widget)).to_have_value(str(steps))
+        assert_engine(widget, FIRST, **{name: number})
 
 
 @OVER_HTTP
-def test_play_runs_to_the_end_and_can_be_paused(visit: Visit) -> None:
-    page = visit("book/index.html")
-    page.clock.install()
-    page.goto(page.url.replace("book/index.html", FIRST.page))
-    widget = live(page, FIRST, LABEL)
-    steps = len(FIRST.graph().backward())
-    button(widget, "Play").click()
-    page.clock.run_for(2500)
-    button(widget, "Pause").click()
-    assert 0 < int(slider(widget).input_value()) < steps
-    page.clock.run_for(5000)
-    assert 0 < int(slider(widget).input_value()) < steps
-    button(widget, "Play").click()
-    page.clock.run_for(60_000)
-    expect(slider(widget)).to_have_value(str(steps))
-    expect(button(widget, "Play")).to_be_visible()
-
-
-def test_everything_by_keyboard(visit: Visit) -> None:
-    page, widget = open_widget(visit)
-    address, origin = page.url, page.evaluate("performance.timeOrigin")
-    steps = FIRST.graph().backward()
-    name = "w0"
-    last = max(number for number, step in enumerate(steps, 1) if step.wrt == name)
-
-    tab_to(page, button(widget, "Next"))
-    for number in range(1, len(steps) + 1):
-        page.keyboard.press("ArrowRight")
-        expect(slider(widget)).to_have_value(str(number))
-    page.keyboard.press("ArrowRight")
-    assert_engine(widget, FIRST)
-    page.keyboard.press("ArrowLeft")
-    expect(slider(widget)).to_have_value(str(len(steps) - 1))
-    page.keyboard.press("Home")
-    expect(slider(widget)).to_have_value("0")
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Enter")
-    expect(slider(widget)).to_have_value("1")
-    page.keyboard.press("End")
-    expect(slider(widget)).to_have_value(str(len(steps)))
-
-    tab_to(page, slider(widget))
-    page.keyboard.press("ArrowLeft")
-    expect(slider(widget)).to_have_value(str(len(steps) - 1))
-    page.keyboard.press("End")
-
-    tab_to(page, field(widget, name))
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("-4.25")
-    assert_engine(widget, FIRST, **{name: -4.25})
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Delete")
-    assert_engine(widget, FIRST, **{name: -0.25})
-    page.keyboard.press("ArrowUp")
-    assert_engine(widget, FIRST, **{name: -0.24})
-    page.keyboard.press("ArrowDown")
-    assert_engine(widget, FIRST, **{name: -0.25})
-
-    tab_to(page, button(widget, "Reset"), backward=True)
-    page.keyboard.press("Space")
-    expect(slider(widget)).to_have_value("0")
-    tab_to(page, node(widget, "w₀"), backward=True)
-    page.keyboard.press("Enter")
-    expect(slider(widget)).to_have_value(str(last))
-
-    assert page.url == address
-    assert page.evaluate("performance.timeOrigin") == origin
-
-
-def node(widget: Locator, name: str) -> Locator:
-    return widget.get_by_role("button", name=re.compile(f"^{name} = "))
-
-
 @EVERY_FIGURE
 def test_a_click_on_a_node_leads_to_its_step(visit: Visit, figure: Figure) -> None:
     _, widget = open_widget(visit, figure)
-    steps = figure.graph().backward()
-    for name in figure.graph().gradients or figure.graph().nodes:
-        if figure.graph().nodes[name].op == "constant":
-            continue
-        box = widget.locator(f"button:has([data-gradient='{name}'])")
-        box.click()
+    graph = figure.graph()
+    steps = graph.backward()
+    for name in graph.gradients:
+        jump(widget, name).click()
         last = max((n for n, step in enumerate(steps, 1) if step.wrt == name), default=0)
         expect(slider(widget)).to_have_value(str(last))
-        expect(box.locator("[data-gradient]")).to_have_attribute("data-value", re.compile("."))
 
 
 @OVER_HTTP
-def test_a_node_says_its_value_and_gradient(visit: Visit) -> None:
+def test_what_a_node_shows_is_what_it_says(visit: Visit) -> None:
     _, widget = open_widget(visit)
-    expect(node(widget, "w₀")).to_have_accessible_name("w₀ = −3, gradient not yet known")
+    expect(jump(widget, "p0")).to_have_accessible_name("p₀ = −3")
     button(widget, "Last").click()
-    expect(node(widget, "w₀")).to_have_accessible_name("w₀ = −3, gradient 1")
+    expect(jump(widget, "p0")).to_have_accessible_name(re.compile("^p₀ = −3 ?, gradient 1$"))
+    expect(jump(widget, "w0")).to_have_accessible_name(re.compile("^w₀ ?, gradient 1$"))
 
 
 @OVER_HTTP
-def test_each_step_is_announced(visit: Visit) -> None:
+def test_the_pointer_and_the_focus_light_up_what_a_node_touches(visit: Visit) -> None:
     _, widget = open_widget(visit)
-    region = widget.locator("[aria-live=polite]").last
+    node(widget, "p0").hover()
+    for name in ("x0", "w0", "z"):
+        expect(node(widget, name)).to_have_attribute("data-role", "near")
+    expect(node(widget, "x1")).not_to_have_attribute("data-role", "near")
+    widget.page.mouse.move(1, 1)
+    jump(widget, "y").focus()
+    expect(node(widget, "z")).to_have_attribute("data-role", "near")
+    expect(node(widget, "x0")).not_to_have_attribute("data-role", "near")
+
+
+@OVER_HTTP
+def test_a_number_is_dragged_where_it_stands(visit: Visit) -> None:
+    page, widget = open_widget(visit)
+    button(widget, "Last").click()
+    box = field(widget, "w0").bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y, steps=5)
+    assert_engine(widget, FIRST, w0=-2.0)
+    page.mouse.move(x - 30, y, steps=5)
+    page.mouse.up()
+    assert_engine(widget, FIRST, w0=-3.5)
+    expect(field(widget, "w0")).not_to_be_focused()
+    field(widget, "w0").click()
+    expect(field(widget, "w0")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    assert_engine(widget, FIRST, w0=-3.4)
+    page.keyboard.press("Shift+ArrowDown")
+    assert_engine(widget, FIRST, w0=-3.41)
+    page.keyboard.press("PageUp")
+    assert_engine(widget, FIRST, w0=-3.31)
+
+
+@OVER_HTTP
+def test_the_factor_travels_and_the_gradient_comes_after_it(visit: Visit) -> None:
+    page = visit("index.html", reduced_motion="no-preference")
+    page.clock.install()
+    page.goto(page.url.replace("index.html", FIRST.page))
+    widget = live(page, FIRST, LABEL)
     button(widget, "Next").click()
-    expect(region).to_contain_text("Step 1 of 11, from y to z.")
-    button(widget, "Last").click()
-    expect(region).to_contain_text("Step 11 of 11")
+    expect(widget.locator(".pulse")).to_be_visible()
+    assert "z" not in numbers(widget, "data-gradient")
+    button(widget, "Next").click()  # who is in a hurry skips it
+    assert numbers(widget, "data-gradient")["z"] == 1
+    widget.locator(".pulse").evaluate("(e) => e.getAnimations()[0].finish()")
+    expect(widget.locator(".pulse")).to_be_hidden()
+    button(widget, "Back").click()
+    expect(widget.locator(".pulse")).to_be_hidden()
 
 
+@OVER_HTTP
+def test_shares_stand_at_a_node_until_it_passes_on_their_sum(visit: Visit) -> None:
+    _, widget = open_widget(visit, SHARED)
+    steps = SHARED.graph().backward()
+    shared = next(step.wrt for step in steps if [s.wrt for s in steps].count(step.wrt) > 1)
+    shares = [step.contribution for step in steps if step.wrt == shared]
+    arrived = 0
+    for number, step in enumerate(steps, 1):
+        button(widget, "Next").click()
+        arrived += step.wrt == shared
+        active = step.wrt == shared
+        expect(widget.locator(".edge-share")).to_have_count(arrived - active)
+        known = numbers(widget, "data-gradient")
+        assert (shared in known) == (arrived == len(shares)), number
+    assert known[shared] == sum(shares)
+
+
+@OVER_HTTP
+def test_a_switch_shows_every_factor(visit: Visit) -> None:
+    _, widget = open_widget(visit)
+    expect(widget.locator(".edge-factor")).to_have_count(0)
+    widget.get_by_role("checkbox", name="All local factors").check()
+    expect(widget.locator(".edge-factor")).to_have_count(len(FIRST.graph().backward()))
+
+
+@OVER_HTTP
 def test_predict(visit: Visit) -> None:
     _, widget = open_widget(visit)
     steps = FIRST.graph().backward()
@@ -221,57 +200,44 @@ def test_predict(visit: Visit) -> None:
     predict.check()
     answer = widget.get_by_role("textbox", name=re.compile("^Your value"))
     expect(answer).to_be_visible()
-    assert "x0" not in numbers(widget, "data-gradient")
-    expect(widget.locator(".factor")).to_contain_text("?")
-    expect(widget.locator(".factor")).not_to_contain_text(format_computed(step.local))
-    expect(widget.locator(".edge-factor:visible")).to_have_text("× ?")
+    expect(widget.locator(".panel")).not_to_contain_text(format_computed(step.local))
+    expect(widget.locator(".edge-factor")).to_have_text("× ?")
     for text, verdict in [
         ("99", "Not yet"),
         ("3", "Not yet"),
         ("three", "is not a number"),
         ("", "Write a number"),
-        (format_computed(step.local), "Right"),
     ]:
         assert "x0" not in numbers(widget, "data-gradient")
         answer.fill(text)
         button(widget, "Check").click()
         expect(widget.get_by_role("status").filter(has_text=verdict)).to_be_visible()
+    answer.fill(format_computed(step.local))
+    button(widget, "Check").click()
+    expect(widget.locator(".line")).to_contain_text("Right")
+    expect(button(widget, "Next")).to_be_focused()
     assert numbers(widget, "data-gradient")["x0"] == step.total
-    expect(answer).to_be_hidden()
-    expect(widget.locator(".factor")).to_contain_text(format_computed(step.local))
+    expect(widget.locator(".panel")).to_contain_text(format_computed(step.local))
     button(widget, "Next").click()
-    expect(answer).to_be_visible()
     expect(answer).to_have_value("")
-    predict.uncheck()
+    button(widget, "Show it").click()
     expect(answer).to_be_hidden()
+    predict.uncheck()
 
 
 @OVER_HTTP
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("2,5", "write 2.5 with a point"),
-        ("two", "not a number"),
-        ("", "Write a number"),
-        ("1e400", "too large"),
-        ("1/0", "divides by zero"),
-    ],
-)
-def test_a_bad_input_stays_and_is_explained(visit: Visit, text: str, said: str) -> None:
-    _, widget = open_widget(visit)
+def test_a_refused_number_waits_in_its_field_and_escape_gives_it_up(visit: Visit) -> None:
+    page, widget = open_widget(visit)
     button(widget, "Last").click()
-    wrong = field(widget, "w0")
-    wrong.fill(text)
-    expect(wrong).to_have_value(text)
-    expect(wrong).to_have_attribute("aria-invalid", "true")
-    expect(wrong).to_have_accessible_description(re.compile(re.escape(said)))
-    expect(widget.get_by_text(re.compile(re.escape(said)))).to_be_visible()
+    field(widget, "w0").fill("2,5")
+    expect(widget.locator(".line")).to_contain_text("2.5")
     assert_engine(widget, FIRST)
-    wrong.fill("2.5")
-    expect(wrong).to_have_attribute("aria-invalid", "false")
-    assert_engine(widget, FIRST, w0=2.5)
+    page.keyboard.press("Escape")
+    expect(field(widget, "w0")).to_have_value("−3")
+    expect(field(widget, "w0")).to_have_attribute("aria-invalid", "false")
 
 
+@OVER_HTTP
 def test_reset(visit: Visit) -> None:
     _, widget = open_widget(visit)
     field(widget, "w0").fill("7")
@@ -282,98 +248,26 @@ def test_reset(visit: Visit) -> None:
     button(widget, "Reset").click()
     expect(slider(widget)).to_have_value("0")
     expect(widget.get_by_role("checkbox", name="Predict")).not_to_be_checked()
-    expect(field(widget, "w0")).to_have_value("-3")
+    expect(field(widget, "w0")).to_have_value("−3")
     expect(field(widget, "b")).to_have_value("1")
     expect(field(widget, "b")).to_have_attribute("aria-invalid", "false")
     button(widget, "Last").click()
     assert_engine(widget, FIRST)
 
 
-def test_a_copied_link_opens_the_same_state(visit: Visit, watch: Watch, site: str) -> None:
-    page, widget = open_widget(visit)
-    if site.startswith("http"):
-        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    field(widget, "w0").fill("-4.25")
-    field(widget, "Gradient coming in").fill("1/3")
-    button(widget, "Last").click()
-    button(widget, "Copy link").click()
-    expect(widget.get_by_role("status").filter(has_text="address")).to_be_visible()
-    assert f"#{FIRST.anchor}?" in page.url
-    if site.startswith("http"):
-        assert page.evaluate("navigator.clipboard.readText()") == page.url
-
-    again = visit(page.url.removeprefix(site))
-    widget = live(again, FIRST, LABEL)
-    expect(widget).to_be_in_viewport()
-    assert_engine(widget, FIRST, dvalue=1 / 3, w0=-4.25)
-    expect(field(widget, "w0")).to_have_value("-4.25")
-    assert watch.problems == []
-
-
-DAMAGED = [
-    "?step=12",
-    "?step=-1",
-    '?step="2"',
-    "?step=1.5",
-    "?colour=1",
-    "?inputs={",
-    '?inputs={"w0":"six"}',
-    '?inputs={"w0":1e999}',
-    '?inputs={"nobody":1}',
-    "?step",
-    "?step=1&step=2",
-    "?graph={}",
-    "?%E0%A4%A=1",
-]
-
-
-def test_a_damaged_link_is_explained(visit: Visit) -> None:
-    page = visit(f"{FIRST.page}#{FIRST.anchor}{DAMAGED[0]}")
-    alert = page.locator(f"#{FIRST.anchor}").get_by_role("alert")
-    for fragment in DAMAGED:
-        page.evaluate("(hash) => { location.hash = hash; }", FIRST.anchor + fragment)
-        widget = live(page, FIRST, LABEL)
-        expect(alert).to_contain_text("This link’s values cannot be used")
-        expect(slider(widget)).to_have_value("0")
-        button(widget, "Last").click()
-        assert_engine(widget, FIRST)
-        page.evaluate("(hash) => { location.hash = hash; }", f"{FIRST.anchor}?step=3")
-        expect(slider(widget)).to_have_value("3")
-        expect(alert).to_be_hidden()
-
-
-def test_a_link_followed_within_the_page(visit: Visit) -> None:
-    page, _ = open_widget(visit)
-    page.evaluate("(hash) => { location.hash = hash; }", f"{FIRST.anchor}?step=3")
-    expect(slider(live(page, FIRST, LABEL))).to_have_value("3")
-
-
-@EVERY_FIGURE
-def test_on_a_phone(visit: Visit, figure: Figure) -> None:
-    page, widget = open_widget(visit, figure, **PHONE)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    for name in ("Next", "Last", "Back"):
-        button(widget, name).tap()
-    expect(slider(widget)).to_have_value(str(len(figure.graph().backward()) - 1))
-    name, value = next(iter(figure.state["inputs"].items()))
-    field(widget, name).fill(str(value + 0.5))
-    button(widget, "Last").tap()
-    assert_engine(widget, figure, **{name: value + 0.5})
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-
-
 @OVER_HTTP
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_in_both_themes(visit: Visit, scheme: str) -> None:
-    figure = FIRST  # what the others look like at first is seen with their pages
-    page, widget = open_widget(visit, figure, color_scheme=scheme)
-    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-    find = partial(accessibility_problems, page, f"#{figure.anchor}", colours_only=scheme == "dark")
-    assert find() == []
-    slider(widget).fill("3")
-    widget.get_by_role("checkbox", name="Predict").check()
-    field(widget, next(iter(figure.state["inputs"]))).fill("wrong")
-    assert find() == []
+def test_by_keyboard_a_number_and_a_node(visit: Visit) -> None:
+    page, widget = open_widget(visit)
     button(widget, "Last").click()
-    widget.get_by_role("checkbox", name="Predict").uncheck()
-    assert find() == []
+    tab_to(page, field(widget, "w0"), backward=True)
+    page.keyboard.press("ControlOrMeta+a")
+    page.keyboard.type("-4.25")
+    assert_engine(widget, FIRST, w0=-4.25)
+    page.keyboard.press("Home")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Delete")
+    assert_engine(widget, FIRST, w0=-0.25)
+    tab_to(page, jump(widget, "w0"), backward=True)
+    page.keyboard.press("Enter")
+    last = max(n for n, step in enumerate(FIRST.graph().backward(), 1) if step.wrt == "w0")
+    expect(slider(widget)).to_have_value(str(last))

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { chain, FORMULAS } from "../../frontend/markup/old/chain_math.js";
+import { FORMULAS } from "../../frontend/markup/formulas.js";
+import { textOf } from "../../frontend/markup/mathml.js";
+import { chain, runningSum, stepLines, wholeChain } from "../../frontend/widgets/chain_rule/math.js";
 import { evaluate } from "../../frontend/arithmetic/evaluate.js";
 import { OPERATIONS } from "../../frontend/arithmetic/operations.js";
 
@@ -17,7 +19,7 @@ function chainTo(nodes, wrt) {
   const spec = { version: 1, nodes, output: nodes.at(-1)?.name ?? "" };
   const evaluation = evaluate(spec);
   const step = evaluation.steps.findLast((candidate) => candidate.wrt === wrt) ?? assert.fail();
-  const { start, edges } = chain(spec, evaluation, step);
+  const { start, edges } = chain(evaluation, step);
   const lead = start === null ? 1 : (evaluation.gradients[start] ?? NaN);
   const product = edges.reduce((sofar, edge) => sofar * edge.local, lead);
   assert.ok(Math.abs(product - step.contribution) < 1e-12, `${product} is not ${step.contribution}`);
@@ -42,4 +44,38 @@ test("above a node with several uses the chain starts at its gradient, which is 
     { name: "y", op: "mul", inputs: ["a", "b"] },
   ];
   assert.deepEqual(chainTo(nodes, "x"), { start: "a", path: ["a→x"] });
+});
+
+const SHARED = {
+  version: 1,
+  nodes: [
+    { name: "a", op: "input", value: 3 },
+    { name: "b", op: "square", inputs: ["a"] },
+    { name: "y", op: "mul", inputs: ["a", "b"] },
+  ],
+  output: "y",
+};
+
+test("a step is written with its incoming gradient, its local derivative and their product", () => {
+  const pass = { spec: SHARED, ...evaluate(SHARED, {}, 2) };
+  const step = pass.steps.find((each) => each.node === "b") ?? assert.fail();
+  const { names, formula, numbers } = stepLines(pass, step, false);
+  assert.equal(textOf(names), "dvalue·∂y∂a+=dvalue·∂y∂b·∂b∂a");
+  assert.equal(textOf(formula), "=6·2·a");
+  assert.equal(textOf(numbers), "=6·6=36");
+  assert.equal(textOf(wholeChain(pass, step)), "dvalue·∂y∂a+=dvalue·∂y∂y·∂y∂b·∂b∂a=2·3·6=36");
+});
+
+test("a hidden step shows no local derivative and no product", () => {
+  const pass = { spec: SHARED, ...evaluate(SHARED) };
+  const step = pass.steps.find((each) => each.node === "b") ?? assert.fail();
+  const { formula, numbers } = stepLines(pass, step, true);
+  assert.deepEqual([textOf(formula), textOf(numbers)], ["=3·?", "=3·?"]);
+});
+
+test("what comes together at a node is a sum of shares, and nothing else is", () => {
+  const pass = { spec: SHARED, ...evaluate(SHARED) };
+  const last = pass.steps.at(-1) ?? assert.fail();
+  assert.equal(textOf(runningSum(pass, last)), "∂y∂a=9+18=27");
+  assert.equal(runningSum(pass, pass.steps.find((each) => each.wrt === "b") ?? assert.fail()), null);
 });

@@ -73,7 +73,7 @@ def numbers(widget: Locator, attribute: str) -> dict[str, float]:
 
 def assert_close(ours: Mapping[str, float], theirs: Mapping[str, float]) -> None:
     """Both have the same names, and numbers that agree to 1e-12."""
-    assert ours.keys() == theirs.keys()
+    assert ours.keys() == theirs.keys(), ours.keys() ^ theirs.keys()
     for name, number in ours.items():
         assert math.isclose(number, theirs[name], rel_tol=1e-12), (name, number, theirs[name])
 

@@ -47,6 +47,8 @@ class ChainRuleStepper(Stepper[Pass]):
         How many of the chain-rule steps are shown, from 0 to ``len(steps)``.
     predict : bool
         Whether the next step is hidden until the reader has entered its value.
+    factors : bool
+        Whether every edge shows its local derivative, and not the present step's alone.
 
     Raises
     ------
@@ -63,9 +65,10 @@ class ChainRuleStepper(Stepper[Pass]):
     gradients = traitlets.Dict().tag(sync=True)
 
     predict = traitlets.Bool(False).tag(sync=True)
+    factors = traitlets.Bool(False).tag(sync=True)
 
     given = ("inputs", "dvalue")
-    state_traits = ("graph", "inputs", "dvalue", "initial_dvalue", "step", "predict")
+    state_traits = ("graph", "inputs", "dvalue", "initial_dvalue", "step", "predict", "factors")
 
     def __init__(self, graph: Graph, *, anchor: str = "stepper", dvalue: float = 1.0) -> None:
         if not isinstance(graph, Graph):

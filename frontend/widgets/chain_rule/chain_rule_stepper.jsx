@@ -1,0 +1,96 @@
+/** Steps through the backward pass of a graph, one chain-rule factor at a time. */
+
+import { evaluate } from "../../arithmetic/evaluate.js";
+import { initialInputs } from "../../arithmetic/graph.js";
+import { formatNumber } from "../../arithmetic/numbers.js";
+import { math, mo, number, partial, symbol } from "../../markup/mathml.js";
+import { defineStepper } from "../../parts/stepper.jsx";
+import { gradientOf, runningSum, stepLines, valueFormula, wholeChain } from "./math.js";
+import { Picture } from "./picture.jsx";
+import { say, speak } from "./words.js";
+
+/** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
+/** @typedef {import("./math.js").Pass} Pass */
+/** @typedef {{ graph: GraphSpec, inputs: Record<string, number>, dvalue: number }} Given */
+/** @typedef {import("../../parts/stepper.jsx").View<Given, Pass>} ChainView */
+
+export default defineStepper(/** @type {import("../../parts/stepper.jsx").Definition<Given, Pass>} */ ({
+  room: "chain_rule",
+  label: "Chain rule stepper",
+  given: ["graph", "inputs", "dvalue"],
+  fixed: ["graph"],
+  choice: ["step", "predict", "factors"],
+  pass: ({ graph, inputs, dvalue }) => ({ spec: graph, ...evaluate(graph, inputs, Number(dvalue)) }),
+  count: ({ steps }) => steps.length,
+  initial: (trait) => ({ inputs: initialInputs(trait("graph")), dvalue: trait("initial_dvalue"), factors: false }),
+  complete: (state) => ({
+    ...state,
+    inputs: { ...initialInputs(/** @type {GraphSpec} */ (state["graph"])), .../** @type {Record<string, number>} */ (state["inputs"]) },
+  }),
+  say: ({ pass, step }) => say(pass, step),
+  speak: ({ pass, step, question }) => speak(pass, step, question !== null),
+  predict: "Predict each factor",
+  ask({ steps }, { step: position }) {
+    const step = steps[position - 1];
+    if (!step) return null;
+    return {
+      key: String(position),
+      ask: <>Your value for the local derivative {math(partial(step.node, step.wrt))}</>,
+      answer: step.local,
+      right: `Right: ${formatNumber(step.local, 4)}.`,
+      wrong: (text) => `Not yet: ${text.trim()} is not the local derivative. Try again, or show it.`,
+    };
+  },
+  Picture,
+  Panel,
+  Tools,
+  More,
+  moreLabel: "Every factor from the output to here",
+}));
+
+/** @param {ChainView} view */
+function Panel({ pass, step: position, count, question }) {
+  const step = pass.steps[position - 1];
+  const { spec } = pass;
+  if (!step) {
+    const seed = pass.gradients[spec.output] ?? NaN;
+    return (
+      <>
+        <p class="formula-title">Forward: the <strong class="value">values</strong>. Back: the <strong class="gradient">gradients</strong>.</p>
+        <div class="formula">{math(valueFormula(spec, spec.output))}</div>
+        <div class="formula">{math(seed === 1 ? partial(spec.output, spec.output) : symbol("dvalue"), mo("="), number(seed))}</div>
+      </>
+    );
+  }
+  const hidden = question !== null;
+  const { names, formula, numbers } = stepLines(pass, step, hidden);
+  const sum = hidden ? null : runningSum(pass, step);
+  return (
+    <>
+      <p class="formula-title">
+        Step {position} of {count}, from {math(symbol(step.node))} to {math(symbol(step.wrt))}, where {math(valueFormula(spec, step.node))}
+      </p>
+      <div class="formula">{names}</div>
+      {formula && <div class="formula">{formula}</div>}
+      {!(hidden && formula) && <div class="formula large">{numbers}</div>}
+      {sum && <div class="formula">{sum}</div>}
+    </>
+  );
+}
+
+/** @param {ChainView} view */
+function Tools({ choice, choose }) {
+  return (
+    <label class="checkbox">
+      <input type="checkbox" checked={choice.factors} onChange={(event) => choose({ factors: event.currentTarget.checked })} />
+      All local factors
+    </label>
+  );
+}
+
+/** @param {ChainView} view */
+function More({ pass, step: position, question }) {
+  const step = pass.steps[position - 1];
+  if (!step || question) return <div class="formula">{math(gradientOf(pass, pass.spec.output))}</div>;
+  return <>{wholeChain(pass, step).map((line, index) => <div key={index} class="formula">{line}</div>)}</>;
+}

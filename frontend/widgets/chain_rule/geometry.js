@@ -1,0 +1,130 @@
+/** Where the picture of a graph has its nodes and edges, in pixels, for the room there is. */
+
+import { argumentsOf } from "../../arithmetic/graph.js";
+import { edgeKey } from "./layout.js";
+
+/** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
+/** @typedef {import("./layout.js").Layout} Layout */
+/** @typedef {{ x: number, y: number }} Point */
+
+/**
+ * @typedef {object} Edge  from an argument to the node that uses it
+ * @property {string} key
+ * @property {string} node
+ * @property {string} wrt
+ * @property {number} argument
+ * @property {string} path  from the node to its argument, as the gradient goes
+ * @property {Point} factor  where its local factor is written
+ * @property {Point} arrival  where what it brings is written
+ *
+ * @typedef {object} Geometry
+ * @property {"row" | "stack"} form  of a node: its name, value and gradient in one line, or in two
+ * @property {{ width: number, height: number }} node
+ * @property {number} height
+ * @property {Map<string, Point>} places  the nodes' left upper corners
+ * @property {Edge[]} edges
+ */
+
+const TALLEST = 368;
+const LEAST = 216;
+const LONG = 264;
+const FORMS = {
+  row: { width: 114, least: 28, most: 44, gap: 42 },
+  stack: { width: 62, least: 48, most: 52, gap: 10 },
+};
+const PITCH = 54;
+const STANDING = 46; // from one column to the next, where the graph stands on end
+const SIDE_BY_SIDE = 12; // between two edges of the same two nodes
+
+/** A graph with more columns than this takes the whole width, and stands on end where that is too narrow.  @param {Layout} layout */
+export const isLong = ({ columns }) => columns > 5;
+
+/** @param {Layout} layout */
+export function heightOf(layout) {
+  return isLong(layout) ? LONG : Math.max(LEAST, Math.min(TALLEST, Math.ceil(layout.rows * PITCH)));
+}
+
+/**
+ * @param {GraphSpec} spec
+ * @param {Layout} layout
+ * @param {number} width
+ * @returns {Geometry}
+ */
+export function geometry(spec, layout, width) {
+  const fits = (/** @type {"row" | "stack"} */ form, /** @type {number} */ count) =>
+    count * FORMS[form].width + (count - 1) * FORMS[form].gap <= width;
+  const standing = !fits("stack", layout.columns) && layout.rows < layout.columns;
+  const inWidth = standing ? layout.rows : layout.columns;
+  const form = !standing && fits("row", layout.columns) ? "row" : "stack";
+  const height = standing ? Math.max(heightOf(layout), layout.columns * STANDING) : heightOf(layout);
+  const rowsDown = standing ? layout.columns : layout.rows;
+  const pitchY = rowsDown > 1 ? height / rowsDown : height;
+  const { least, most } = FORMS[form];
+  const nodeHeight = Math.max(Math.min(least, pitchY - 2), Math.min(most, pitchY - 6));
+  const nodeWidth = Math.min(FORMS[form].width + (form === "row" ? 12 : 8), (width - 4) / Math.max(1, inWidth));
+  const pitchX = inWidth > 1 ? (width - nodeWidth) / (inWidth - 1) : 0;
+  const stepX = Math.min(pitchX, nodeWidth + 150);
+  const left = (width - nodeWidth - stepX * (inWidth - 1)) / 2;
+  const top = (pitchY - nodeHeight) / 2;
+
+  /** @param {import("./layout.js").Place} place @returns {Point} */
+  const corner = ({ column, row }) =>
+    standing ? { x: left + row * stepX, y: top + column * pitchY } : { x: left + column * stepX, y: top + row * pitchY };
+  const places = new Map([...layout.places].map(([name, place]) => [name, corner(place)]));
+
+  const edges = spec.nodes.flatMap((node) => {
+    const all = argumentsOf(node);
+    return all.map((wrt, argument) => {
+      const twins = all.flatMap((name, index) => (name === wrt ? [index] : []));
+      const offset = (twins.indexOf(argument) - (twins.length - 1) / 2) * SIDE_BY_SIDE;
+      const between = [...(layout.routes.get(edgeKey(node.name, argument)) ?? [])].reverse().map(corner);
+      const points = pathPoints(at(places, node.name), at(places, wrt), between, { width: nodeWidth, height: nodeHeight }, standing, offset);
+      return { key: edgeKey(node.name, argument), node: node.name, wrt, argument, ...drawn(points, standing) };
+    });
+  });
+  return { form, node: { width: nodeWidth, height: nodeHeight }, height, places, edges };
+}
+
+/** @param {Map<string, Point>} places @param {string} name @returns {Point} */
+const at = (places, name) => places.get(name) ?? { x: 0, y: 0 };
+
+/**
+ * The points an edge runs through, from the node to its argument.
+ * @param {Point} to @param {Point} from @param {Point[]} between
+ * @param {{ width: number, height: number }} node @param {boolean} standing @param {number} offset
+ */
+function pathPoints(to, from, between, { width, height }, standing, offset) {
+  if (standing) {
+    const middle = width / 2 + offset;
+    const passed = between.flatMap(({ x, y }) => [{ x: x + middle, y: y + height }, { x: x + middle, y }]);
+    return [{ x: to.x + middle, y: to.y }, ...passed, { x: from.x + middle, y: from.y + height }];
+  }
+  const middle = height / 2 + offset;
+  const passed = between.flatMap(({ x, y }) => [{ x: x + width, y: y + middle }, { x, y: y + middle }]);
+  return [{ x: to.x, y: to.y + middle }, ...passed, { x: from.x + width, y: from.y + middle }];
+}
+
+/** @param {Point[]} points @param {boolean} standing */
+function drawn(points, standing) {
+  const [first = { x: 0, y: 0 }, second = first] = points;
+  const [before = first, last = first] = points.slice(-2);
+  const curves = points.slice(1).map((to, index) => curve(points[index] ?? to, to, standing));
+  return {
+    path: `M${round(first.x)} ${round(first.y)} ${curves.join(" ")}`,
+    factor: points.length === 2 ? between(first, second, 0.5) : between(before, last, 0.4),
+    arrival: between(before, last, 0.8),
+  };
+}
+
+/** @param {Point} from @param {Point} to @param {number} share */
+const between = (from, to, share) => ({ x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) });
+
+/** @param {Point} from @param {Point} to @param {boolean} standing */
+function curve(from, to, standing) {
+  const [x, y] = [round((from.x + to.x) / 2), round((from.y + to.y) / 2)];
+  const [a, b] = standing ? [`${round(from.x)} ${y}`, `${round(to.x)} ${y}`] : [`${x} ${round(from.y)}`, `${x} ${round(to.y)}`];
+  return `C${a} ${b} ${round(to.x)} ${round(to.y)}`;
+}
+
+/** @param {number} x */
+const round = (x) => Math.round(x * 10) / 10;
