@@ -73,7 +73,7 @@ function Panel({ pass, step: position, count, question }) {
       <div class="formula">{names}</div>
       {formula && <div class="formula">{formula}</div>}
       {!(hidden && formula) && <div class="formula large">{numbers}</div>}
-      {sum && <div class="formula">{sum}</div>}
+      {sum && <div class="formula sum">{sum}</div>}
     </>
   );
 }

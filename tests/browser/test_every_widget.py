@@ -1,0 +1,262 @@
+"""What holds for every figure: it fits a screen, nothing moves, it works by keyboard and on paper."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from built_site import Figure, every_figure
+from own_pages import site_of
+from visits import Visit
+from widget import OVER_HTTP, PHONE, accessibility_problems, button
+
+# These figures are still drawn by the older views, whose tests stand in modules of their own.
+OLDER = {"ActivationStepper", "DescentStepper", "LayerStepper", "NetworkStepper", "SoftmaxStepper"}
+OLDER |= {"TrainingPlayer"}
+FIGURES = [figure for figure in every_figure() if figure.widget not in OLDER]
+EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
+FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())
+EVERY_WIDGET = pytest.mark.parametrize("figure", FIRST_OF_EACH, ids=lambda figure: figure.widget)
+
+SCREEN = {"viewport": {"width": 1280, "height": 720}}
+TALLEST = 600
+WIDTHS = {"book": 960, "column": 736}  # pixels: as wide as a figure gets, and a column of text
+
+# What stands beside the root; what is there for the ear alone does not count.
+OUTSIDE = """(root) => {
+  const { left, right } = root.getBoundingClientRect();
+  return [...root.querySelectorAll("*")]
+    .filter((each) => !each.closest(".visually-hidden, details:not([open]) > :not(summary)"))
+    .filter((each) => {
+      const box = each.getBoundingClientRect();
+      return box.width > 1 && (box.left < left - 1 || box.right > right + 1);
+    })
+    .map((each) => each.outerHTML.slice(0, 120));
+}"""
+
+site = site_of(FIGURES)
+
+
+def open_figure(visit: Visit, figure: Figure, **options: object) -> tuple[Page, Locator]:
+    page = visit(figure.page, **{**SCREEN, **options})
+    widget = page.locator(f"#{figure.anchor} .backprop-root").first
+    expect(widget).to_be_visible()
+    return page, widget
+
+
+def step_slider(widget: Locator) -> Locator:
+    return widget.locator(".transport-slider").first
+
+
+def last_step(widget: Locator) -> int:
+    return int(step_slider(widget).get_attribute("max") or 0)
+
+
+def places(widget: Locator) -> dict[str, tuple[float, ...]]:
+    """Where the widget and each of its controls stand."""
+    found: dict[str, list[float]] = widget.evaluate(
+        """(root) => Object.fromEntries([[root, "root"], ...[
+          ...root.querySelectorAll(".transport button, .transport input, .tools button")
+        ].map((each, index) => [each, `${index} ${each.title || each.textContent}`])].map(
+          ([each, name]) => {
+            const { x, y, width, height } = each.getBoundingClientRect();
+            return [name.replace(/Pause|Play/, "Play"), [x, y, width, height]];
+          }))"""
+    )
+    return {name: tuple(round(number, 1) for number in box) for name, box in found.items()}
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=list(WIDTHS))
+@EVERY_FIGURE
+def test_fits_a_screen_and_nothing_moves(visit: Visit, figure: Figure, width: int) -> None:
+    page, widget = open_figure(visit, figure)
+    page.locator(f"#{figure.anchor}").evaluate(
+        "(e, width) => e.style.maxWidth = `${width}px`", width
+    )
+    steps = last_step(widget)
+    assert steps > 0
+    step_slider(widget).fill("0")
+    at_first = places(widget)
+    assert at_first["root"][3] <= TALLEST
+    assert widget.evaluate(OUTSIDE) == []
+    for step in range(1, steps + 1):
+        step_slider(widget).fill(str(step))
+        assert places(widget) == at_first, step
+        assert widget.evaluate(OUTSIDE) == [], step
+    predict = widget.get_by_role("checkbox", name="Predict")
+    if predict.count():
+        predict.check()
+        for step in (1, steps):
+            step_slider(widget).fill(str(step))
+            assert places(widget) == at_first, f"predicting step {step}"
+
+
+@OVER_HTTP
+@EVERY_FIGURE
+def test_clicks_on_one_spot_are_as_many_steps(visit: Visit, figure: Figure) -> None:
+    page, widget = open_figure(visit, figure)
+    step_slider(widget).fill("0")
+    box = button(widget, "Next").bounding_box()
+    assert box
+    clicks = min(9, last_step(widget))
+    for _ in range(clicks):
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    expect(step_slider(widget)).to_have_value(str(clicks))
+
+
+@OVER_HTTP
+@EVERY_FIGURE
+def test_on_a_phone(visit: Visit, figure: Figure) -> None:
+    page, widget = open_figure(visit, figure, **PHONE)
+    at_first = None
+    for step in range(last_step(widget) + 1):
+        step_slider(widget).fill(str(step))
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
+        assert widget.evaluate(OUTSIDE) == [], step
+        at_first = at_first or places(widget)
+        assert places(widget) == at_first, step
+    picture = widget.locator(".stage").bounding_box()
+    control = widget.locator(".transport").bounding_box()
+    assert picture
+    assert control
+    assert control["y"] + control["height"] - picture["y"] <= PHONE["viewport"]["height"]
+    button(widget, "First").tap()
+    expect(step_slider(widget)).to_have_value("0")
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_steps_by_keyboard(visit: Visit, figure: Figure) -> None:
+    page, widget = open_figure(visit, figure)
+    step_slider(widget).fill("0")
+    steps = last_step(widget)
+    button(widget, "Next").focus()
+    for key, step in [("ArrowRight", 1), ("ArrowLeft", 0), ("End", steps), ("Home", 0)]:
+        page.keyboard.press(key)
+        expect(step_slider(widget)).to_have_value(str(step))
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("ArrowUp")
+    assert page.evaluate("window.turned") == 0
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_play_runs_to_the_end_and_can_be_paused(visit: Visit, figure: Figure) -> None:
+    page = visit("index.html", **SCREEN)
+    page.clock.install()
+    page.goto(page.url.replace("index.html", figure.page))
+    widget = page.locator(f"#{figure.anchor} .backprop-root").first
+    steps = last_step(widget)
+    step_slider(widget).fill("0")
+    button(widget, "Play").click()
+    page.clock.run_for(1_600)
+    button(widget, "Pause").click()
+    at = int(step_slider(widget).input_value())
+    assert 0 < at < steps
+    page.clock.run_for(5_000)
+    assert int(step_slider(widget).input_value()) == at
+    button(widget, "Play").click()
+    for _ in range(steps):
+        page.clock.run_for(2_000)
+    expect(step_slider(widget)).to_have_value(str(steps))
+    expect(button(widget, "Play")).to_be_visible()
+
+
+@EVERY_WIDGET
+def test_a_copied_link_opens_the_same_step(visit: Visit, figure: Figure, site: str) -> None:
+    page, widget = open_figure(visit, figure)
+    if site.startswith("http"):
+        page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    step_slider(widget).fill("1")
+    button(widget, "Copy link").click()
+    expect(widget.locator(".link-outcome")).not_to_be_empty()
+    if site.startswith("http"):
+        assert page.evaluate("navigator.clipboard.readText()") == page.url
+    _, again = open_figure(
+        lambda _page, **options: visit(page.url.removeprefix(site), **options), figure
+    )
+    expect(step_slider(again)).to_have_value("1")
+    expect(again).to_be_in_viewport()
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_a_damaged_link_is_explained(visit: Visit, figure: Figure) -> None:
+    page, widget = open_figure(visit, figure)
+    before = step_slider(widget).input_value()
+    alert = page.locator(f"#{figure.anchor}").get_by_role("alert")
+    for fragment in ("?step=9999", "?colour=1", "?step"):
+        page.evaluate("(hash) => { location.hash = hash; }", figure.anchor + fragment)
+        expect(alert).to_contain_text("cannot be used")
+        expect(step_slider(widget)).to_have_value(before)
+        page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
+        expect(step_slider(widget)).to_have_value("1")
+        expect(alert).to_be_hidden()
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_a_bad_number_stays_in_its_field(visit: Visit, figure: Figure) -> None:
+    _, widget = open_figure(visit, figure)
+    field = widget.locator(".stage .number-field, .panel .number-field").first
+    before = field.input_value()
+    for text in ("2,5", "two", "", "1e400", "1/0"):
+        field.fill(text)
+        expect(field).to_have_value(text)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(widget.locator(".line").inner_text())
+        assert widget.locator(".line").get_attribute("data-kind") == "wrong"
+    field.press("Escape")
+    expect(field).to_have_attribute("aria-invalid", "false")
+    field.blur()
+    expect(field).to_have_value(before)
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@EVERY_WIDGET
+def test_accessible_in_both_themes(visit: Visit, figure: Figure, scheme: str) -> None:
+    page, widget = open_figure(visit, figure, color_scheme=scheme)
+    find = partial(accessibility_problems, page, f"#{figure.anchor}", colours_only=scheme == "dark")
+    for step in {0, last_step(widget) // 2, last_step(widget)}:
+        step_slider(widget).fill(str(step))
+        assert find() == [], step
+    predict = widget.get_by_role("checkbox", name="Predict")
+    if predict.count():
+        step_slider(widget).fill("1")
+        predict.check()
+        assert find() == []
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_each_step_is_announced(visit: Visit, figure: Figure) -> None:
+    _, widget = open_figure(visit, figure)
+    spoken = widget.locator("[role=status][aria-live=polite]").last
+    step_slider(widget).fill("0")
+    said = {spoken.inner_text()}
+    for step in range(1, min(4, last_step(widget)) + 1):
+        step_slider(widget).fill(str(step))
+        expect(spoken).not_to_be_empty()
+        said.add(spoken.inner_text())
+    assert len(said) > 1
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_on_paper_it_is_its_picture_and_its_tables(visit: Visit, figure: Figure) -> None:
+    page, widget = open_figure(visit, figure)
+    page.emulate_media(media="print")
+    expect(widget.locator(".stage")).to_be_visible()
+    expect(widget.locator(".transport")).to_be_hidden()
+    expect(page.locator(f"#{figure.anchor} .backprop-snapshot table").first).to_be_visible()
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_without_scripts_it_is_its_tables(visit: Visit, figure: Figure) -> None:
+    page = visit(figure.page, java_script_enabled=False)
+    expect(page.locator(f"#{figure.anchor} table").first).to_be_visible()
