@@ -1,4 +1,4 @@
-"""What holds for every figure: it fits a screen, nothing moves, it works by keyboard and on paper."""
+"""What holds for every figure: it fits a screen, nothing moves, it works by keyboard."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ const LEAST = 216;
 const LONG = 264;
 const FORMS = {
   row: { width: 114, least: 28, most: 44, gap: 42 },
-  stack: { width: 62, least: 48, most: 52, gap: 10 },
+  stack: { width: 48, least: 48, most: 52, gap: 6 },
 };
 const PITCH = 54;
 const STANDING = 46; // from one column to the next, where the graph stands on end
@@ -61,7 +61,7 @@ export function geometry(spec, layout, width) {
   const pitchY = rowsDown > 1 ? height / rowsDown : height;
   const { least, most } = FORMS[form];
   const nodeHeight = Math.max(Math.min(least, pitchY - 2), Math.min(most, pitchY - 6));
-  const nodeWidth = Math.min(FORMS[form].width + (form === "row" ? 12 : 8), (width - 4) / Math.max(1, inWidth));
+  const nodeWidth = Math.min(FORMS[form].width + (form === "row" ? 12 : 22), (width - FORMS[form].gap * (inWidth - 1)) / inWidth);
   const pitchX = inWidth > 1 ? (width - nodeWidth) / (inWidth - 1) : 0;
   const stepX = Math.min(pitchX, nodeWidth + 150);
   const left = (width - nodeWidth - stepX * (inWidth - 1)) / 2;

@@ -10,6 +10,8 @@ import { marked, math, mi, mo, mrow, number, partial, symbol, textOf } from "../
 /** @typedef {import("../../markup/mathml.js").Element} Element */
 /** @typedef {Evaluation & { spec: GraphSpec }} Pass */
 
+const DIGITS = 4; // all of them in the table
+
 /** How a node is computed, in names: z = p₀ + p₁ + p₂ + b.  @param {GraphSpec} spec @param {string} name */
 export function valueFormula(spec, name) {
   const node = nodeNamed(spec, name);
@@ -35,11 +37,11 @@ export function stepLines(pass, step, hidden) {
   const { spec } = pass;
   const local = localFormula(spec, step);
   const incoming = gradient(step.incoming);
-  const inNumbers = marked("value", inParentheses(step.local));
+  const inNumbers = marked("value", inParentheses(step.local, DIGITS));
   const asFormula = hidden ? mo("?") : local;
   const sign = isShare(pass, step) ? "+=" : "=";
   const isNumber = !hidden && [number(step.local), inParentheses(step.local)].some((each) => textOf(each) === textOf(local));
-  const result = hidden ? [] : [mo("="), marked("gradient strong", number(step.contribution))];
+  const result = hidden ? [] : [mo("="), marked("gradient strong", number(step.contribution, DIGITS))];
   return {
     names: math(gradientOf(pass, step.wrt), mo(sign), gradientOf(pass, step.node), mo("·"), partial(step.node, step.wrt)),
     formula: isNumber ? null : math(mo("="), incoming, mo("·"), asFormula),
@@ -48,7 +50,7 @@ export function stepLines(pass, step, hidden) {
 }
 
 /** A gradient's number in a product.  @param {number} value */
-const gradient = (value) => marked("gradient", inParentheses(value));
+const gradient = (value) => marked("gradient", inParentheses(value, DIGITS));
 
 /**
  * What has come together at an argument that is used more than once: 4 + 6 = 10; null where it is used once.
@@ -57,8 +59,8 @@ const gradient = (value) => marked("gradient", inParentheses(value));
 export function runningSum(pass, step) {
   if (!isShare(pass, step)) return null;
   const parts = pass.steps.slice(0, pass.steps.indexOf(step) + 1).filter((other) => other.wrt === step.wrt);
-  const terms = joined(parts.map((part) => inParentheses(part.contribution)), "+");
-  const total = terms.length > 1 ? [mo("="), number(step.total)] : [];
+  const terms = joined(parts.map((part) => inParentheses(part.contribution, DIGITS)), "+");
+  const total = terms.length > 1 ? [mo("="), number(step.total, DIGITS)] : [];
   return math(gradientOf(pass, step.wrt), mo("="), marked("gradient", ...terms, ...total));
 }
 
@@ -72,10 +74,10 @@ export function wholeChain(pass, step) {
   const { start, edges } = chain(pass, step);
   const seed = start ?? (pass.gradients[pass.spec.output] === 1 ? null : pass.spec.output);
   const names = [...(seed === null ? [] : [gradientOf(pass, seed)]), ...edges.map((edge) => partial(edge.node, edge.wrt))];
-  const numbers = [...(seed === null ? [] : [gradient(pass.gradients[seed] ?? 0)]), ...edges.map((edge) => inParentheses(edge.local))];
+  const numbers = [...(seed === null ? [] : [gradient(pass.gradients[seed] ?? 0)]), ...edges.map((edge) => inParentheses(edge.local, DIGITS))];
   return [
     math(gradientOf(pass, step.wrt), mo(isShare(pass, step) ? "+=" : "="), ...joined(names, "·")),
-    math(mo("="), ...joined(numbers, "·"), mo("="), marked("gradient strong", number(step.contribution))),
+    math(mo("="), ...joined(numbers, "·"), mo("="), marked("gradient strong", number(step.contribution, DIGITS))),
   ];
 }
 
