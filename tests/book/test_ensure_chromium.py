@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import ensure_chromium
-from ensure_chromium import ADVICE, chromium_path, main
+from ensure_chromium import ADVICE, chromium_path, headless_shell, main
 
 
 class Machine:
@@ -116,11 +116,35 @@ def test_root_installs_debians_package(
     assert [call for call in machine.calls() if call.startswith("apt-get")] == [
         "apt-get -qq update",
         "apt-get -qq install -y --no-install-recommends chromium",
+        "apt-get -qq update",
+        "apt-get -qq install -y --no-install-recommends chromium-headless-shell",
     ]
     printed = capsys.readouterr().out.splitlines()
     assert printed[0] == "Installing Debian's package chromium ..."
     assert printed[1].startswith("Browser for the tests: chromium 1.2.3")
-    assert len(printed) == 2
+    assert printed[2] == "Installing Debian's package chromium-headless-shell ..."
+
+
+def test_the_headless_shell_is_no_condition(machine: Machine) -> None:
+    machine.browser("chromium")
+    machine.apt(installs=None)
+    assert main() == 0
+    assert headless_shell() is None
+
+
+def test_the_headless_shell_is_taken_where_it_starts(
+    machine: Machine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser = machine.browser("chromium")
+    shell = machine.browser("chromium-headless-shell")
+    assert main() == 0
+    assert headless_shell() == shell
+    assert chromium_path() == browser
+    monkeypatch.setenv("CHROMIUM", str(browser))
+    assert headless_shell() is None
+    monkeypatch.delenv("CHROMIUM")
+    machine.program("chromium-headless-shell", "exit 1")
+    assert headless_shell() is None
 
 
 def test_a_user_with_sudo_installs_debians_package(machine: Machine) -> None:

@@ -198,10 +198,12 @@ class Notebook:
 
 
 @pytest.fixture(scope="module")
-def desk(browser: Browser, lab: tuple[str, str]) -> Iterator[Page]:
+def desk(whole_browser: Browser, lab: tuple[str, str]) -> Iterator[Page]:
     """JupyterLab in the browser, which may talk to it and to no one else."""
     address, token = lab
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    context = whole_browser.new_context(
+        viewport={"width": 1280, "height": 900}, reduced_motion="reduce"
+    )
     context.set_default_timeout(PATIENCE)
     foreign: list[str] = []
     context.route(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from built_site import figures, pages
 from visits import Visit, Watch
@@ -17,6 +17,12 @@ UNWANTED = re.compile(r"mathjax|require|html-manager|fontawesome|thebe", re.IGNO
 
 # The page at the root leads on to the book's first page at once: it has a test of its own.
 PAGES = [page for page in pages() if page != "index.html"]
+
+
+@pytest.fixture(scope="module")
+def browser(whole_browser: Browser) -> Browser:
+    """Readers have a window."""
+    return whole_browser
 
 
 def settled(page: Page) -> None:
