@@ -14,7 +14,8 @@ def results(page: Page) -> list[tuple[str, str]]:
     """Address and quotation of each result."""
     expect(page.locator("#search-results .search-summary")).to_have_text(re.compile(r"\d"))
     found = page.locator("#search-results li").evaluate_all(
-        "(all) => all.map((li) => [li.querySelector('a').href, li.querySelector('p')?.innerText ?? ''])"
+        """(all) => all.map((item) =>
+          [item.querySelector("a").href, item.querySelector("p")?.innerText ?? ""])"""
     )
     return [(address.split("/book/")[1], quoted) for address, quoted in found]
 
