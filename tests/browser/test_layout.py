@@ -80,13 +80,14 @@ def test_the_contents_fold_beside_a_figure_and_open_from_the_keyboard(visit: Vis
     page = visit(CHAPTERS[0], viewport={"width": 1280, "height": 720})
     settled(page)
     contents = page.locator(".bd-sidebar-secondary")
-    link = contents.get_by_role("link").last
+    first, link = contents.get_by_role("link").first, contents.get_by_role("link").last
     expect(link).to_be_in_viewport()
     page.locator(FIGURE).first.evaluate("(figure) => figure.scrollIntoView()")
     expect(link).not_to_be_in_viewport()
     page.keyboard.press("Tab")  # the focus is shown as for who came by keyboard
     link.focus()
     expect(link).to_be_in_viewport()
+    expect(first).to_be_in_viewport()  # both: nothing is folded
     expect(contents.locator("nav.page-toc")).to_have_css("opacity", "1")
 
 
