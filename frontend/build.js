@@ -26,6 +26,7 @@ const SHARED = {
   write: false,
   jsx: "automatic",
   jsxImportSource: "preact",
+  preserveSymlinks: true, // so that a linked node_modules builds the same text
   logLevel: "warning",
   target: ["es2022", "chrome111", "firefox115", "safari16.4"],
 };
@@ -95,11 +96,12 @@ const fromCommon = (common) => ({
       if (pluginData === "asked" || place.kind === "entry-point") return undefined;
       const found = await find(path, { ...place, pluginData: "asked" });
       const source = relative(ROOT, found.path);
-      return common.has(source) ? { path: source, namespace: "common" } : found;
+      // As `.cjs`, whatever its own ending: what stands in for it is written so.
+      return common.has(source) ? { path: `${source}.cjs`, namespace: "common", pluginData: source } : found;
     });
-    onLoad({ filter: /.*/, namespace: "common" }, ({ path }) => ({
+    onLoad({ filter: /.*/, namespace: "common" }, ({ pluginData }) => ({
       // An ES module, whose default is its own and not all of it.
-      contents: `module.exports = { __esModule: true, ...globalThis.backprop.shared[${JSON.stringify(path)}] };`,
+      contents: `module.exports = { __esModule: true, ...globalThis.backprop.shared[${JSON.stringify(pluginData)}] };`,
     }));
   },
 });
