@@ -197,6 +197,22 @@ def test_a_damaged_link_is_explained(visit: Visit, figure: Figure) -> None:
         expect(alert).to_be_hidden()
 
 
+@EVERY_WIDGET
+def test_back_to_a_link_keeps_what_was_done_since(visit: Visit, figure: Figure) -> None:
+    page, widget = open_figure(visit, figure)
+    page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
+    expect(step_slider(widget)).to_have_value("1")
+    step_slider(widget).fill("2")
+    page.evaluate("() => { location.hash = 'elsewhere'; }")
+    with page.expect_event("framenavigated"):
+        page.evaluate("history.back()")
+    expect(widget).to_be_in_viewport()
+    expect(step_slider(widget)).to_have_value("2")
+    page.evaluate("(hash) => { location.hash = hash; }", "elsewhere")
+    page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
+    expect(step_slider(widget)).to_have_value("1")
+
+
 @OVER_HTTP
 @EVERY_WIDGET
 def test_a_bad_number_stays_in_its_field(visit: Visit, figure: Figure) -> None:
