@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses bench lint notebooks widgets requirements env chromium clean help
+.PHONY: book serve lab test witnesses bench lint notebooks widgets new-widget requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -57,6 +57,9 @@ widgets: env ## bundle the front end, with the Node that pip installed
 	&& export PATH="$$node/bin:$$PATH" \
 	&& node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci && node frontend/build.js
 
+new-widget: env ## lay out a new stepper: name=momentum
+	@$(BIN)/python tools/new_widget.py "$(name)"
+
 requirements: env ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --fork-strategy fewest --python-version 3.11 \
 	--no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" \
@@ -80,4 +83,4 @@ clean: ## delete everything that was built or installed
 	@rm -rf _build $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 help: ## list the commands
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
