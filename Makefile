@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses bench lint notebooks widgets new-widget requirements env chromium clean help
+.PHONY: book serve lab test witnesses bench lint notebooks widgets new-widget fonts icons requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -59,6 +59,12 @@ widgets: env ## bundle the front end, with the Node that pip installed
 
 new-widget: env ## lay out a new stepper: name=momentum
 	@$(BIN)/python tools/new_widget.py "$(name)"
+
+fonts: env ## cut the typefaces down to the characters that the book uses
+	@$(BIN)/python tools/subset_fonts.py
+
+icons: env chromium ## draw the icons and the share image from the mark
+	@$(BIN)/python tools/draw_icons.py
 
 requirements: env ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --fork-strategy fewest --python-version 3.11 \

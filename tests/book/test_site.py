@@ -104,7 +104,8 @@ def test_every_link_within_the_site_leads_somewhere() -> None:
             target = urlsplit(link)
             if target.scheme or target.netloc:
                 continue
-            file = (SITE / page).parent / unquote(target.path) if target.path else SITE / page
+            folder = SITE if target.path.startswith("/") else (SITE / page).parent
+            file = folder / unquote(target.path).lstrip("/") if target.path else SITE / page
             if target.path.endswith("/"):
                 file /= "index.html"
             if not file.is_file():
