@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses bench lint notebooks widgets new-widget fonts icons requirements env chromium clean help
+.PHONY: book serve lab test witnesses bench bench-figures lint notebooks widgets new-widget fonts icons requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -34,6 +34,9 @@ witnesses: env $(PYTORCH)/.installed ## compare values and gradients with PyTorc
 
 bench: env $(PYTORCH)/.installed ## time a training step beside PyTorch; writes benchmarks/RESULTS.md
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/bench.py
+
+bench-figures: env chromium ## time an edit of each figure, from the key to the next frame
+	@$(BIN)/python benchmarks/repaint.py
 
 # Beside the packages of .venv, not among them: `make test` must not come to need it.
 $(PYTORCH)/.installed: witnesses/requirements.txt | $(STAMP)
