@@ -147,7 +147,7 @@ function wrapSnapshot(figure) {
  * @returns {State}
  */
 function linkedState(fragment, base, widget) {
-  const asked = decodeLink(fragment);
+  const asked = widget.upgrade?.(decodeLink(fragment)) ?? decodeLink(fragment);
   checkAgainst(asked, Object.fromEntries(widget.linked.map((name) => [name, base[name]])));
   const state = { ...base, ...asked };
   return widget.validateState(state);
