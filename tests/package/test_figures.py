@@ -322,7 +322,7 @@ def test_weight_images_are_the_columns():
     (pale, deep), (negative,) = (marks(picture, "path", name) for name in ("value", "negative"))
     assert places(deep)[0, 1] == places(negative)[0, 1] < places(pale)[0, 1]
     assert places(deep)[0, 0] < places(negative)[0, 0] == places(pale)[0, 0]
-    assert [float(mark.attrib["fill-opacity"]) for mark in (pale, deep, negative)] == [0.25, 0.5, 1]
+    assert [float(mark.attrib["fill-opacity"]) for mark in (pale, deep, negative)] == [0.4, 0.65, 1]
 
 
 def test_grey_images_go_from_the_ground_to_ink():

@@ -83,7 +83,7 @@ def weight_images(
     height, width = shape
     many = "neuron" if len(pixels) == 1 else "neurons"
     return _images(
-        pixels / reach,
+        np.sign(pixels) * np.abs(pixels / reach) ** 0.7,  # so that one large one hides no others
         shape,
         labels,
         {"value": 1, "negative": -1},
