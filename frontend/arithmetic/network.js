@@ -86,3 +86,26 @@ export function lossWith(given, layers) {
   const { loss } = run({ ...given, layers }).loss;
   return Number.isFinite(loss) ? loss : null; // one step leaves the outputs finite, their squares perhaps not
 }
+
+/**
+ * So many steps of descent, as far as there are numbers that can be shown.
+ * @param {Given} given @param {number} rate @param {number} times
+ * @returns {{ layers: Layer[], losses: number[], stopped: string | null }}  the loss after each step, and what stopped it
+ */
+export function descend(given, rate, times) {
+  /** @type {number[]} */
+  const losses = [];
+  let { layers } = given;
+  let passed = pass(given);
+  while (losses.length < times) {
+    const moved = updated(layers, passed, rate);
+    try {
+      passed = pass({ ...given, layers: moved });
+    } catch (problem) {
+      return { layers, losses, stopped: problem instanceof Error ? problem.message : String(problem) };
+    }
+    layers = moved;
+    losses.push(passed.loss.loss);
+  }
+  return { layers, losses, stopped: null };
+}

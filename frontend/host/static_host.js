@@ -16,6 +16,17 @@ import { createStaticModel } from "./static_model.js";
 
 const FIGURES = "figure.backprop-widget[data-widget][data-state]:not([data-live])";
 
+/** The mark of an entry of the history whose link was followed, or was written here. */
+const FOLLOWED = "backpropFollowed";
+
+function mark() {
+  try {
+    history.replaceState({ ...history.state, [FOLLOWED]: true }, "");
+  } catch {
+    // Where a browser refuses this on file://, Back follows the link again.
+  }
+}
+
 /**
  * Render every figure that is not live yet, and follow the links in the page's address, now and later.
  * @param {Record<string, Widget>} widgets
@@ -25,14 +36,17 @@ export async function startHost(widgets) {
   if (figures.length === 0) return;
   const shown = figures.map((figure) => createFigure(figure, widgets));
 
-  async function follow() {
+  /** @param {Event} [event]  none when the page has just been opened */
+  async function follow(event) {
     const ours = location.hash === written;
     written = "";
     if (ours) return;
     const id = linkedFigure(location.hash);
-    if (id === null) return;
     const linked = figures.findIndex((figure) => figure.id === id);
-    await shown[linked]?.(location.hash);
+    if (linked < 0) return;
+    // Back to a link that was followed before must not undo what the reader has done since.
+    if (!event || !history.state?.[FOLLOWED]) await shown[linked]?.(location.hash);
+    mark();
     figures[linked]?.scrollIntoView();
   }
 
@@ -133,7 +147,7 @@ function wrapSnapshot(figure) {
  * @returns {State}
  */
 function linkedState(fragment, base, widget) {
-  const asked = decodeLink(fragment);
+  const asked = widget.upgrade?.(decodeLink(fragment)) ?? decodeLink(fragment);
   checkAgainst(asked, Object.fromEntries(widget.linked.map((name) => [name, base[name]])));
   const state = { ...base, ...asked };
   return widget.validateState(state);
@@ -148,7 +162,7 @@ let written = "";
  */
 async function share(fragment) {
   try {
-    history.replaceState(history.state, "", fragment);
+    history.replaceState({ ...history.state, [FOLLOWED]: true }, "", fragment);
   } catch {
     written = location.hash === fragment ? "" : fragment;
     location.hash = fragment; // where a browser refuses the former on file://

@@ -18,9 +18,10 @@ import { NumberField } from "./number_field.jsx";
  * @param {(row: number, column: number) => Mark} [props.mark]
  * @param {readonly [number, number] | null} [props.chosen]
  * @param {number} [props.digits]
+ * @param {(x: number) => string} [props.format]  of a number that is no field
  * @param {boolean} [props.bare]  without name and shape above it
  */
-export function Matrix({ view, name, title = name, rows, kind = "value", change, onPick, mark = () => "", chosen = null, digits = 4, bare = false }) {
+export function Matrix({ view, name, title = name, rows, kind = "value", change, onPick, mark = () => "", chosen = null, digits = 4, format = (x) => formatNumber(x, digits), bare = false }) {
   const shape = `(${rows.length}, ${rows[0]?.length ?? 0})`;
   return (
     <div class={`matrix ${kind}`} data-matrix={title} role="group" aria-label={`${title}, shape ${shape}`}>
@@ -41,7 +42,7 @@ export function Matrix({ view, name, title = name, rows, kind = "value", change,
               </span>
             );
           }
-          const text = x === null ? "?" : formatNumber(x, digits);
+          const text = x === null ? "?" : format(x);
           if (!onPick) return <span key={place} {...props} {...light} title={x === null ? undefined : String(x)}>{text}</span>;
           return (
             <button

@@ -3,14 +3,12 @@
  * finer, with the Page keys coarser). What cannot be used stays in the field, marked, until it can or Escape.
  */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { decimalPlaces, formatNumber, parseNumber } from "../arithmetic/numbers.js";
+import { useSidewaysDrag } from "./sideways_drag.js";
 
 /** @typedef {import("./stepper.jsx").View<any, any>} View */
-
-const PIXELS = 6; // of sideways way for one unit
-const SLACK = 3; // pixels that a click may tremble
 
 /**
  * @param {object} props
@@ -28,12 +26,17 @@ export function NumberField({ view, name, label, value, change, unit, digits = 4
   const [draft, setDraft] = useState(/** @type {string | null} */ (null));
   const [focused, setFocused] = useState(false);
   const refused = view.refusals.has(name);
-  const drag = useRef(/** @type {{ x: number, from: number, unit: number, moved: boolean } | null} */ (null));
+  const drag = useSidewaysDrag();
 
   // What the reader typed stays while it means this value, or waits to be used.
   useEffect(() => {
     if (draft !== null && !refused && reads(draft) !== value) setDraft(null);
   }, [value, refused]);
+
+  // With the focus all digits come in, and what is typed then takes their place.
+  useLayoutEffect(() => {
+    if (focused && draft === null) input.current?.select();
+  }, [focused]);
 
   /** @param {string} text */
   function commit(text) {
@@ -45,6 +48,10 @@ export function NumberField({ view, name, label, value, change, unit, digits = 4
       view.refuse(name, problem instanceof Error ? problem.message : String(problem));
     }
   }
+
+  // A drag goes on while the field is drawn anew.
+  const latest = useRef(commit);
+  latest.current = commit;
 
   /** @param {KeyboardEvent} event */
   function onKeyDown(event) {
@@ -68,32 +75,19 @@ export function NumberField({ view, name, label, value, change, unit, digits = 4
 
   /** @param {PointerEvent} event */
   function onPointerDown(event) {
-    if (event.button !== 0 || document.activeElement === input.current) return;
-    event.preventDefault();
-    input.current?.setPointerCapture(event.pointerId);
-    drag.current = { x: event.clientX, from: value, unit: unit ?? unitOf(plain(value)), moved: false };
-  }
-
-  /** @param {PointerEvent} event */
-  function onPointerMove(event) {
-    const start = drag.current;
-    if (!start) return;
-    const way = event.clientX - start.x;
-    if (!start.moved && Math.abs(way) <= SLACK) return;
-    start.moved = true;
-    const step = event.shiftKey ? start.unit / 10 : start.unit;
-    commit(moved(plain(start.from), start.from, Math.round(way / PIXELS) * step, step));
+    if (document.activeElement === input.current) return;
+    const step = unit ?? unitOf(plain(value));
+    drag.begin(event, (units, fine) => {
+      const by = fine ? step / 10 : step;
+      latest.current(moved(plain(value), value, units * by, by));
+    });
   }
 
   /** @param {PointerEvent} event */
   function onPointerUp(event) {
-    const start = drag.current;
-    drag.current = null;
-    if (!start) return;
-    input.current?.releasePointerCapture(event.pointerId);
-    if (start.moved) return setDraft(null);
-    input.current?.focus();
-    input.current?.select();
+    const how = drag.end(event);
+    if (how === "drag") setDraft(null);
+    if (how === "click") input.current?.focus();
   }
 
   return (
@@ -109,13 +103,13 @@ export function NumberField({ view, name, label, value, change, unit, digits = 4
         if (!refused) setDraft(null);
       }}
       onKeyDown={onKeyDown} onMouseDown={(event) => document.activeElement !== input.current && event.preventDefault()}
-      onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={onPointerUp} onPointerCancel={() => (drag.current = null)}
+      onPointerDown={onPointerDown} onPointerMove={drag.move} onPointerUp={onPointerUp} onPointerCancel={drag.cancel}
     />
   );
 }
 
 /** @param {number} value with all its digits */
-const plain = (value) => String(value === 0 ? 0 : value).replace("-", "−");
+export const plain = (value) => String(value === 0 ? 0 : value).replace("-", "−");
 
 /** A unit of the last decimal written; a tenth for a whole number.  @param {string} text */
 export function unitOf(text) {

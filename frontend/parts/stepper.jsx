@@ -57,6 +57,7 @@ import { Transport, useTransport } from "./transport.jsx";
  * @property {(props: View<Given, Pass>) => Children} [Tools]  more switches beside Reset
  * @property {(props: View<Given, Pass>) => Children} [More]  what is not needed for the idea, folded
  * @property {string} [moreLabel]
+ * @property {(asked: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
  * @property {number} [interval]  milliseconds between two steps of play
  * @property {(position: number, last: number) => string} [describe]
  */
@@ -77,6 +78,7 @@ export function defineStepper(widget) {
   return {
     linked: linkedTraits(widget),
     validateState: (state) => validate(widget, state),
+    ...(widget.upgrade && { upgrade: widget.upgrade }),
     render({ model, el, share }) {
       const store = createStore(widget, model);
       render(<Frame widget={widget} store={store} share={share} />, el);

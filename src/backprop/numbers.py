@@ -2,7 +2,14 @@
 
 from decimal import ROUND_HALF_UP, Context
 
-__all__ = ["format_computed", "format_exact", "format_number", "format_steady", "in_parentheses"]
+__all__ = [
+    "format_computed",
+    "format_exact",
+    "format_number",
+    "format_steady",
+    "in_parentheses",
+    "power_of_ten",
+]
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
@@ -17,8 +24,13 @@ def format_number(value: float, digits: int = 6) -> str:
     exponent = rounded.adjusted()
     if value == 0 or -4 <= exponent < 6:
         return f"{float(rounded) or 0.0:.{digits}g}".replace("-", "−")
-    power = str(exponent).translate(_SUPERSCRIPTS)
-    return f"{float(rounded.scaleb(-exponent)):.{digits}g}×10{power}".replace("-", "−")
+    factor = f"{float(rounded.scaleb(-exponent)):.{digits}g}"
+    return f"{factor}×{power_of_ten(exponent)}".replace("-", "−")
+
+
+def power_of_ten(exponent: int) -> str:
+    """Write 10 with its exponent: 10⁻⁷."""
+    return f"10{str(exponent).translate(_SUPERSCRIPTS)}"
 
 
 def format_computed(value: float) -> str:

@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
-from built_site import FIGURE, SITE, every_figure, figures, pages, why_not_built
+from built_site import FIGURE, ROOT, SITE, every_figure, figures, pages, why_not_built
 
 UNWANTED = re.compile(
     r"mathjax|require(?:\.min)?\.js|html-manager|fontawesome|thebe", re.IGNORECASE
@@ -104,7 +104,8 @@ def test_every_link_within_the_site_leads_somewhere() -> None:
             target = urlsplit(link)
             if target.scheme or target.netloc:
                 continue
-            file = (SITE / page).parent / unquote(target.path) if target.path else SITE / page
+            folder = SITE if target.path.startswith("/") else (SITE / page).parent
+            file = folder / unquote(target.path).lstrip("/") if target.path else SITE / page
             if target.path.endswith("/"):
                 file /= "index.html"
             if not file.is_file():
@@ -155,6 +156,14 @@ def test_every_widget_of_a_chapter_is_a_figure_of_its_page() -> None:
     for figure in every_figure():
         found = FIGURE.findall((SITE / figure.page).read_text(encoding="utf-8"))
         assert (figure.anchor, figure.widget) in [found_[:2] for found_ in found]
+
+
+def test_every_still_picture_of_a_chapter_stands_in_its_page() -> None:
+    for path in sorted(ROOT.glob("book/*.ipynb")):
+        page = (SITE / f"book/{path.stem}.html").read_text(encoding="utf-8")
+        shown = re.findall(r'<svg [^>]*class="backprop-picture"[^>]*>\n(<\w+)', page)
+        assert shown == ["<rect"] * path.read_text(encoding="utf-8").count('"image/svg+xml"'), path
+    assert not (SITE / "_images").exists()
 
 
 BAD = Parsed(

@@ -13,7 +13,7 @@ from visits import Visit
 from widget import OVER_HTTP, PHONE, accessibility_problems, button
 
 # These figures are still drawn by the older views, whose tests stand in modules of their own.
-OLDER = {"ActivationStepper", "DescentStepper", "LayerStepper", "NetworkStepper", "SoftmaxStepper"}
+OLDER = {"ActivationStepper", "DescentStepper", "LayerStepper", "SoftmaxStepper"}
 OLDER |= {"TrainingPlayer"}
 FIGURES = [figure for figure in every_figure() if figure.widget not in OLDER]
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
@@ -195,6 +195,22 @@ def test_a_damaged_link_is_explained(visit: Visit, figure: Figure) -> None:
         page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
         expect(step_slider(widget)).to_have_value("1")
         expect(alert).to_be_hidden()
+
+
+@EVERY_WIDGET
+def test_back_to_a_link_keeps_what_was_done_since(visit: Visit, figure: Figure) -> None:
+    page, widget = open_figure(visit, figure)
+    page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
+    expect(step_slider(widget)).to_have_value("1")
+    step_slider(widget).fill("2")
+    page.evaluate("() => { location.hash = 'elsewhere'; }")
+    with page.expect_event("framenavigated"):
+        page.evaluate("history.back()")
+    expect(widget).to_be_in_viewport()
+    expect(step_slider(widget)).to_have_value("2")
+    page.evaluate("(hash) => { location.hash = hash; }", "elsewhere")
+    page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
+    expect(step_slider(widget)).to_have_value("1")
 
 
 @OVER_HTTP

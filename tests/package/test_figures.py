@@ -1,14 +1,13 @@
-"""Pictures: PNG on a light card, with a sentence that reaches whoever cannot see them."""
+"""Pictures: what each shows, and the sentence that reaches whoever cannot see it."""
 
-import base64
-import io
+import gzip
 import json
-import struct
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
-from matplotlib.image import imread
 
 from backprop import (
     Dense,
@@ -32,20 +31,42 @@ from backprop.figures import (
     predicted_against_true,
     weight_images,
 )
+from backprop.figures.picture import SERIES, paint
 
 BOOK = Path(__file__).parents[2] / "book"
 
 
-def size(picture: Picture) -> tuple[int, int]:
-    assert picture.png.startswith(b"\x89PNG")
-    width, height = struct.unpack(">II", picture.png[16:24])
-    return width, height
+HEAVIEST = 30_000  # bytes of a chapter's picture, compressed
+
+
+def marks(picture: Picture, tag: str, colour: str) -> list[ElementTree.Element]:
+    """List the elements of one kind that are filled or drawn in a colour."""
+    elements = ElementTree.fromstring(picture.svg).iter(f"{{http://www.w3.org/2000/svg}}{tag}")
+    wanted = paint(colour)
+    return [
+        element for element in elements if wanted in (element.get("fill"), element.get("stroke"))
+    ]
+
+
+def words(picture: Picture) -> list[str]:
+    return re.findall(r"<text[^>]*>([^<]*)", picture.svg)
+
+
+def places(path: ElementTree.Element) -> np.ndarray:
+    """Read where a path goes to, or where its shapes stand."""
+    found = re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.attrib["d"])
+    return np.array(found, dtype=float)
 
 
 @pytest.mark.parametrize("operation", ["relu", "sigmoid", "tanh", "square", "exp", "neg"])
 def test_function_and_slope(operation):
     picture = function_and_slope(operation, at=-1.5, reach=3)
-    assert size(picture)[0] > 900
+    (curve, dot), (slope, its_dot) = (
+        marks(picture, "path", "value"),
+        marks(picture, "path", "gradient"),
+    )
+    assert places(curve)[:, 0].max() < places(slope)[:, 0].min()
+    assert len(places(dot)) == len(places(its_dot)) == 1
     assert "-1.5" in repr(picture)
 
 
@@ -73,7 +94,6 @@ def test_function_and_slope_of_something_else(operation):
 )
 def test_an_activation_of_the_package_is_drawn_too(layer, left, right):
     picture = function_and_slope(layer, at=-1.5, reach=3)
-    assert size(picture)[0] > 900
     assert repr(picture) == (
         f"Two plots over z from -3 to 3. Left: {left}. Right: its slope; {right}."
     )
@@ -87,7 +107,7 @@ def test_drawing_an_activation_leaves_what_it_remembers():
 
 
 def test_the_package_and_the_graph_draw_the_same_curve():
-    assert function_and_slope(ReLU(), at=2).png == function_and_slope("relu", at=2).png
+    assert function_and_slope(ReLU(), at=2).svg == function_and_slope("relu", at=2).svg
 
 
 @pytest.mark.parametrize("layer", [Softmax(), Dense(1, 1), Sigmoid], ids=repr)
@@ -99,7 +119,7 @@ def test_a_layer_that_is_no_function_of_one_number_is_refused(layer):
 @pytest.mark.parametrize("log", [True, False])
 def test_loss_curve(log):
     picture = loss_curve({"slow": [4.0, 3.0, 2.0], "fast": [4.0, 1.0]}, log=log)
-    assert size(picture)[0] > 900
+    assert {"slow", "fast", "step", "loss (log scale)" if log else "loss"} <= set(words(picture))
     assert repr(picture) == (
         "Loss over steps. slow: 4 at the start, 2 after 2 steps; "
         "fast: 4 at the start, 1 after 1 step."
@@ -116,20 +136,63 @@ def test_loss_curve_of_nothing_or_too_much(runs):
         loss_curve(runs)
 
 
+def test_a_slope_that_jumps_is_not_joined():
+    slope = marks(function_and_slope("relu", at=6), "path", "gradient")[0]
+    assert slope.attrib["d"].count("M") == 2
+
+
+def test_a_point_stands_on_its_curve():
+    curve, dot = marks(function_and_slope("square", at=4, reach=8), "path", "value")
+    (x, y), (left, right) = places(dot)[0], places(curve)[[0, -1]]
+    assert x == pytest.approx(left[0] + 0.75 * (right[0] - left[0]), abs=0.2)
+    bottom = places(curve)[:, 1].max()
+    assert bottom - y == pytest.approx((bottom - left[1]) / 4, abs=0.2)
+
+
+def test_a_logarithmic_axis_makes_a_steady_factor_a_straight_line():
+    steady = [0.5**step for step in range(20)]
+    bent = marks(loss_curve({"a": steady}), "path", "value")[-2]
+    straight = marks(loss_curve({"a": steady}, log=True), "path", "value")[-2]
+    assert len(places(bent)) > 5
+    assert len(places(straight)) == 2
+
+
+def test_each_run_has_a_colour_a_dash_and_a_shape_of_its_own():
+    names = "abcdef"
+    picture = loss_curve({name: [4.0, 1.0 + k] for k, name in enumerate(names)})
+    lines = [marks(picture, "path", colour)[-2] for colour in SERIES]
+    assert len({line.get("stroke") for line in lines}) == len(names)
+    assert len({line.get("stroke-dasharray") for line in lines}) == len(names)
+    shapes = [marks(picture, "path", colour)[-1].attrib["d"] for colour in SERIES]
+    assert len({shape.split("m")[-1] for shape in shapes}) == len(names)
+
+
+def test_a_run_that_flew_out_breaks_off():
+    picture = loss_curve({"a": [1.0, 2.0, float("inf"), float("nan")]})
+    line, shapes = marks(picture, "path", "value")[-2:]
+    assert len(places(line)) == len(places(shapes)) == 2
+    assert "3" in words(picture)
+
+
 def test_a_picture_shows_itself_with_its_words():
-    picture = loss_curve({"slow": [4.0, 3.0]})
-    data, metadata = picture._repr_mimebundle_()
-    assert base64.b64decode(data["image/png"]) == picture.png
-    assert data["text/plain"] == metadata["image/png"]["alt"] == repr(picture)
+    picture = loss_curve({'<slow> & "steady"': [4.0, 3.0]})
+    data = picture._repr_mimebundle_()
+    assert data == {"image/svg+xml": picture.svg, "text/plain": repr(picture)}
+    root = ElementTree.fromstring(picture.svg)
+    assert root.get("role") == "img"
+    assert root.get("aria-label") == picture.alt == repr(picture)
 
 
 @pytest.mark.parametrize("chapter", sorted(BOOK.glob("*.ipynb")), ids=lambda path: path.stem)
-def test_every_picture_in_a_chapter_has_its_words_on_the_site(chapter):
+def test_every_picture_in_a_chapter_has_its_words_and_is_light(chapter):
     for cell in json.loads(chapter.read_text(encoding="utf-8"))["cells"]:
         for output in cell.get("outputs", []):
-            if "image/png" in output.get("data", {}):
-                sentence = "".join(output["data"]["text/plain"])
-                assert cell["metadata"]["mystnb"]["image"]["alt"] == sentence
+            data = {mime: "".join(text) for mime, text in output.get("data", {}).items()}
+            assert not {"image/png", "image/jpeg"} & set(data)
+            if "image/svg+xml" in data:
+                svg = data["image/svg+xml"]
+                assert ElementTree.fromstring(svg).get("aria-label") == data["text/plain"]
+                assert len(gzip.compress(svg.encode())) < HEAVIEST
 
 
 def test_an_operation_without_a_value_somewhere_is_refused():
@@ -155,12 +218,11 @@ def test_loss_curve_over_epochs():
 def test_a_logarithmic_axis_has_no_zero(draw):
     with pytest.raises(ValueError, match=r"numbers above 0 .* got 0.0 in 'a'"):
         draw({"a": [1.0, 0.0]}, log=True)
-    assert draw({"a": [1.0, 0.0]}, log=False).png
+    assert draw({"a": [1.0, 0.0]}, log=False).svg
 
 
 def test_curves_say_where_they_start_and_end():
     picture = curves({"small": [1.0, 0.1, 0.01]}, x="layer", y="gradient", log=True, start=1)
-    assert size(picture)[0] > 900
     assert repr(picture) == "Gradient over layers. small: 1 at layer 1, 0.01 at layer 3."
 
 
@@ -176,13 +238,6 @@ def points(targets: list[int]) -> Dataset:
     return Dataset(inputs, np.array(targets), ("width", "height"))
 
 
-def colour_at(picture: Picture, across: float, down: float) -> tuple[int, ...]:
-    with io.BytesIO(picture.png) as file:
-        image = imread(file)
-    height, width, _ = image.shape
-    return tuple(np.round(image[int(down * height), int(across * width), :3] * 255).astype(int))
-
-
 def test_decision_boundary_says_how_many_are_on_their_side():
     picture = decision_boundary(halves(), points([0, 1, 1, 1]))
     assert repr(picture) == (
@@ -193,9 +248,21 @@ def test_decision_boundary_says_how_many_are_on_their_side():
 
 def test_decision_boundary_paints_each_side_in_its_colour():
     picture = decision_boundary(halves(), points([0, 0, 1, 1]))
-    left, right = colour_at(picture, 0.35, 0.25), colour_at(picture, 0.8, 0.7)
-    assert left[2] > left[0]  # bluish
-    assert right[0] > right[2]  # orange
+    (_, left, dots), (_, right, squares) = (marks(picture, "path", name) for name in SERIES[:2])
+    border = places(marks(picture, "path", "ink")[0])
+    assert np.ptp(border[:, 0]) == 0
+    middle = border[0, 0]
+    assert places(left)[:, 0].max() == pytest.approx(middle, abs=0.1)
+    assert places(right)[:, 0].min() == pytest.approx(middle, abs=0.1)
+    assert (places(dots)[:, 0] < middle).all()
+    assert (places(squares)[:, 0] > middle).all()
+
+
+def test_where_all_classes_are_equal_the_first_is_seen():
+    network = Network([Dense(2, 2, scale=0)], SoftmaxCrossEntropy())
+    picture = decision_boundary(network, points([0, 0, 1, 1]))
+    assert len(marks(picture, "path", SERIES[0])) == 3  # in the key, a region, the samples
+    assert len(marks(picture, "path", SERIES[1])) == 2
 
 
 def test_decision_boundary_leaves_what_the_network_remembers():
@@ -231,7 +298,10 @@ def test_confusion_matrix_counts_right_and_wrong():
         "How often each class was taken for each: 3 of 6 right. Most often wrong: cat taken for "
         "hen: 2; dog taken for cat: 1."
     )
-    assert size(picture)[0] > 700
+    assert words(picture).count("cat") == words(picture).count("hen") == 2
+    cells = marks(picture, "path", "value")
+    assert len(cells) == 5
+    assert words(picture)[-6:] == ["1", "2", "1", "1", "1", "predicted"]
     assert repr(confusion_matrix(np.eye(2), np.eye(2))).endswith("2 of 2 right.")
 
 
@@ -248,18 +318,20 @@ def test_weight_images_are_the_columns():
     weights = np.array([[1.0, 0.0], [-2.0, 0.0], [0.0, 0.0], [0.5, 0.0]])
     picture = weight_images(weights, (2, 2), labels=["a", "b"])
     assert "2 neurons as images of 2 by 2" in repr(picture)
-    assert "the darkest is 2." in repr(picture)
-    # The first image: orange, blue; white, pale orange.
-    top_left, top_right = colour_at(picture, 0.04, 0.4), colour_at(picture, 0.09, 0.4)
-    assert top_left[0] > top_left[2]
-    assert top_right[2] > top_right[0]
+    assert "the deepest is 2." in repr(picture)
+    (pale, deep), (negative,) = (marks(picture, "path", name) for name in ("value", "negative"))
+    assert places(deep)[0, 1] == places(negative)[0, 1] < places(pale)[0, 1]
+    assert places(deep)[0, 0] < places(negative)[0, 0] == places(pale)[0, 0]
+    assert [float(mark.attrib["fill-opacity"]) for mark in (pale, deep, negative)] == [0.4, 0.65, 1]
 
 
-def test_grey_images_go_from_white_to_black():
-    picture = grey_images([[0, 16, 16, 0]], (2, 2), labels=["7"])
+def test_grey_images_go_from_the_ground_to_ink():
+    picture = grey_images([[0, 16, 8, 0]], (2, 2), labels=["7"])
     assert repr(picture) == "1 grey image of 2 by 2 pixels: 7."
-    assert colour_at(picture, 0.04, 0.4) == (255, 255, 255)
-    assert colour_at(picture, 0.09, 0.4) == (0, 0, 0)
+    half, full = marks(picture, "path", "ink")
+    assert [float(mark.attrib["fill-opacity"]) for mark in (half, full)] == [0.5, 1]
+    assert places(half)[0, 0] < places(full)[0, 0]
+    assert places(half)[0, 1] > places(full)[0, 1]
 
 
 @pytest.mark.parametrize(
@@ -281,7 +353,10 @@ def test_grey_images_of_negative_numbers_are_refused():
 
 def test_predicted_against_true_says_how_far_off():
     picture = predicted_against_true([[10.0], [22.0]], [[12.0], [20.0]], unit="dollars")
-    assert size(picture)[0] > 700
+    under, over = places(marks(picture, "path", "value")[-1])
+    (left, bottom), (right, top) = places(marks(picture, "path", "ink")[-1])
+    for (x, y), is_over in ((under, False), (over, True)):
+        assert ((bottom - y) / (bottom - top) > (x - left) / (right - left)) == is_over
     assert repr(picture) == (
         "Predicted over true values of 2 samples, in dollars, beside the line on which both are "
         "equal. They are off by 2 dollars on average; the true values go from 12 to 20."

@@ -39,7 +39,7 @@ STATE = {
     "sample",
     "step",
     "learning_rate",
-    "inside",
+    "view",
     "predict",
     "initial",
     "anchor",
@@ -126,18 +126,13 @@ def test_the_results_follow_the_traits_and_can_be_observed() -> None:
 
 def test_another_network_takes_all_of_it_together() -> None:
     widget = stepper(weight="layers[2].weights[2, 2]")
-    widget.step, widget.sample, widget.inside = 9, 2, 2
+    widget.step, widget.sample = 9, 2
     with widget.hold_trait_notifications():
         widget.layers = [{"kind": "Dense", "weights": [[2.0]], "biases": [[1.0]]}]
         widget.loss_kind = "SquaredError"
         widget.inputs = [[3.0]]
         widget.targets = [[5.0]]
-    assert (widget.weight, widget.sample, widget.step, widget.inside) == (
-        "layers[0].weights[0, 0]",
-        0,
-        5,
-        -1,
-    )
+    assert (widget.weight, widget.sample, widget.step) == ("layers[0].weights[0, 0]", 0, 5)
     assert (widget.loss, widget.gradient) == (2.0, 6.0)
     widget.set_state({**stepper().state(), "weight": "layers[2].biases[0, 0]", "step": 8})
     assert (widget.weight, widget.step) == ("layers[2].biases[0, 0]", 8)
@@ -189,7 +184,7 @@ def test_single_precision_is_taken_as_it_is() -> None:
         ({"step": 10}, "step expects a whole number from 0 to 9, got 10"),
         ({"step": -1}, "got -1"),
         ({"step": 1.5}, "expected an int"),
-        ({"inside": 1}, r"one of \[0, 2\], or -1 for none; got 1"),
+        ({"view": "graph"}, "'picture', 'matrices'"),
         ({"learning_rate": 0.0}, "above 0, at most 1000000; got 0.0"),
         ({"learning_rate": float("nan")}, "got nan"),
         ({"predict": "yes"}, "boolean"),
@@ -248,6 +243,8 @@ def test_wrong_settings_are_refused() -> None:
         NetworkStepper(3, [[1]], [[1]])  # type: ignore[arg-type]
     with pytest.raises(traitlets.TraitError, match="weight expects"):
         stepper(weight="layers[1].weights[0, 0]")
+    with pytest.raises(traitlets.TraitError, match="sample expects"):
+        stepper(sample=3)
     with pytest.raises(traitlets.TraitError, match="learning_rate expects"):
         stepper(learning_rate=-1)
     with pytest.raises(traitlets.TraitError, match="anchor expects"):
@@ -256,7 +253,9 @@ def test_wrong_settings_are_refused() -> None:
 
 
 def test_the_figure_holds_the_state() -> None:
-    widget = stepper(anchor="two-three", weight="layers[0].weights[1, 2]", learning_rate=0.5)
+    widget = stepper(
+        anchor="two-three", weight="layers[0].weights[1, 2]", sample=2, learning_rate=0.5
+    )
     figure = widget.html()
     assert 'id="two-three" data-widget="NetworkStepper"' in figure
     attribute = re.search(r'data-state="([^"]*)"', figure)
@@ -269,8 +268,10 @@ def test_the_figure_holds_the_state() -> None:
         "inputs": INPUTS,
         "targets": CLASSES,
         "weight": "layers[0].weights[1, 2]",
+        "sample": 2,
         "learning_rate": 0.5,
     }
+    assert widget.sample == 2
 
 
 def small() -> NetworkStepper:

@@ -75,7 +75,7 @@ CASES: dict[str, tuple[Callable[[], Any], dict[str, Any], dict[str, Any], dict[s
         network,
         {"inputs": [[1, 2], [3, 4], [5, 6]]},
         {"inputs": [[1, 2]], "targets": [[4, 5]]},
-        {"weight": "layers[0].biases[0, 1]", "sample": 2, "inside": 0, "learning_rate": 0.5},
+        {"weight": "layers[0].biases[0, 1]", "sample": 2, "view": "matrices", "learning_rate": 0.5},
     ),
     "softmax": (
         lambda: SoftmaxStepper(X, [0, 1, 1]),

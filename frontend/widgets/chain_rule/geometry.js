@@ -27,9 +27,9 @@ import { edgeKey } from "./layout.js";
 
 const TALLEST = 368;
 const LEAST = 216;
-const LONG = 264;
+const LONG = 300;
 const FORMS = {
-  row: { width: 114, least: 28, most: 44, gap: 42 },
+  row: { width: 118, least: 28, most: 44, gap: 40 },
   stack: { width: 48, least: 48, most: 52, gap: 6 },
 };
 const PITCH = 54;
@@ -112,7 +112,7 @@ function drawn(points, standing) {
   return {
     path: `M${round(first.x)} ${round(first.y)} ${curves.join(" ")}`,
     factor: points.length === 2 ? between(first, second, 0.5) : between(before, last, 0.4),
-    arrival: between(before, last, 0.8),
+    arrival: between(before, last, 0.62),
   };
 }
 

@@ -1,14 +1,11 @@
-/** The gradient of one weight as mathematics: with its names, as matrix products, and its sum in numbers. */
+/** The gradient of one weight as mathematics: with its names, and as products of matrices. */
 
-import { applied, indexed } from "../activation/math.js";
-import { flat, inParentheses } from "../../markup/old/chain_math.js";
-import { equals } from "../descent/math.js";
-import { leading } from "../layer/math.js";
 import { shapeOf } from "../../arithmetic/matrix.js";
-import { math, mfrac, mi, mn, mo, mrow, msub, msup, number, partial, symbol } from "../../markup/old/mathml.js";
 import { denseAt, densePlaces } from "../../arithmetic/network_spec.js";
+import { fenced, indexed } from "../../markup/formulas.js";
+import { math, mfrac, mi, mn, mo, mrow, msub, msup, partial, symbol } from "../../markup/mathml.js";
 
-/** @typedef {import("../../arithmetic/activations.js").ActivationName} ActivationName */
+/** @typedef {import("../../markup/mathml.js").Element} Element */
 /** @typedef {import("../../arithmetic/network_spec.js").ActivationKind} ActivationKind */
 /** @typedef {import("../../arithmetic/network_spec.js").Given} Given */
 /** @typedef {import("../../arithmetic/network_spec.js").Layer} Layer */
@@ -17,62 +14,70 @@ import { denseAt, densePlaces } from "../../arithmetic/network_spec.js";
 
 const LETTERS = ["q", "r"]; // the neurons of the layers behind; i, j, k, and l for the loss, are taken
 
+/** How an activation is written.  @type {Record<ActivationKind, string>} */
+const SIGNS = { Linear: "linear", ReLU: "ReLU", Sigmoid: "σ" };
+
+/** @param {ActivationKind} kind @param {Element} argument */
+export const activated = (kind, argument) => mrow(mi(SIGNS[kind]), fenced(argument));
+
+/** @param {ActivationKind} kind @param {Element} argument */
+const slopeOf = (kind, argument) => mrow(mi(`${SIGNS[kind]}′`), fenced(argument));
+
 /** What goes into a layer: x, or z or a of the layer before.  @param {readonly Layer[]} layers @param {number} place @param {boolean} [whole]  the whole matrix */
-function valueName(layers, place, whole = false) {
+export function valueName(layers, place, whole = false) {
   const before = layers[place - 1];
   const letter = !before ? "x" : before.kind === "Dense" ? "z" : "a";
   return symbol(`${whole ? letter.toUpperCase() : letter}${before ? place - 1 : ""}`);
 }
 
-/** @param {ActivationKind} kind @returns {ActivationName} */
-const signOf = (kind) => /** @type {ActivationName} */ (kind.toLowerCase());
+/** w₂, or of a bias b₂.  @param {Parameter} parameter */
+export const letter = ({ layer, name }) => symbol(`${name === "weights" ? "w" : "b"}${layer}`);
 
-/** w₂[0, 1], or of a bias b₂[0, 1].  @param {Parameter} parameter */
-export const parameterMath = ({ layer, name, row, column }) => indexed(symbol(`${name === "weights" ? "w" : "b"}${layer}`), { row, column });
+/** w₂[0, 1].  @param {Parameter} parameter */
+const parameterMath = (parameter) => indexed(letter(parameter), parameter.row, parameter.column);
 
-/** @param {Parameter} parameter */
-export const gradientMath = (parameter) => partial("loss", parameterMath(parameter));
+/** As a fraction.  @param {Parameter} parameter */
+const gradientMath = (parameter) => partial("loss", parameterMath(parameter));
 
-/** The slope of the loss by the network’s last outputs.  @param {readonly Layer[]} layers @param {Index} sample @param {Index} neuron */
-const lossSlope = (layers, sample, neuron) => partial("loss", indexed(valueName(layers, layers.length), { row: sample, column: neuron }));
+/** ∂loss/∂w in one line.  @param {Element} by */
+export const slopeBy = (by) => mrow(mo("∂"), symbol("loss"), mo("/"), mo("∂"), by);
+
+/** The same with the indices, for a line of text.  @param {Parameter} parameter */
+export const flatGradient = (parameter) => slopeBy(parameterMath(parameter));
 
 /**
  * The names of a path’s factors, for any neurons behind the weight’s own.
  * @param {Pick<Given, "layers">} given
  * @param {Parameter} parameter
  * @param {Index} sample
- * @returns {{ summed: string | null, name: Node }[]}  `summed`: the letter over which the sum runs from here on
+ * @returns {{ summed: string | null, name: Element }[]}  `summed`: the letter over which the sum runs from here on
  */
 export function factorNames({ layers }, { layer, name, row, column }, sample) {
-  /** @type {{ summed: string | null, name: Node }[]} */
+  /** @type {{ summed: string | null, name: Element }[]} */
   const names = [];
   /** @type {Index} */
   let neuron = column;
   let used = 0;
-  if (name === "weights") names.push({ summed: null, name: indexed(valueName(layers, layer), { row: sample, column: row }) });
+  if (name === "weights") names.push({ summed: null, name: indexed(valueName(layers, layer), sample, row) });
   layers.forEach((next, place) => {
     if (place <= layer) return;
     if (next.kind === "Dense") {
       const to = LETTERS[used++] ?? "s";
-      names.push({ summed: to, name: indexed(symbol(`w${place}`), { row: neuron, column: to }) });
+      names.push({ summed: to, name: indexed(symbol(`w${place}`), neuron, to) });
       neuron = to;
     } else {
-      const at = indexed(valueName(layers, place), { row: sample, column: neuron });
-      names.push({ summed: null, name: applied(signOf(next.kind), true, at) });
+      names.push({ summed: null, name: slopeOf(next.kind, indexed(valueName(layers, place), sample, neuron)) });
     }
   });
-  names.push({ summed: null, name: lossSlope(layers, sample, neuron) });
+  names.push({ summed: null, name: partial("loss", indexed(valueName(layers, layers.length), sample, neuron)) });
   return names;
 }
 
-/** `∂loss/∂w₀[0, 1] = ∑ₖ x[k, 0] · ReLU′(z₀[k, 1]) · ∑ₗ …`, in pieces between which a line breaks.  @param {Pick<Given, "layers">} given @param {Parameter} parameter */
+/** `∂loss/∂w₀[0, 1] = ∑ₖ x[k, 0] · ReLU′(z₀[k, 1]) · ∑ₗ …`.  @param {Pick<Given, "layers">} given @param {Parameter} parameter */
 export function gradientInNames(given, parameter) {
   const factors = factorNames(given, parameter, "k").map(({ summed, name }) =>
-    (summed === null ? [name] : [msub(mo("∑"), mi(summed)), name]));
-  return [
-    math(gradientMath(parameter), mo("="), msub(mo("∑"), mi("k")), ...(factors[0] ?? [])),
-    ...factors.slice(1).map((factor) => math(leading("·"), ...factor)),
-  ];
+    (summed === null ? name : mrow(msub(mo("∑"), mi(summed)), name)));
+  return math(gradientMath(parameter), mo("="), msub(mo("∑"), mi("k")), ...factors.flatMap((factor, at) => (at === 0 ? [factor] : [mo("·"), factor])));
 }
 
 /**
@@ -88,7 +93,7 @@ export function gradientInMatrices({ layers, loss_kind: kind, inputs: { length: 
   const lines = back.map((place, at) => {
     const behind = back[at - 1];
     const next = layers[place + 1];
-    const slope = next && next.kind !== "Dense" && applied(signOf(next.kind), true, valueName(layers, place + 1, true));
+    const slope = next && next.kind !== "Dense" && slopeOf(next.kind, valueName(layers, place + 1, true));
     const compared = kind === "SquaredError" ? valueName(layers, layers.length, true) : mi("P");
     const [incoming, shapes] = behind === undefined
       ? [mfrac(mrow(compared, mo("−"), mi("Y")), mn(String(samples))), shape(place)]
@@ -96,7 +101,7 @@ export function gradientInMatrices({ layers, loss_kind: kind, inputs: { length: 
     const isProduct = behind !== undefined;
     if (!slope) return { formula: math(delta(place), mo("="), incoming), shapes: isProduct ? `${shapes} = ${shape(place)}` : shapes };
     return {
-      formula: math(delta(place), mo("="), ...(isProduct ? [flat("("), incoming, flat(")")] : [incoming]), mo("⊙"), slope),
+      formula: math(delta(place), mo("="), isProduct ? fenced(incoming) : incoming, mo("⊙"), slope),
       shapes: `${isProduct ? `(${shapes})` : shapes} ⊙ ${shape(place)} = ${shape(place)}`,
     };
   });
@@ -109,26 +114,8 @@ export function gradientInMatrices({ layers, loss_kind: kind, inputs: { length: 
   return lines;
 }
 
-/** @param {Node} matrix */
+/** @param {Element} matrix */
 const transposed = (matrix) => msup(matrix, mi("T"));
 
 /** How many numbers go into a Dense layer, and how many come out.  @param {readonly Layer[]} layers @param {number} place */
 const sizes = (layers, place) => shapeOf(denseAt(layers, place).weights);
-
-/**
- * `left = a + b + c = sum`, in pieces that wrap; without a left side `a + b + c = sum`.
- * @param {Node | null} left
- * @param {number[]} terms
- * @param {number} sum
- * @param {boolean} hidden
- */
-export function sumInNumbers(left, terms, sum, hidden) {
-  if (hidden) return [math(...(left ? [left, mo("=")] : []), mo("?"))];
-  const total = left ? [left, mo(equals(sum)), number(sum)] : [number(sum)];
-  if (terms.length === 1) return [math(...total)];
-  const first = left ? [left, mo(equals(...terms))] : [];
-  return [
-    ...terms.map((term, at) => math(...(at === 0 ? first : [leading("+")]), inParentheses(term))),
-    math(leading(equals(...terms, sum)), number(sum)),
-  ];
-}

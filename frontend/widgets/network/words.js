@@ -1,113 +1,100 @@
-/** What is said of one step through a network: on the page, and to a screen reader. */
+/** What is said of one step through a network: in the line of help, and to a screen reader. */
 
-import { shapeOf } from "../../arithmetic/matrix.js";
-import { keyOf, layerText, parameterValue } from "../../arithmetic/network_spec.js";
+import { entry } from "../../arithmetic/matrix.js";
+import { keyOf, parameterAt, parameterValue } from "../../arithmetic/network_spec.js";
 import { gradientOf } from "../../arithmetic/network.js";
-import { stepOf, titleOf } from "./steps.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
+import { lastStep, stageAt, stepOf, titleOf } from "./steps.js";
 
-/** @typedef {import("../../arithmetic/network_spec.js").Given} Given */
 /** @typedef {import("../../arithmetic/network_spec.js").Layer} Layer */
+/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./network_stepper.jsx").Pass} Pass */
 
-/**
- * @typedef {object} View  the network, as far as the steps have come
- * @property {Given} given
- * @property {import("../../arithmetic/network.js").NetworkPass} passed
- * @property {number} step
- * @property {import("./steps.js").Stage} stage
- * @property {import("../../arithmetic/network_spec.js").Parameter} parameter  whose gradient is written out
- * @property {number} sample
- * @property {number} rate
- * @property {{ layers: Layer[], loss: number | null }} after  the update
- * @property {boolean} hidden  whether a question mark stands for the chosen gradient
- */
+/** Whether the steps have come to the gradient of a parameter.  @param {number} layers  how many there are @param {number} step @param {{ layer: number }} parameter */
+export const isReached = (layers, step, { layer }) => step >= stepOf("backward", layers, layer);
 
-/** Whether the steps have come to the gradient of the chosen parameter.  @param {View} view */
-export const isReached = ({ given, step, parameter }) => step >= stepOf("backward", given.layers.length, parameter.layer);
+/** Beside the slider.  @param {number} position @param {number} last */
+export const describe = (position, last) => `${position} of ${last}: ${titleOf(stageAt(position, (last - lastStep(0)) / 2))}`;
 
-/** The heading of a step.  @param {View} view */
-export function heading({ given, stage }) {
-  const layer = given.layers[stage.layer];
-  return layer ? `${titleOf(stage)}: ${layerText(layer)}` : `${titleOf(stage)}${stage.part === "start" || stage.part === "update" ? "" : `: ${given.loss_kind}`}`;
-}
-
-/** @param {View} view @returns {string} */
-export function remark(view) {
-  const { given: { layers, loss_kind: kind, inputs }, passed, stage: { part, layer: place }, rate, after } = view;
-  const samples = counted(inputs.length, "sample");
-  const one = inputs.length === 1;
+/** @param {Pick<NetworkView, "given" | "pass" | "choice" | "step">} view @returns {string} */
+export function say({ given: { layers, loss_kind: kind, inputs }, pass, choice: { sample }, step }) {
+  const { part, layer: place } = stageAt(step, layers.length);
+  const squared = kind === "SquaredError";
   switch (part) {
     case "start":
-      return `${samples} ${one ? "waits" : "wait"} at the first layer. Forward, each layer turns a matrix into the next; backward, each gradient into the one before.`;
+      return "Wires are weights: thick is large, a bar negative. Choose one, then press Next.";
     case "forward":
-      return forwardRemark(layers[place], inputs.length);
+      return forward(pass, place, sample, layers[place]);
     case "loss":
-      return `loss = ${formatNumber(passed.loss.loss)}, the mean over ${samples}: the end of the forward pass, and the start of the way back.`;
+      return squared
+        ? `Half the squared misses of each sample; the loss is their mean, ${short(pass.loss.loss)}.`
+        : `Softmax makes probabilities of the logits; the loss is the mean of −log p, ${short(pass.loss.loss)}.`;
     case "dloss":
-      return kind === "SquaredError"
-        ? "The gradient of the mean: each prediction less its target, divided by the number of samples."
-        : "Softmax and cross-entropy in one: each probability less its target, divided by the number of samples.";
+      return `The gradient begins: each ${squared ? "prediction" : "probability"} less its target, divided by ${counted(inputs.length, "sample")}.`;
     case "backward":
-      return backwardRemark(view, layers[place]);
+      return backward(pass, place, sample, layers[place]);
     case "update":
-      return after.loss === null
-        ? `The loss was ${formatNumber(passed.loss.loss)}; after this step no number can hold it: the learning rate ${formatNumber(rate)} is far too large.`
-        : `The loss on this batch: ${formatNumber(passed.loss.loss)} before, ${formatNumber(after.loss)} after. ${verdict(passed.loss.loss, after.loss)}`;
+      return update(pass.loss.loss, pass.after.loss);
   }
 }
 
-/** @param {Layer | undefined} layer @param {number} samples */
-function forwardRemark(layer, samples) {
+/** @param {Pass} pass @param {number} place @param {number} sample @param {Layer | undefined} layer */
+function forward({ slopes }, place, sample, layer) {
   switch (layer?.kind) {
-    case "ReLU": return "What is above 0 passes, all else becomes 0. The layer remembers which.";
-    case "Sigmoid": return "Each number by itself is squeezed between 0 and 1. The layer remembers its outputs.";
-    case "Linear": return "Nothing changes: the slope is 1 everywhere.";
-    default: {
-      const [inputs, neurons] = layer ? shapeOf(layer.weights) : [0, 0];
-      return `${counted(samples, "sample")}, ${counted(inputs, "input")} each, ${samples === 1 ? "becomes" : "become"} ${counted(neurons, "output")} each. The layer remembers its inputs.`;
+    case "ReLU": {
+      const shut = shutIn(slopes[place] ?? [], sample);
+      return shut.length === 0
+        ? "What is above 0 passes: in this sample every gate is open."
+        : `What is above 0 passes. In this sample ${neurons(shut)} ${shut.length === 1 ? "is" : "are"} shut.`;
     }
+    case "Sigmoid": return "Each sum is squeezed between 0 and 1.";
+    case "Linear": return "Nothing changes: the slope is 1 everywhere.";
+    default: return "Each neuron adds up its inputs, each times the weight of its wire, and its bias.";
   }
 }
 
-/** @param {View} view @param {Layer | undefined} layer */
-function backwardRemark({ passed, stage: { layer: place } }, layer) {
-  if (layer?.kind === "ReLU") {
-    const shut = (passed.slopes[place] ?? []).flat().filter((slope) => slope === 0).length;
-    return shut === 0
-      ? "Every gate is open: the gradient passes as it came."
-      : `The slope is 0 where the ReLU was not above 0, in ${counted(shut, "cell")}: there nothing of the gradient passes.`;
+/** @param {Pass} pass @param {number} place @param {number} sample @param {Layer | undefined} layer */
+function backward({ slopes }, place, sample, layer) {
+  switch (layer?.kind) {
+    case "ReLU": {
+      const shut = shutIn(slopes[place] ?? [], sample);
+      return shut.length === 0
+        ? "Every gate is open: the gradient passes as it came."
+        : `A shut gate stops the gradient: nothing passes ${neurons(shut)} in this sample.`;
+    }
+    case "Sigmoid": return "Each gradient × its slope, at most 1/4: a sigmoid makes every gradient smaller.";
+    case "Linear": return "The slope is 1: the gradient passes as it came.";
+    default: return place === 0
+      ? "Each wire takes its input × the gradient. Nobody needs the gradient of the inputs."
+      : "Each wire takes its input × the gradient, and hands its weight × the gradient back.";
   }
-  if (layer?.kind === "Sigmoid") return "The slope is at most 1/4: a sigmoid makes every gradient smaller.";
-  if (layer?.kind === "Linear") return "The slope is 1: the gradient passes as it came.";
-  const end = place === 0 ? "No layer stands before it, so nobody needs its dinputs, and they are not computed." : "Its dinputs are the dvalues of the layer before.";
-  return `The same dvalues serve all its gradients. ${end}`;
 }
 
-/** @param {number} before @param {number} after */
-function verdict(before, after) {
-  if (after < before) return "It has fallen.";
-  return after > before ? "It has risen: the step was too long." : "It is the same.";
+/** @param {number} before @param {number | null} after */
+function update(before, after) {
+  if (after === null) return `The loss is ${short(before)}; after this step no number can hold it: the learning rate is far too large.`;
+  const verdict = after < before ? "falls" : after > before ? "rises (the step is too long)" : "stays";
+  return `Each weight steps against its gradient: the loss ${verdict}, ${short(before)} → ${short(after)}.`;
 }
 
-/** The step as it is announced.  @param {View} view */
-export function spoken(view) {
-  const { passed, parameter, stage, hidden } = view;
-  const own = stage.part === "backward" && stage.layer === parameter.layer;
-  const gradient = !own ? "" : hidden
-    ? ` What is the gradient of ${keyOf(parameter)}?`
-    : ` The gradient of ${keyOf(parameter)} is ${formatNumber(gradientOf(passed, parameter))}.`;
-  return `${heading(view)}. ${remark(view)}${gradient}`;
-}
+/** The neurons that an activation lets nothing through.  @param {number[][]} slopes @param {number} sample */
+const shutIn = (slopes, sample) => (slopes[sample] ?? []).flatMap((_, j) => (entry(slopes, sample, j) === 0 ? [j] : []));
 
-/** The chosen parameter as it is announced.  @param {View} view */
-export function spokenParameter(view) {
-  const { given, passed, parameter, hidden } = view;
-  const value = `${keyOf(parameter)} is ${formatNumber(parameterValue(given.layers, parameter))}.`;
-  if (hidden) return `${value} What is its gradient?`;
-  return isReached(view)
-    ? `${value} Its gradient is ${formatNumber(gradientOf(passed, parameter))}.`
-    : `${value} The steps have not come to its gradient yet.`;
-}
+/** @param {number[]} places */
+const neurons = (places) => (places.length === 1 ? `neuron ${places[0]}` : `neurons ${places.slice(0, -1).join(", ")} and ${places.at(-1)}`);
+
+/** @param {number} x */
+const short = (x) => formatNumber(x, 4);
 
 /** @param {number} count @param {string} noun */
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
+/** The step and the chosen parameter, as they are announced.  @param {Pick<NetworkView, "given" | "pass" | "choice" | "step" | "question">} view */
+export function speak(view) {
+  const { given: { layers }, pass, choice: { weight, sample }, step, question } = view;
+  const parameter = parameterAt(layers, weight);
+  const own = `${keyOf(parameter)} is ${formatNumber(parameterValue(layers, parameter))}`;
+  const gradient = question ? " What is its gradient?"
+    : isReached(layers.length, step, parameter) ? ` Its gradient is ${formatNumber(gradientOf(pass, parameter))}.` : "";
+  return `${titleOf(stageAt(step, layers.length))}, sample ${sample}. ${say(view)} ${own}.${gradient}`;
+}

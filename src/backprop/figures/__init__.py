@@ -1,10 +1,11 @@
-"""Pictures of functions, training runs and networks: PNG on a light card, with their words.
+"""Pictures of functions, training runs and networks: SVG in the page's colours, with their words.
 
-A figure's ``repr`` says what it shows. On the site that sentence is its alternative text (the
-cell's metadata carries it, and a test compares the two); no screen is needed to read the book.
+A picture's ``repr`` says what it shows. The SVG carries that sentence for those who hear it, and
+a notebook that shows no SVG shows the sentence: no screen is needed to read the book.
 """
 
-from backprop.figures.classes import confusion_matrix, decision_boundary
+from backprop.figures.classes import decision_boundary
+from backprop.figures.confusions import confusion_matrix
 from backprop.figures.curves import curves, loss_curve
 from backprop.figures.functions import function_and_slope
 from backprop.figures.images import grey_images, weight_images

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+import numpy as np
 
-from backprop.figures.picture import COLOURS, MARKERS, TEXT, Picture, drawn, tidy
+from backprop.figures.axis import Axis
+from backprop.figures.frame import Frame
+from backprop.figures.key import Entry, key
+from backprop.figures.marks import SHAPES, line, points
+from backprop.figures.picture import SERIES, WIDTH, Picture, drawn
 
 __all__ = ["curves", "loss_curve"]
 
-DASHES = ("-", "--", "-.", ":", (0, (5, 1, 1, 1, 1, 1)), (0, (8, 3)))
+DASHES = ("", "7 4", "9 4 2 4", "2 3", "9 3 2 3 2 3", "14 5")
+COUNTED = ("ink", "violet", "right", "ochre", "indigo", "muted")  # no loss: no value's blue
+HEIGHT = 270  # of the frame and what stands below it
 
 
 def loss_curve(
@@ -47,8 +52,8 @@ def loss_curve(
         f"{len(losses) - 1} {unit}{'' if len(losses) == 2 else 's'}"
         for label, losses in shown.items()
     ]
-    figure = _lines(shown, x=unit, y="loss", log=log, start=0)
-    return drawn(figure, f"Loss over {unit}s. {'; '.join(parts)}.")
+    words = f"Loss over {unit}s. {'; '.join(parts)}."
+    return _lines(shown, words, SERIES, x=unit, y="loss", log=log, start=0)
 
 
 def curves(
@@ -79,8 +84,8 @@ def curves(
         f"{start + len(numbers) - 1}"
         for label, numbers in lines.items()
     ]
-    figure = _lines(lines, x=x, y=y, log=log, start=start)
-    return drawn(figure, f"{y[:1].upper()}{y[1:]} over {x}s. {'; '.join(parts)}.")
+    words = f"{y[:1].upper()}{y[1:]} over {x}s. {'; '.join(parts)}."
+    return _lines(lines, words, COUNTED, x=x, y=y, log=log, start=start)
 
 
 def _check(
@@ -100,28 +105,34 @@ def _check(
 
 
 def _lines(
-    lines: Mapping[str, Sequence[float]], *, x: str, y: str, log: bool, start: int
-) -> Figure:
-    figure = Figure(figsize=(7, 3.4), layout="constrained")
-    axes = figure.subplots()
-    looks = zip(DASHES, MARKERS, COLOURS, strict=True)
-    for (label, numbers), (dash, marker, colour) in zip(lines.items(), looks, strict=False):
-        axes.plot(
-            range(start, start + len(numbers)),
-            numbers,
-            linestyle=dash,
-            label=label,
-            color=colour,
-            linewidth=2,
-            marker=marker,
-            markevery=max(1, len(numbers) // 10),
-        )
-    if log:
-        axes.set_yscale("log")
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
-    axes.set_xlabel(x)
-    axes.set_ylabel(f"{y} (log scale)" if log else y)
-    if len(lines) > 1:
-        axes.legend(frameon=False, labelcolor=TEXT)
-    tidy(axes)
-    return figure
+    lines: Mapping[str, Sequence[float]],
+    words: str,
+    colours: Sequence[str],
+    *,
+    x: str,
+    y: str,
+    log: bool,
+    start: int,
+) -> Picture:
+    looks = zip(lines, colours, SHAPES, DASHES, strict=False)
+    entries = [Entry(*look) for look in looks]
+    bottom, marks = key(entries, 4)
+    together = np.concatenate([np.asarray(numbers, dtype=float) for numbers in lines.values()])
+    together = together[np.isfinite(together)]  # a run that flew out of the picture breaks off
+    low, high = (together.min(), together.max()) if together.size else (1.0, 1.0)
+    last = start + max(map(len, lines.values())) - 1
+    frame = Frame.beside_labels(
+        Axis.linear(start, last, whole=True, wide=False),
+        Axis.logarithmic(low, high) if log else Axis.linear(min(low, 0.0), high),
+        left=0,
+        top=bottom + 30,
+        right=WIDTH,
+        bottom=bottom + HEIGHT - 50,
+    )
+    marks += [*frame.drawn(), *frame.named(x, f"{y} (log scale)" if log else y)]
+    for numbers, entry in zip(lines.values(), entries, strict=True):
+        seen = np.where(np.isfinite(numbers), numbers, np.nan)
+        places = frame.places(np.arange(start, start + len(numbers)), seen)
+        marks.append(line(places, entry.colour, dash=entry.dash or ""))
+        marks.append(points(places[:: max(1, len(places) // 10)], entry.shape, entry.colour))
+    return drawn(bottom + HEIGHT, marks, words)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from matplotlib.figure import Figure
 
 from backprop.activations import Linear, ReLU, Sigmoid
 from backprop.checks import FloatArray
-from backprop.figures.picture import GRADIENT, VALUE, Picture, drawn, tidy
+from backprop.figures.axis import Axis
+from backprop.figures.frame import Frame
+from backprop.figures.marks import SHAPES, line, points, text
+from backprop.figures.picture import WIDTH, Picture, drawn
 from backprop.graph import OPERATIONS
 from backprop.layers import Layer
 
 __all__ = ["function_and_slope"]
 
+HEIGHT = 260
 Evaluate = Callable[[FloatArray], tuple[FloatArray, FloatArray]]
 
 
@@ -46,24 +49,41 @@ def function_and_slope(function: str | Layer, at: float, *, reach: float = 8.0) 
             f"expected {name} to have a value everywhere from {-reach:g} to {reach:g}; "
             f"got: {error}."
         ) from error
-    figure = Figure(figsize=(7, 2.9), layout="constrained")
-    left, right = figure.subplots(1, 2)
-    left.plot(z, values, color=VALUE, linewidth=2)
-    left.plot(at, value, "o", color=VALUE, markersize=8)
-    left.set_title(f"y = {formula}", color=VALUE)
     # Where the slope jumps the line breaks: it takes no value between the two.
-    slopes[1:][np.abs(np.diff(slopes)) > 0.5] = np.nan
-    right.plot(z, slopes, color=GRADIENT, linewidth=2)
-    right.plot(at, slope, "o", color=GRADIENT, markersize=8)
-    right.set_title("its slope ∂y/∂z", color=GRADIENT)
-    for axes in (left, right):
-        axes.set_xlabel("z")
-        tidy(axes)
+    jumps = 1 + np.flatnonzero(np.abs(np.diff(slopes)) > 0.5)
+    z_slopes, slopes = np.insert(z, jumps, np.nan), np.insert(slopes, jumps, np.nan)
+    middle = WIDTH / 2
+    marks = [
+        *_panel(0, middle - 10, f"y = {formula}", "value", z, values, (at, value)),
+        *_panel(middle + 10, WIDTH, "its slope ∂y/∂z", "gradient", z_slopes, slopes, (at, slope)),
+    ]
     alt = (
         f"Two plots over z from {-reach:g} to {reach:g}. Left: y = {formula}; at z = {at:g} it is "
         f"{value:.4g}. Right: its slope; at z = {at:g} it is {slope:.4g}."
     )
-    return drawn(figure, alt)
+    return drawn(HEIGHT, marks, alt)
+
+
+def _panel(
+    left: float,
+    right: float,
+    title: str,
+    colour: str,
+    z: FloatArray,
+    numbers: FloatArray,
+    marked: tuple[float, float],
+) -> list[str]:
+    x = Axis.linear(float(np.nanmin(z)), float(np.nanmax(z)), most=5, wide=False)
+    low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
+    y = Axis.linear(min(low, 0), max(high, 0), most=5)
+    frame = Frame.beside_labels(x, y, left=left, top=36, right=right, bottom=HEIGHT - 50)
+    return [
+        text((frame.left + frame.right) / 2, 22, title, colour=colour, anchor="middle"),
+        *frame.drawn(),
+        *frame.named("z"),
+        line(frame.places(z, numbers), colour),
+        points(frame.places(*([number] for number in marked)), SHAPES[0], colour),
+    ]
 
 
 def _evaluated(function: str | Layer) -> tuple[str, str, Evaluate]:

@@ -6,24 +6,23 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.figure import Figure
 from numpy.typing import ArrayLike
 
 from backprop.checks import FloatArray, checked_matrix
-from backprop.figures.picture import GRADIENT, TEXT, VALUE, Picture, drawn
+from backprop.figures.marks import area, box, outline, text, written
+from backprop.figures.picture import WIDTH, Picture, drawn
 
 __all__ = ["grey_images", "weight_images"]
 
 ACROSS = 8
 MOST = 64
-SIGNED = LinearSegmentedColormap.from_list("signed", [VALUE, "white", GRADIENT])
+LEVELS = 20  # of a colour, from none of it to all
 
 
 def grey_images(
     rows: ArrayLike, shape: tuple[int, int], *, labels: Sequence[str] | None = None
 ) -> Picture:
-    """Draw each row as an image: 0 is white, the largest number of all is black.
+    """Draw each row as an image: 0 is the ground, the largest number of all is full ink.
 
     Parameters
     ----------
@@ -46,11 +45,16 @@ def grey_images(
             f"grey_images expects numbers of at least 0, got {pixels.min():.4g}: for numbers of "
             f"both signs there is weight_images."
         )
-    figure = _images(pixels, shape, labels, "Greys", (0, float(pixels.max()) or 1))
     height, width = shape
     many = "image" if len(pixels) == 1 else "images"
     words = f"{len(pixels)} grey {many} of {height} by {width} pixels"
-    return drawn(figure, f"{words}: {'; '.join(labels)}." if labels else f"{words}.")
+    return _images(
+        pixels / (pixels.max() or 1),
+        shape,
+        labels,
+        {"ink": 1},
+        f"{words}: {'; '.join(labels)}." if labels else f"{words}.",
+    )
 
 
 def weight_images(
@@ -76,13 +80,15 @@ def weight_images(
     matrix = checked_matrix(weights, "weight_images expects weights", ("n_inputs", "n_neurons"))
     pixels = _checked(matrix.T, shape, labels, "weight_images expects columns")
     reach = float(np.abs(pixels).max()) or 1
-    figure = _images(pixels, shape, labels, SIGNED, (-reach, reach))
     height, width = shape
     many = "neuron" if len(pixels) == 1 else "neurons"
-    return drawn(
-        figure,
-        f"The weights of {len(pixels)} {many} as images of {height} by {width}: orange counts for "
-        f"the neuron, blue against it, white is 0; the darkest is {reach:.2g}.",
+    return _images(
+        np.sign(pixels) * np.abs(pixels / reach) ** 0.7,  # so that one large one hides no others
+        shape,
+        labels,
+        {"value": 1, "negative": -1},
+        f"The weights of {len(pixels)} {many} as images of {height} by {width}: blue counts for "
+        f"the neuron, purple with a bar against it, blank is 0; the deepest is {reach:.2g}.",
     )
 
 
@@ -102,24 +108,33 @@ def _images(
     pixels: FloatArray,
     shape: tuple[int, int],
     labels: Sequence[str] | None,
-    colours: str | LinearSegmentedColormap,
-    limits: tuple[float, float],
-) -> Figure:
-    across = min(len(pixels), ACROSS)
-    down = math.ceil(len(pixels) / across)
-    size = 0.85 if labels is None else 1.1
-    figure = Figure(figsize=(0.9 * ACROSS, size * down + 0.1), layout="constrained")
-    places = figure.subplots(down, ACROSS, squeeze=False)
-    for axes in places.flat:
-        axes.set_axis_off()
-    for number, row in enumerate(pixels):
-        axes = places.flat[number]
-        low, high = limits
-        axes.imshow(row.reshape(shape), cmap=colours, vmin=low, vmax=high)
-        axes.set_axis_on()
-        axes.set_xticks([])
-        axes.set_yticks([])
-        axes.spines[:].set_color("#b9c1cb")
-        if labels is not None:
-            axes.set_title(labels[number], color=TEXT, fontsize=9)
-    return figure
+    signs: dict[str, int],
+    words: str,
+) -> Picture:
+    """Draw numbers from -1 to 1, those of each sign in its colour, the deeper the larger."""
+    height, width = shape
+    place = WIDTH / ACROSS
+    side = max(0.1, math.floor(10 * (place - 8) / max(shape)) / 10)
+    above = 4 if labels is None else 22
+    row = side * height + above + 8
+    left = place * (np.arange(len(pixels)) % ACROSS) + (place - side * width) / 2
+    top = row * (np.arange(len(pixels)) // ACROSS) + above
+    depth = np.ceil(LEVELS * np.abs(pixels).round(9)).reshape(-1, height, width)
+    sign = np.sign(pixels).reshape(depth.shape)
+    marks = []
+    for colour, counted in signs.items():
+        for level in range(1, LEVELS + 1):
+            cells = np.argwhere((depth == level) & (sign == counted))
+            places = np.column_stack([left[cells[:, 0]], top[cells[:, 0]]]) + side * cells[:, :0:-1]
+            if len(places):
+                d = "".join(box(x, y, side, side) for x, y in places)
+                marks.append(area(d, colour, opacity=level / LEVELS))
+            if counted < 0 and len(places):
+                bars = places + np.array([0.2, 0.5]) * side
+                d = "".join(f"M{written(x)} {written(y)}h{written(0.6 * side)}" for x, y in bars)
+                marks.append(outline(d, "page", width=0.15 * side))
+    d = "".join(box(x, y, side * width, side * height) for x, y in zip(left, top, strict=True))
+    marks.append(outline(d, "line", width=1))
+    for x, y, label in zip(left, top, labels or [], strict=False):
+        marks.append(text(x + side * width / 2, y - 6, label, anchor="middle"))
+    return drawn(row * math.ceil(len(pixels) / ACROSS), marks, words)

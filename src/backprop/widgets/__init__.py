@@ -4,6 +4,7 @@ from backprop.widgets.activation_stepper import ActivationStepper
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
 from backprop.widgets.layer_stepper import LayerStepper
+from backprop.widgets.live_neuron import LiveNeuron
 from backprop.widgets.network_stepper import NetworkStepper
 from backprop.widgets.softmax_stepper import SoftmaxStepper
 from backprop.widgets.training_player import TrainingPlayer
@@ -13,6 +14,7 @@ __all__ = [
     "ChainRuleStepper",
     "DescentStepper",
     "LayerStepper",
+    "LiveNeuron",
     "NetworkStepper",
     "SoftmaxStepper",
     "TrainingPlayer",

@@ -47,6 +47,8 @@ class NetworkStepper(Stepper[NetworkPass]):
     weight
         The weight or bias whose gradient is written out, named as ``"layers[0].weights[0, 0]"`` or
         ``"layers[2].biases[0, 1]"``.
+    sample
+        The sample that is looked at first.
     learning_rate
         That of the update at the end, above 0 and at most 1e6.
     anchor
@@ -65,13 +67,13 @@ class NetworkStepper(Stepper[NetworkPass]):
     targets : list of lists of float, or list of int
     weight : str
     sample : int
-        The sample for which the paths are written out.
+        The sample whose values and gradients are drawn, and for which the factors are written out.
     step : int
         From 0 to ``2 * len(layers) + 3``: nothing yet, each layer forward, the loss, its gradient,
         each layer backward, and the update of all parameters.
     learning_rate : float
-    inside : int
-        The place of the Dense layer that is opened for a look inside, or -1.
+    view : str
+        What the steps are shown in: ``"picture"``, neurons and wires, or ``"matrices"``.
     predict : bool
         Whether the gradient of ``weight`` is hidden until the reader has entered it.
     loss : float
@@ -101,7 +103,7 @@ class NetworkStepper(Stepper[NetworkPass]):
     weight = traitlets.Unicode().tag(sync=True)
     sample = traitlets.Int(0).tag(sync=True)
     learning_rate = traitlets.Float(0.1).tag(sync=True)
-    inside = traitlets.Int(-1).tag(sync=True)
+    view = traitlets.Enum(["picture", "matrices"], "picture").tag(sync=True)
     predict = traitlets.Bool(False).tag(sync=True)
     loss = traitlets.Float(read_only=True)
     gradients: Any = traitlets.Dict(read_only=True)
@@ -109,7 +111,7 @@ class NetworkStepper(Stepper[NetworkPass]):
     loss_after: Any = traitlets.Float(None, allow_none=True, read_only=True)
 
     given = GIVEN
-    choice = ("weight", "sample", "step", "learning_rate", "inside", "predict")
+    choice = ("weight", "sample", "step", "learning_rate", "view", "predict")
 
     def __init__(
         self,
@@ -118,6 +120,7 @@ class NetworkStepper(Stepper[NetworkPass]):
         targets: ArrayLike,
         *,
         weight: str = "layers[0].weights[0, 0]",
+        sample: int = 0,
         learning_rate: float = 0.1,
         anchor: str = "network",
     ) -> None:
@@ -126,6 +129,7 @@ class NetworkStepper(Stepper[NetworkPass]):
             anchor=anchor,
             given={"layers": layers, "loss_kind": loss_kind, "inputs": inputs, "targets": targets},
             weight=weight,
+            sample=sample,
             learning_rate=float(learning_rate),
         )
 
@@ -170,16 +174,6 @@ class NetworkStepper(Stepper[NetworkPass]):
         last = len(self.look().kept["inputs"]) - 1
         return self.checked_place("sample", proposal["value"], last)
 
-    @traitlets.validate("inside")
-    def _check_inside(self, proposal: Any) -> int:
-        places = [-1, *_dense_places(self.look().kept["layers"])]
-        if proposal["value"] not in places:
-            raise traitlets.TraitError(
-                f"inside expects the place of a Dense layer, one of {places[1:]}, or -1 for none; "
-                f"got {proposal['value']}."
-            )
-        return int(proposal["value"])
-
     @traitlets.validate("learning_rate")
     def _check_learning_rate(self, proposal: Any) -> float:
         rate = float(proposal["value"])
@@ -195,7 +189,6 @@ class NetworkStepper(Stepper[NetworkPass]):
         names = list(map(str, parameters_of(layers)))
         self.weight = self.weight if self.weight in names else names[0]
         self.sample = min(self.sample, len(accepted.kept["inputs"]) - 1)
-        self.inside = self.inside if self.inside in _dense_places(layers) else -1
         self.set_trait("loss", passed.loss)
         self.set_trait("gradients", {k: each.tolist() for k, each in passed.gradients.items()})
         self._choose()
@@ -220,7 +213,3 @@ def _written(layer: Mapping[str, Any]) -> str:
     if layer["kind"] != "Dense":
         return f"{layer['kind']}()"
     return f"Dense({len(layer['weights'])}, {len(layer['weights'][0])})"
-
-
-def _dense_places(layers: list[Mapping[str, Any]]) -> list[int]:
-    return [place for place, layer in enumerate(layers) if layer["kind"] == "Dense"]

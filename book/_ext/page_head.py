@@ -1,0 +1,74 @@
+"""Sphinx extension: what stands in a page's head besides scripts, and the page for lost addresses.
+
+Each page gets a description, taken from its first sentences; the front page gets a style sheet of
+its own; ``404.html``, which is served at any depth, lists the pages and carries its styles inside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urljoin
+
+from docutils import nodes
+from sphinx.application import Sphinx
+
+FRONT = "book/index"
+LOST = "404"
+LONGEST = 160
+SENTENCE = re.compile(r"(?<=[.?!])\s+")
+
+
+def description(doctree: nodes.Node) -> str:
+    """Take as many first sentences of a page as a search engine shows, formulas left out."""
+    said = ""
+    for paragraph in doctree.findall(nodes.paragraph):
+        text = paragraph.astext()
+        if next(paragraph.findall(nodes.math), None) or not text.strip():
+            continue
+        for sentence in SENTENCE.split(" ".join(text.split())):
+            if said and len(said) + 1 + len(sentence) > LONGEST:
+                return said
+            said = f"{said} {sentence}".strip()
+    return said
+
+
+def chapters(app: Sphinx) -> Iterator[tuple[str, str]]:
+    """List the pages of the book, in its order, as addresses from the site's root and titles."""
+    for page in app.env.toctree_includes.get(app.config.root_doc, []):
+        yield app.builder.get_target_uri(page), app.env.titles[page].astext()
+
+
+def icon(app: Sphinx) -> str:
+    """Write the icon as an address that holds it: a reader who leaves at once aborts no request."""
+    svg = Path(app.srcdir, "book/_static/icon.svg").read_text(encoding="utf-8")
+    return "data:image/svg+xml," + quote(" ".join(svg.split()), safe=" /:=;,(){}.-")
+
+
+def complete_head(
+    app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add what the templates need."""
+    context["description"] = description(doctree) if doctree else ""
+    context["icon"] = icon(app)
+    image = "_static/share.png"
+    base = app.config.html_baseurl
+    context["share_image"] = (
+        urljoin(base, image) if base else context["pathto"](image, resource=True)
+    )
+    if page == FRONT:
+        app.add_css_file("front.css")
+    if page == LOST:
+        context["chapters"] = list(chapters(app))
+        context["palette"] = Path(app.srcdir, "book/_static/palette.css").read_text(
+            encoding="utf-8"
+        )
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Connect to each page."""
+    app.config.html_additional_pages[LOST] = f"{LOST}.html"
+    app.connect("html-page-context", complete_head)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,181 @@
+"""How the book looks: faces, colours, drawings, and what stands in the head of a page."""
+
+from __future__ import annotations
+
+import re
+import struct
+from functools import cache
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+
+from built_site import ROOT, SITE, pages, why_not_built
+from page_text import PageText
+
+STATIC = ROOT / "book" / "_static"
+DRAWINGS = sorted((ROOT / "book" / "pictures").glob("*.svg"))
+BOOK_PAGES = [page for page in pages() if page not in {"index.html", "404.html"}]
+PROPERTY = re.compile(r"--book-(\w+): (#\w{6});")
+TEXT = ("value", "gradient", "negative", "right", "ink", "muted")
+SURFACES = ("page", "card", "raised")
+
+# Set in another font, and meant to be: Greek in code, whose face has none, and marks of classes.
+FALLING_BACK = {"book-mono-400": set("σβᵀᵗ"), "book-serif-400": set("○●")}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _built() -> None:
+    problem = why_not_built()
+    if problem:
+        pytest.fail(problem, pytrace=False)
+
+
+def read(page: str) -> str:
+    return (SITE / page).read_text(encoding="utf-8")
+
+
+@cache
+def characters_of(face: str) -> frozenset[str]:
+    return frozenset(map(chr, TTFont(STATIC / "fonts" / f"{face}.woff2").getBestCmap()))
+
+
+def missing_characters() -> dict[str, set[str]]:
+    """Collect for each face the characters that the pages want of it and it has not."""
+    missing: dict[str, set[str]] = {}
+    for page in BOOK_PAGES:
+        for face, characters in PageText(read(page)):
+            lacking = characters - characters_of(face) - {"\n"}
+            missing.setdefault(face, set()).update(lacking)
+    return missing
+
+
+def test_the_faces_have_every_character_of_the_pages() -> None:
+    missing = {face: lacking for face, lacking in missing_characters().items() if lacking}
+    assert missing == FALLING_BACK, "add them to tools/subset_fonts.py and run it"
+
+
+def test_the_faces_are_small_licensed_and_named_as_the_licence_asks() -> None:
+    files = list((STATIC / "fonts").glob("*.woff2"))
+    assert sum(file.stat().st_size for file in files) < 60_000
+    for file in files:
+        names = TTFont(file)["name"]
+        assert names.getDebugName(1).startswith("Book ")  # a reserved name is not for a subset
+    licences = list((STATIC / "fonts").glob("LICENSE-*.txt"))
+    assert len(licences) == 3
+    assert all("SIL Open Font License" in file.read_text(encoding="utf-8") for file in licences)
+
+
+def test_every_icon_is_in_the_fonts_that_were_cut() -> None:
+    css = (SITE / "_static/styles/pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    fonts = SITE.glob("_static/vendor/fontawesome/webfonts/*.woff2")
+    drawn = {code for font in fonts for code in TTFont(font).getBestCmap() or {}}
+    names = {name for page in pages() for name in re.findall(r"\bfa-[a-z-]+", read(page))}
+    codes = {
+        name: int(code, 16)
+        for name in names
+        for code in re.findall(rf'\.{name}:before[^{{}}]*{{content:"\\([0-9a-f]+)"', css)
+    }
+    assert {"fa-bars", "fa-download", "fa-angle-right"} <= set(codes)
+    assert {name for name, code in codes.items() if code not in drawn} == set()
+
+
+def palettes() -> dict[str, dict[str, str]]:
+    light, dark = (STATIC / "palette.css").read_text(encoding="utf-8").split("@media screen")
+    return {"light": dict(PROPERTY.findall(light)), "dark": dict(PROPERTY.findall(dark))}
+
+
+def luminance(colour: str) -> float:
+    parts = (int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def test_contrast_is_measured_as_the_standard_says() -> None:
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+    assert contrast("#777777", "#ffffff") == pytest.approx(4.48, abs=0.005)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("surface", SURFACES)
+def test_text_stands_out_from_every_surface(theme: str, surface: str) -> None:
+    colours = palettes()[theme]
+    assert min(contrast(colours[text], colours[surface]) for text in TEXT) >= 4.5
+
+
+def test_the_colour_of_the_browsers_bar_is_the_pages() -> None:
+    page = read(BOOK_PAGES[0])
+    assert re.findall(r'name="theme-color" content="(#\w+)"', page) == [
+        colours["page"] for colours in palettes().values()
+    ]
+
+
+@pytest.mark.parametrize("path", DRAWINGS, ids=lambda path: path.stem)
+def test_a_drawing_takes_the_colours_of_the_page(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    own = re.search(r"<style>(.*?)</style>", source)
+    assert own is not None
+    drawn = source.replace(own[0], "")
+    assert not re.search(r"#[0-9a-f]{3,6}|rgb\(|\bid=", drawn)  # an id could stand twice in a page
+    used = set(re.findall(r"--book-(?!sans)\w+", drawn))
+    assert used <= set(re.findall(r"--book-\w+", own[1]))
+    assert used <= set(re.findall(r"--book-\w+", (STATIC / "palette.css").read_text()))
+
+
+def test_drawings_stand_in_the_pages_and_are_named_or_hidden() -> None:
+    found = [
+        svg for page in BOOK_PAGES for svg in re.findall(r'<svg class="drawing"[^>]*>', read(page))
+    ]
+    assert len(found) == len(DRAWINGS)
+    hidden = [svg for svg in found if 'aria-hidden="true"' in svg]
+    named = [svg for svg in found if re.search(r'role="img" aria-label=".{40,}"', svg)]
+    assert len(hidden) + len(named) == len(found)
+    assert {len(hidden), len(named)} == {9, 3}
+    assert not any(re.search(r"<img[^>]*\.svg", read(page)) for page in BOOK_PAGES)
+
+
+def test_every_page_says_what_it_is() -> None:
+    said = {}
+    for page in BOOK_PAGES:
+        head = read(page).split("</head>")[0]
+        assert 'property="og:title"' in head
+        assert re.search(r'property="og:image" content="[./]*_static/share.png"', head)
+        assert re.findall(r'rel="icon" href="(data:image/svg|[./\w-]+)', head) == [
+            f"{'../' * page.count('/')}_static/icon-32.png",
+            "data:image/svg",
+        ]
+        if page != "search.html":
+            (said[page],) = re.findall(r'name="description" content="([^"]*)"', head)
+    assert len(set(said.values())) == len(said)
+    assert all(30 <= len(text) <= 200 for text in said.values()), said
+
+
+def test_the_share_image_has_the_size_that_is_told() -> None:
+    picture = (STATIC / "share.png").read_bytes()
+    assert struct.unpack(">II", picture[16:24]) == (1200, 630)
+    assert len(picture) < 60_000
+    icon = (STATIC / "icon-32.png").read_bytes()
+    assert struct.unpack(">II", icon[16:24]) == (32, 32)
+
+
+def test_the_icon_is_the_mark_in_the_colours_of_both_themes() -> None:
+    icon = (STATIC / "icon.svg").read_text(encoding="utf-8")
+    mark = (ROOT / "book/_templates/mark.svg").read_text(encoding="utf-8")
+    assert re.sub(r"\s*<style>.*?</style>", "", icon) == mark, "run tools/draw_icons.py"
+    for colours in palettes().values():
+        assert {colours["value"], colours["gradient"], colours["ink"]} <= set(
+            re.findall(r"#\w{6}", icon)
+        )
+
+
+def test_the_page_for_lost_addresses_loads_nothing_and_knows_every_page() -> None:
+    page = read("404.html")
+    assert re.findall(r"<link[^>]*href=.{6}", page) == ['<link rel="icon" href="data:']
+    assert not re.search(r"<img\b|\bsrc=|url\(", page)
+    linked = {address.removeprefix("/") for address in re.findall(r'<a href="([^"]*)"', page)}
+    assert linked == {each for each in pages() if each.startswith("book/")}

