@@ -59,6 +59,7 @@ import { Transport, useTransport } from "./transport.jsx";
  * @property {string} [moreLabel]
  * @property {(asked: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
  * @property {number} [interval]  milliseconds between two steps of play
+ * @property {(count: number) => number} [stride]  how many steps play makes at a time, of how many
  * @property {(position: number, last: number) => string} [describe]
  */
 
@@ -120,6 +121,7 @@ function Frame({ widget, store, share }) {
       store.choose({ step });
     },
     ...(widget.interval === undefined ? {} : { interval: widget.interval }),
+    stride: () => widget.stride?.(count) ?? 1,
     ...(widget.describe === undefined ? {} : { describe: widget.describe }),
   });
 

@@ -1,9 +1,8 @@
-"""The DescentStepper on the built pages, against the Python engine."""
+"""The DescentStepper against the Python engine; what all widgets share: test_every_widget."""
 
 from __future__ import annotations
 
 import re
-from functools import partial
 from typing import Any
 
 import pytest
@@ -11,19 +10,16 @@ from playwright.sync_api import Locator, Page, expect
 
 from backprop.descent import Descent, descend
 from built_site import Figure, figures
-from own_pages import START, site_of
+from own_pages import site_of
 from visits import Visit
 from widget import (
     OVER_HTTP,
-    PHONE,
-    accessibility_problems,
     assert_close,
     button,
     field,
     live,
     numbers,
     slider,
-    tab_to,
 )
 
 LABEL = "Descent stepper"
@@ -35,7 +31,9 @@ EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 
 def open_widget(visit: Visit, figure: Figure = FIRST, **options: Any) -> tuple[Page, Locator]:
     page = visit(figure.page, **options)
-    return page, live(page, figure, LABEL)
+    widget = live(page, figure, LABEL)
+    widget.locator("details.more > summary").click()
+    return page, widget
 
 
 def descent_of(figure: Figure, **settings: Any) -> Descent:
@@ -70,6 +68,7 @@ def assert_outcome(widget: Locator, descent: Descent) -> None:
     expect(outcome).to_be_visible()
 
 
+@OVER_HTTP
 @EVERY_FIGURE
 def test_every_step_is_pythons(visit: Visit, figure: Figure) -> None:
     _, widget = open_widget(visit, figure)
@@ -89,6 +88,7 @@ def test_every_step_is_pythons(visit: Visit, figure: Figure) -> None:
     assert_engine(widget, figure, 0)
 
 
+@OVER_HTTP
 @EVERY_FIGURE
 def test_everything_follows_an_edit(visit: Visit, figure: Figure) -> None:
     _, widget = open_widget(visit, figure)
@@ -105,6 +105,7 @@ def test_everything_follows_an_edit(visit: Visit, figure: Figure) -> None:
         assert_engine(widget, figure, last, **settings)
 
 
+@OVER_HTTP
 def test_a_rate_that_diverges_and_one_that_ends_dead(visit: Visit) -> None:
     _, widget = open_widget(visit)
     found = set()
@@ -131,6 +132,7 @@ def test_a_rate_that_diverges_and_one_that_ends_dead(visit: Visit) -> None:
     expect(slider(widget)).to_have_value(str(len(descent.losses) - 1))
 
 
+@OVER_HTTP
 def test_presets(visit: Visit) -> None:
     _, widget = open_widget(visit)
     for preset in FIRST.state["presets"]:
@@ -144,59 +146,10 @@ def test_presets(visit: Visit) -> None:
         assert_engine(widget, FIRST, len(descent.losses) - 1, **settings)
 
 
-def test_everything_by_keyboard(visit: Visit) -> None:
-    page, widget = open_widget(visit)
-    address, origin = page.url, page.evaluate("performance.timeOrigin")
-    last = len(descent_of(FIRST).losses) - 1
-    tab_to(page, field(widget, "Learning rate"))
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("0.002")
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowDown")
-    assert_engine(widget, FIRST, 0, learning_rate=0.002)
-    tab_to(page, button(widget, "Next"))
-    for number in range(1, 6):
-        page.keyboard.press("ArrowRight")
-        assert_engine(widget, FIRST, number, learning_rate=0.002)
-    page.keyboard.press("End")
-    assert_engine(widget, FIRST, last, learning_rate=0.002)
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("ArrowLeft")
-    expect(slider(widget)).to_have_value(str(last - 1))
-    page.keyboard.press("Home")
-    page.keyboard.press("ArrowLeft")
-    expect(slider(widget)).to_have_value("0")
-    tab_to(page, slider(widget))
-    page.keyboard.press("ArrowRight")
-    expect(slider(widget)).to_have_value("1")
-    tab_to(page, button(widget, "Reset"))
-    page.keyboard.press("Enter")
-    assert_engine(widget, FIRST, 0)
-    assert page.url == address
-    assert page.evaluate("performance.timeOrigin") == origin
-
-
 @OVER_HTTP
-def test_play_runs_to_the_end(visit: Visit) -> None:
-    page = visit(START)
-    page.clock.install()
-    page.goto(page.url.replace(START, FIRST.page))
-    widget = live(page, FIRST, LABEL)
-    last = len(descent_of(FIRST).losses) - 1
-    button(widget, "Play").click()
-    page.clock.run_for(2000)
-    button(widget, "Pause").click()
-    assert 0 < int(slider(widget).input_value()) < last
-    button(widget, "Play").click()
-    page.clock.run_for(30_000)
-    expect(slider(widget)).to_have_value(str(last))
-
-
 def test_a_click_on_a_chart_leads_to_its_step(visit: Visit) -> None:
     page, widget = open_widget(visit)
-    chart = widget.locator("svg").first
+    chart = widget.locator(".line-chart")
     chart.scroll_into_view_if_needed()
     box = chart.bounding_box()
     assert box is not None
@@ -233,6 +186,7 @@ def test_a_bad_input_stays_and_is_explained(visit: Visit, name: str, text: str, 
     assert_engine(widget, FIRST, 0)
 
 
+@OVER_HTTP
 def test_reset(visit: Visit) -> None:
     _, widget = open_widget(visit)
     field(widget, "Learning rate").fill("0.01")
@@ -247,68 +201,17 @@ def test_reset(visit: Visit) -> None:
     expect(widget.get_by_role("checkbox", name="Logarithmic axis")).not_to_be_checked()
 
 
-def test_a_copied_link_opens_the_same_state(visit: Visit, site: str) -> None:
-    page, widget = open_widget(visit)
-    field(widget, "Learning rate").fill("1/300")
-    field(widget, "Steps").fill("40")
-    field(widget, "w0").fill("-2.5")
-    widget.get_by_role("checkbox", name="Logarithmic axis").check()
-    slider(widget).fill("17")
-    button(widget, "Copy link").click()
-    expect(widget.get_by_role("status").filter(has_text="address")).to_be_visible()
-    again = visit(page.url.removeprefix(site))
-    widget = live(again, FIRST, LABEL)
-    expect(widget).to_be_in_viewport()
-    settings = {"learning_rate": 1 / 300, "steps": 40, "inputs": {"w0": -2.5}}
-    assert_engine(widget, FIRST, 17, **settings)
-    expect(widget.get_by_role("checkbox", name="Logarithmic axis")).to_be_checked()
-
-
 @OVER_HTTP
-def test_a_damaged_link_is_explained(visit: Visit) -> None:
-    page = visit(f"{FIRST.page}#{FIRST.anchor}?steps=0")
-    alert = page.locator(f"#{FIRST.anchor}").get_by_role("alert")
-    for fragment in [
-        "?steps=0",
-        "?steps=1e9",
-        "?learning_rate=-1",
-        '?learning_rate="x"',
-        "?step=201",
-        '?inputs={"w0":null}',
-        '?parameter_names=["nobody"]',
-        "?presets=[1]",
-        "?colour=1",
-    ]:
-        page.evaluate("(hash) => { location.hash = hash; }", FIRST.anchor + fragment)
-        widget = live(page, FIRST, LABEL)
-        expect(alert).to_contain_text("This link’s values cannot be used")
-        assert_engine(widget, FIRST, 0)
-        page.evaluate("(hash) => { location.hash = hash; }", f"{FIRST.anchor}?step=3")
-        expect(slider(widget)).to_have_value("3")
-        expect(alert).to_be_hidden()
-
-
-@OVER_HTTP
-@EVERY_FIGURE
-def test_on_a_phone(visit: Visit, figure: Figure) -> None:
-    page, widget = open_widget(visit, figure, **PHONE)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    button(widget, "Next").tap()
-    assert_engine(widget, figure, 1)
-    field(widget, "Steps").fill("9")
-    button(widget, "Last").tap()
-    assert_engine(widget, figure, 9, steps=9)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-
-
-@OVER_HTTP
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_in_both_themes(visit: Visit, scheme: str) -> None:
-    figure = FIRST  # what the others look like at first is seen with their pages
-    page, widget = open_widget(visit, figure, color_scheme=scheme)
-    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-    find = partial(accessibility_problems, page, f"#{figure.anchor}", colours_only=scheme == "dark")
-    slider(widget).fill("3")
-    assert find() == []
-    field(widget, "Learning rate").fill("wrong")
-    assert find() == []
+def test_the_rate_is_turned_on_a_logarithmic_slider(visit: Visit) -> None:
+    _, widget = open_widget(visit)
+    rate = widget.get_by_role("slider", name="Learning rate")
+    seen = []
+    for key in ("Home", "End"):
+        rate.press(key)
+        field(widget, "Learning rate").focus()  # which shows all digits
+        value = float(field(widget, "Learning rate").input_value())
+        seen.append(value)
+        outcome = descent_of(FIRST, learning_rate=value)
+        assert_outcome(widget, outcome)
+    low, high = seen
+    assert high / low >= 1e4

@@ -36,7 +36,8 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
     inputs: { ...initialInputs(/** @type {GraphSpec} */ (state["graph"])), .../** @type {Record<string, number>} */ (state["inputs"]) },
   }),
   say: ({ given, pass, step }) => say(pass, given.graph.output, step),
-  interval: 400,
+  interval: 200,
+  stride: (count) => Math.ceil(count / 50), // ten seconds in all, however many steps
   Picture,
   Panel,
   Tools,
