@@ -12,6 +12,7 @@ from sphinx.application import Sphinx
 NAME = re.compile(r"\bfa-[a-z0-9-]+")
 RULE = re.compile(r'([^{}]*\.fa-[^{}]*)\{content:"\\([0-9a-f]+)"')
 THEMES_OWN = re.compile(r'--pst-icon-[\w-]+:"\\([0-9a-f]+)"')
+BOOK_THEMES_OWN = re.compile(r'content:"\\(f[0-9a-f]+)"')
 
 
 def code_points(css: str, used: set[str]) -> set[int]:
@@ -29,10 +30,12 @@ def cut_icon_fonts(app: Sphinx, exception: Exception | None) -> None:
     for file in [*site.rglob("*.html"), *site.glob("_static/scripts/*.js")]:
         used.update(NAME.findall(file.read_text(encoding="utf-8")))
     css = (site / "_static/styles/pydata-sphinx-theme.css").read_text(encoding="utf-8")
+    book_css = (site / "_static/styles/sphinx-book-theme.css").read_text(encoding="utf-8")
+    kept = code_points(css, used) | {int(code, 16) for code in BOOK_THEMES_OWN.findall(book_css)}
     for path in site.glob("_static/vendor/fontawesome/webfonts/*.woff2"):
         font = TTFont(path, recalcTimestamp=False)
         subsetter = subset.Subsetter(subset.Options(layout_features=[], hinting=False))
-        subsetter.populate(unicodes=code_points(css, used))
+        subsetter.populate(unicodes=kept)
         subsetter.subset(font)
         font.save(path)
 
