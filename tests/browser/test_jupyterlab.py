@@ -300,6 +300,7 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
 def test_descent_stepper(notebook: Notebook) -> None:
     notebook.find_widget(DESCENT.widget, DESCENT.anchor)
     widget = notebook.widget("Descent stepper")
+    widget.locator("details.more > summary").click()
     names = DESCENT.state["parameter_names"]
 
     notebook.python("tested.learning_rate = 0.002\ntested.steps = 30\ntested.step = 12")
