@@ -423,6 +423,17 @@ def test_updates_stop_before_numbers_that_cannot_be_shown(visit: Visit) -> None:
 
 
 @OVER_HTTP
+def test_typing_into_a_focused_field_replaces_all_its_digits(visit: Visit) -> None:
+    page, widget = open_widget(visit, RELU, linked(RELU, learning_rate=1e6))
+    rate = number(widget, "Learning rate")
+    expect(rate).to_have_value("1×10⁶")
+    tab_to(page, rate)
+    expect(rate).to_have_value("1000000")
+    page.keyboard.type("0.5")
+    expect(rate).to_have_value("0.5")
+
+
+@OVER_HTTP
 def test_the_gradient_is_hidden_until_it_is_found(visit: Visit) -> None:
     _, widget = open_widget(visit)
     predict(widget).check()

@@ -1,5 +1,7 @@
 /** The gradient of one weight as mathematics: with its names, and as products of matrices. */
 
+import { h } from "preact";
+
 import { shapeOf } from "../../arithmetic/matrix.js";
 import { denseAt, densePlaces } from "../../arithmetic/network_spec.js";
 import { fenced, indexed } from "../../markup/formulas.js";
@@ -40,7 +42,10 @@ const parameterMath = (parameter) => indexed(letter(parameter), parameter.row, p
 const gradientMath = (parameter) => partial("loss", parameterMath(parameter));
 
 /** ∂loss/∂w in one line.  @param {Element} by */
-export const slopeBy = (by) => mrow(mo("∂"), symbol("loss"), mo("/"), mo("∂"), by);
+export const slopeBy = (by) => mrow(close("∂"), symbol("loss"), close("/"), close("∂"), by);
+
+/** A sign without room around it.  @param {string} sign */
+const close = (sign) => h("mo", { lspace: "0", rspace: "0" }, sign);
 
 /** The same with the indices, for a line of text.  @param {Parameter} parameter */
 export const flatGradient = (parameter) => slopeBy(parameterMath(parameter));
