@@ -263,8 +263,8 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
     notebook.python(
         "tested.inputs = {'w0': -4.25, 'x2': 1.5}\ntested.dvalue = -2\ntested.step = 11"
     )
-    expect(field(widget, "w0")).to_have_value("-4.25")
-    expect(field(widget, "Gradient coming in")).to_have_value("-2")
+    expect(field(widget, "w0")).to_have_value("−4.25")
+    expect(field(widget, "Gradient coming in")).to_have_value("−2")
     expect(slider(widget)).to_have_value(str(len(steps)))
     assert_close(numbers(widget, "data-gradient"), graph.gradients)
     assert_close(numbers(widget, "data-node-value"), graph.values)
@@ -274,7 +274,7 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
     for wrong in ("tested.inputs = {'w0': float('nan')}", "tested.step = 99"):
         with pytest.raises(AssertionError, match="TraitError"):
             notebook.python(wrong)
-    expect(field(widget, "w0")).to_have_value("-4.25")
+    expect(field(widget, "w0")).to_have_value("−4.25")
 
     # The page sets, Python reads.
     field(widget, "w0").fill("1/3")
