@@ -27,7 +27,7 @@ export function QuestionLine({ question, onRight, onShow }) {
   useEffect(() => {
     setText("");
     setVerdict("");
-  }, [question.key]);
+  }, [question.key, question.answer]);
 
   /** @param {Event} event */
   function check(event) {

@@ -127,8 +127,9 @@ export function createStore(numbers, model) {
   function edit(name, change) {
     try {
       commit([...waiting.values(), change].reduce((each, next) => next(each), given));
+      // What cannot be read, in another field, stays refused.
+      for (const used of [...waiting.keys(), name]) note(used, null);
       waiting.clear();
-      refusals = new Map();
     } catch (problem) {
       try {
         if (waiting.size === 0) throw problem;

@@ -68,10 +68,10 @@ def value(widget: Locator, name: str) -> float:
 
 def test_a_refused_number_is_tried_again_with_the_next(logarithm: Locator) -> None:
     field(logarithm, "y").fill("5")
-    expect(logarithm.locator(".field-error:visible")).to_contain_text("no finite value")
+    expect(logarithm.locator(".line[data-kind='wrong']")).to_contain_text("no finite value")
     assert value(logarithm, "y") == 1
     field(logarithm, "x").fill("10")
-    expect(logarithm.locator(".field-error:visible")).to_have_count(0)
+    expect(logarithm.locator(".line[data-kind='wrong']")).to_have_count(0)
     assert (value(logarithm, "x"), value(logarithm, "y")) == (10, 5)
 
 
@@ -95,9 +95,9 @@ def test_what_cannot_be_read_keeps_its_message(logarithm: Locator) -> None:
 
 def test_a_refused_number_taken_back_is_forgotten(in_jupyter: Locator) -> None:
     field(in_jupyter, "y").fill("5")
-    expect(in_jupyter.locator(".field-error:visible")).to_have_count(1)
+    expect(in_jupyter.locator(".line[data-kind='wrong']")).to_have_count(1)
     field(in_jupyter, "y").fill("1")
-    expect(in_jupyter.locator(".field-error:visible")).to_have_count(0)
+    expect(in_jupyter.locator(".line[data-kind='wrong']")).to_have_count(0)
     in_jupyter.page.evaluate("model.set('inputs', { x: 3, y: 2 })")  # as Python does
     expect(field(in_jupyter, "y")).to_have_value("2")
     field(in_jupyter, "x").fill("4")
