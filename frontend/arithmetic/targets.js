@@ -7,7 +7,7 @@ import { checkMatrix, shapeOf, shapeText } from "./matrix.js";
 
 const MOST_SAMPLES = 4;
 const MOST_CLASSES = 6;
-const LARGEST = 1e6; // beyond it, the measured slope has too few digits to be a witness
+export const LARGEST = 1e6; // beyond it, the measured slope has too few digits to be a witness
 
 /**
  * @param {unknown} logits
@@ -63,6 +63,12 @@ export const classesOf = (targets) => (isOneHot(targets) ? targets.map((row) => 
 /** @param {number[]} classes @param {number} count  how many there are @returns {Matrix} */
 export const oneHotRows = (classes, count) =>
   classes.map((target) => Array.from({ length: count }, (_, j) => (j === target ? 1 : 0)));
+
+/** The targets, in the form they have, with another class for one sample.  @param {Targets} targets @param {number} sample @param {number} target */
+export function withTarget(targets, sample, target) {
+  if (!isOneHot(targets)) return targets.map((each, i) => (i === sample ? target : each));
+  return targets.map((row, i) => (i === sample ? row.map((_, j) => (j === target ? 1 : 0)) : row));
+}
 
 /**
  * One-hot rows in which a second 1 was written: it is the new place of the 1.

@@ -1,214 +1,156 @@
-/** One part of the way through a softmax as mathematics: with its names and with its numbers. */
+/** One part of the way through a softmax as mathematics: with its names, and with the numbers of one class. */
 
-import { flat, inParentheses, joined } from "../../markup/old/chain_math.js";
-import { equals } from "../descent/math.js";
-import { h } from "../../markup/dom.js";
-import { math, mfrac, mi, mn, mo, mrow, msub, msup, mtext, number, partial, symbol } from "../../markup/old/mathml.js";
-import { formatNumber } from "../../arithmetic/numbers.js";
+import { equals, fenced, flat, inParentheses } from "../../markup/formulas.js";
+import { marked, math, mfrac, mi, mn, mo, mrow, msub, msup, mtext, number, partial, symbol } from "../../markup/mathml.js";
 
-/** @typedef {import("../../arithmetic/softmax.js").SamplePass} SamplePass */
-/** @typedef {import("./steps.js").Stage} Stage */
+/** @typedef {import("../../markup/mathml.js").Element} Element */
+/** @typedef {import("../../markup/mathml.js").Child} Child */
+/** @typedef {import("./look.js").Look} Look */
 
 /**
- * @typedef {object} View  one sample, as far as the steps have come
- * @property {number} sample
- * @property {number[]} z
- * @property {SamplePass} passed
- * @property {SamplePass} clean  the same, as it is to be read
- * @property {number[]} losses  of all samples
- * @property {number} loss  their mean
- * @property {Stage} stage
- * @property {boolean} hidden  whether a question mark stands for what the stage brings
- *
- * @typedef {Element[]} Line  formulas that are read as one, and break between them where it is narrow
+ * @typedef {object} Lines
+ * @property {Child[]} title  in a line of text
+ * @property {Element} names
+ * @property {Element | null} numbers
  */
 
-const LOSS_DIGITS = 12; // a nudge moves the loss in its sixth digit
-const p = (/** @type {number | string} */ i) => indexed("p", i);
-const z = (/** @type {number | string} */ i) => indexed("z", i);
-const minus = () => mo("−");
-const thin = () => mtext("\u2009"); // between a function’s name and its argument
-const exp = (/** @type {Node[]} */ ...of) => mrow(mi("exp"), flat("("), ...of, flat(")"));
-const log = (/** @type {Node[]} */ ...of) => mrow(mi("log"), thin(), ...of);
-const byLogit = (/** @type {number | string} */ j) => partial("loss", z(j));
-const byProbability = (/** @type {number} */ i) => partial("loss", p(i));
-const clip = () => msup(mn("10"), mrow(minus(), mn("7")));
+/** All of them stand under "More".  @param {number} x */
+const digits = (x) => (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e6) ? 3 : 4);
 
 /** @param {string} name @param {number | string} index */
-function indexed(name, index) {
-  return typeof index === "number" ? symbol(`${name}${index}`) : msub(mi(name), mi(index));
-}
+const indexed = (name, index) => (typeof index === "number" ? symbol(`${name}${index}`) : msub(mi(name), mi(index)));
+const p = (/** @type {number | string} */ i) => indexed("p", i);
+const z = (/** @type {number | string} */ i) => indexed("z", i);
+const y = (/** @type {number | string} */ i) => indexed("y", i);
+const l = () => mi("l");
+const minus = () => mo("−");
+const dot = () => mo("·");
+const n = (/** @type {number} */ x) => number(x, digits(x));
+const value = (/** @type {number} */ x) => marked("value", inParentheses(x, digits(x)));
+const gradient = (/** @type {number} */ x) => marked("gradient", inParentheses(x, digits(x)));
+const thin = () => mtext("\u2009"); // between a function’s name and its argument
+const exp = (/** @type {Child[]} */ ...of) => mrow(mi("exp"), fenced(...of));
+const log = (/** @type {Child[]} */ ...of) => mrow(mi("log"), thin(), ...of);
+const byLogit = (/** @type {number | string} */ j) => partial("loss", z(j));
+const byProbability = (/** @type {number | string} */ i) => partial("loss", p(i));
+const clip = () => msup(mn("10"), mrow(minus(), mn("7")));
 
-/** @param {Line} line */
-export const formulaLine = (line) =>
-  h("div", { class: "softmax-line" }, ...line.map((part) => h("div", { class: "formula" }, part)));
-
-/** @param {View} view @returns {Line[]} */
-export function stageLines(view) {
-  return { start: () => [], softmax, loss, dprobabilities, jacobian, product, fused, differences }[view.stage.part](view);
-}
-
-/** = 0.7, or = ?  @param {View} view @param {number} value @param {number[]} from  what it was computed from */
-function result({ hidden }, value, from) {
-  return hidden ? [mo("="), mo("?")] : [mo(equals(...from, value)), number(value)];
-}
-
-/** @param {View} view @returns {Line[]} */
-function softmax(view) {
-  const { z: logits, clean: { largest, exponentials, total, probabilities } } = view;
-  const shifted = logits.map((x) => exp(number(x), minus(), inParentheses(largest)));
-  return [
-    [
-      math(p("i"), mo("="), mfrac(exp(z("i"), minus(), mi("m")), mi("S")), mo(",")),
-      math(mi("m"), mo("="), mi("max"), thin(), mi("z"), mo("="), number(largest)),
-    ],
-    [
-      ...broken([mi("S"), mo("=")], shifted),
-      ...broken([mo(equals(...exponentials))], exponentials.map((x) => number(x))),
-      math(mo(equals(...exponentials, total)), number(total)),
-    ],
-    probabilities.map((x, i) => {
-      const share = exponentials[i] ?? NaN;
-      const quotient = mfrac(number(share), number(total));
-      return math(p(i), mo(equals(share, total)), quotient, ...(view.hidden ? [mo("="), mo("?")] : [mo(equals(share, total, x)), number(x)]));
-    }),
-  ];
-}
-
-/** @param {View} view @returns {Line[]} */
-function loss(view) {
-  const { z: logits, losses, loss: mean, clean } = view;
-  const { target, probabilities, clipped, twoStepLoss, largest, total, loss: own } = clean;
-  const right = probabilities[target] ?? NaN;
-  const shifted = (logits[target] ?? NaN) - largest;
-  const name = mi("l");
-  return [
-    [
-      math(mtext("from p:\u00a0"), name, mo("="), minus(), log(p(target)), mo(clipped ? "≈" : "=")),
-      math(minus(), log(clipped ? clip() : number(right)), ...result(view, twoStepLoss, [right])),
-    ],
-    [
-      math(mtext("from z:\u00a0"), name.cloneNode(true), mo("="), log(mi("S")), minus(), flat("("), z(target), minus(), mi("m"), flat(")")),
-      math(mo(equals(total, shifted)), log(number(total)), minus(), inParentheses(shifted), ...result(view, own, [total, shifted])),
-    ],
-    ...(losses.length > 1 && !view.hidden
-      ? [[
-          math(mi("loss"), mo("="), mtext("mean of all samples")),
-          math(mo(equals(...losses)), mfrac(mrow(...joined(losses.map(inParentheses), "+")), mn(String(losses.length)))),
-          math(mo(equals(...losses, mean)), number(mean)),
-        ]]
-      : []),
-  ];
-}
+/** The total of the shifted exponentials: not the S of all exponentials, which may be too large for a number. */
+const total = () => msub(mi("S"), mi("m"));
 
 /**
- * The sample's loss and the mean as they stand beside the probabilities.
- * @param {View} view
- * @param {boolean} known
- * @returns {{ name: "loss" | "mean", value: number | null, formula: Element, note: string }[]}
+ * = 0.7, or = ?
+ * @param {Look} look @param {"value" | "gradient"} kind @param {number} x @param {number[]} from  what it was computed from
  */
-export function lossSummary({ losses, loss: mean, passed, clean }, known) {
-  const { target, probabilities, clipped, twoStepLoss, loss: own } = clean;
-  const right = probabilities[target] ?? NaN;
-  const l = (/** @type {Node[]} */ ...rest) => math(mi("l"), mo("="), ...rest);
-  const fromP = [minus(), log(known ? inParentheses(right) : p(target)), ...(known ? [mo(equals(right, own)), number(own)] : [mo("="), mo("?")])];
-  const cut = known && clipped;
-  const note = cut ? `from z; from p, clipped, ${formatNumber(twoStepLoss)}` : "";
-  return [
-    { name: "loss", value: known ? passed.loss : null, formula: cut ? l(number(own)) : l(...fromP), note },
-    ...(losses.length > 1
-      ? [{ name: /** @type {const} */ ("mean"), value: known ? mean : null, formula: math(mi("loss"), mo("="), known ? number(mean) : mo("?")), note: "the mean of all samples" }]
-      : []),
-  ];
+const result = ({ hidden }, kind, x, from) =>
+  hidden ? [mo("="), mo("?")] : [mo(equals(...from, x)), marked(`${kind} strong`, n(x))];
+
+/** Divided by the number of samples, where there is more than one.  @param {Look} look @param {Element} of */
+const shared = ({ samples }, of) => (samples === 1 ? of : mfrac(of, mn(String(samples))));
+
+/** What the way back divides by: 3 · 0.7.  @param {Look} look @param {Element} of */
+const times = ({ samples }, of) => (samples === 1 ? of : mrow(mn(String(samples)), dot(), of));
+
+/**
+ * @param {Look} look
+ * @param {{ row: number, column: number }} at  of the Jacobian, whose numbers are shown
+ * @returns {Lines}
+ */
+export function stageLines(look, at) {
+  return { start, softmax, loss, dprobabilities, jacobian, product, fused, differences }[look.stage.part](look, at);
 }
 
-/** @param {View} view @returns {Line[]} */
-function dprobabilities(view) {
-  const { losses: { length: samples }, clean: { target, probabilities, clipped, dprobabilities: slopes } } = view;
-  const right = probabilities[target] ?? NaN;
-  const slope = slopes[target] ?? NaN;
-  const others = slopes.flatMap((_, i) => (i === target ? [] : [byProbability(i)]));
-  const under = (/** @type {Node} */ x) => mrow(minus(), mfrac(mn("1"), samples === 1 ? x : mrow(mn(String(samples)), mo("·"), x)));
-  return [
-    [
-      math(byProbability(target), mo("="), under(p(target)), mo(clipped ? "≈" : equals(right)), under(clipped ? clip() : inParentheses(right))),
-      math(...(view.hidden ? [mo("="), mo("?")] : [mo(equals(right, slope)), number(slope)])),
+/** @returns {Lines} */
+const start = () => ({
+  title: ["To lower the loss: which way should each logit go, and how strongly?"],
+  names: math(mi("z"), mo("→"), mi("p"), mo("→"), mi("loss")),
+  numbers: math(partial("loss", mi("z")), mo("="), mo("?")),
+});
+
+/** @param {Look} look @param {{ row: number }} at @returns {Lines} */
+function softmax(look, { row: i }) {
+  const { largest, exponentials, total: sum, probabilities } = look.clean;
+  const [grown = NaN, share = NaN] = [exponentials[i], probabilities[i]];
+  return {
+    title: [
+      "With ", math(mi("m"), mo("="), mi("max"), thin(), mi("z"), mo(equals(largest)), n(largest)), " and ",
+      math(total(), mo("="), mo("∑"), exp(z("k"), minus(), mi("m")), mo(equals(sum)), n(sum)),
     ],
-    [math(...joined(others, "="), mo("="), mn("0"))],
-  ];
+    names: math(p(i), mo("="), mfrac(exp(z(i), minus(), mi("m")), total())),
+    numbers: math(mo(equals(grown, sum)), mfrac(value(grown), value(sum)), ...result(look, "value", share, [grown, sum])),
+  };
 }
 
-/** @returns {Line[]} */
-function jacobian() {
-  return [[math(partial(p("i"), z("j")), mo("="), p("i"), mo("·"), flat("("), flat("["), mi("i"), mo("="), mi("j"), flat("]"), minus(), p("j"), flat(")"))]];
+/** @param {Look} look @returns {Lines} */
+function loss(look) {
+  const { target, probabilities, clipped, twoStepLoss, largest, total: sum, loss: own } = look.clean;
+  const right = probabilities[target] ?? NaN;
+  const shifted = (look.z[target] ?? NaN) - largest;
+  const fromLogits = look.hidden
+    ? []
+    : [mo(equals(sum, shifted)), log(n(sum)), minus(), inParentheses(shifted, digits(shifted)), mo(equals(sum, shifted, own)), n(own)];
+  return {
+    title: ["From z: ", math(l(), mo("="), log(total()), minus(), fenced(z(target), minus(), mi("m")), ...fromLogits)],
+    names: math(l(), mo("="), minus(), log(p(target))),
+    numbers: math(mo(clipped ? "≈" : equals(right)), minus(), log(clipped ? clip() : value(right)), ...result(look, "value", twoStepLoss, [right])),
+  };
 }
 
-/** One cell of the Jacobian in numbers.  @param {SamplePass} passed @param {number} i @param {number} j @param {boolean} hidden @returns {Line} */
-export function cellFormula({ probabilities, jacobian: slopes }, i, j, hidden) {
+/** @param {Look} look @returns {Lines} */
+function dprobabilities(look) {
+  const { target, probabilities, clipped, dprobabilities: slopes } = look.clean;
+  const [right, slope] = [probabilities[target] ?? NaN, slopes[target] ?? NaN];
+  const under = (/** @type {Element} */ of) => mrow(minus(), mfrac(mn("1"), times(look, of)));
+  return {
+    title: ["How the loss moves with each probability: only with the target’s"],
+    names: math(byProbability(target), mo("="), under(p(target))),
+    numbers: math(mo(clipped ? "≈" : equals(right)), under(clipped ? clip() : value(right)), ...result(look, "gradient", slope, [right])),
+  };
+}
+
+/** @param {Look} look @param {{ row: number, column: number }} at @returns {Lines} */
+function jacobian(look, { row: i, column: j }) {
+  const { probabilities, jacobian: slopes } = look.clean;
   const [over, by, slope] = [probabilities[i] ?? NaN, probabilities[j] ?? NaN, slopes[i]?.[j] ?? NaN];
-  const bracket = mrow(flat("("), mn(i === j ? "1" : "0"), minus(), inParentheses(by), flat(")"));
-  const known = hidden ? [mo("="), mo("?")] : [mo(equals(over, by, slope)), number(slope)];
-  return [
-    math(partial(p(i), z(j)), mo(equals(over, by)), inParentheses(over), mo("·"), bracket),
-    math(...known),
-  ];
+  return {
+    title: ["How ", math(p(i)), " moves with ", math(z(j)), "; ", math(flat("["), mi("i"), mo("="), mi("j"), flat("]")), " is 1 on the diagonal, else 0"],
+    names: math(partial(p("i"), z("j")), mo("="), p("i"), dot(), fenced(flat("["), mi("i"), mo("="), mi("j"), flat("]"), minus(), p("j"))),
+    numbers: math(
+      partial(p(i), z(j)), mo(equals(over, by)), value(over), dot(), fenced(mn(i === j ? "1" : "0"), minus(), value(by)),
+      ...result(look, "gradient", slope, [over, by]),
+    ),
+  };
 }
 
-/** @param {View} view @returns {Line[]} */
-function product(view) {
-  const { stage: { logit }, clean: { dprobabilities: slopes, jacobian: rows, dlogits } } = view;
-  const column = rows.map((row) => row[logit] ?? NaN);
-  const names = slopes.map((_, i) => mrow(byProbability(i), mo("·"), partial(p(i), z(logit))));
-  const terms = slopes.map((slope, i) => mrow(inParentheses(slope), mo("·"), inParentheses(column[i] ?? NaN)));
-  return [
-    broken([byLogit(logit), mo("=")], names),
-    [
-      ...broken([mo(equals(...slopes, ...column))], terms),
-      math(...result(view, dlogits[logit] ?? NaN, [...slopes, ...column])),
-    ],
-  ];
+/** @param {Look} look @returns {Lines} */
+function product(look) {
+  const { stage: { logit: j }, clean: { target: t, dprobabilities: slopes, jacobian: rows, dlogits } } = look;
+  const [slope, moves] = [slopes[t] ?? NaN, rows[t]?.[j] ?? NaN];
+  return {
+    title: ["Each row times the slope at its left, then column ", String(j), " added up"],
+    names: math(byLogit(j), mo("="), msub(mo("∑"), mi("i")), byProbability("i"), dot(), partial(p("i"), z(j))),
+    numbers: math(mo(equals(slope, moves)), gradient(slope), dot(), gradient(moves), ...result(look, "gradient", dlogits[j] ?? NaN, [slope, moves])),
+  };
 }
 
-/** @param {View} view @returns {Line[]} */
-function fused(view) {
-  const { losses: { length: samples }, clean: { probabilities, oneHot, fused: slopes } } = view;
-  const over = (/** @type {Node[]} */ ...top) => (samples === 1 ? mrow(...top) : mfrac(mrow(...top), mn(String(samples))));
-  return [
-    [math(byLogit("j"), mo("="), mfrac(mrow(p("j"), minus(), indexed("y", "j")), mi("n")), mo(","), mi("n"), mo("="), mn(String(samples)))],
-    slopes.map((slope, j) => {
-      const x = probabilities[j] ?? NaN;
-      return math(byLogit(j), mo(equals(x)), over(number(x), minus(), mn(String(oneHot[j]))), ...result(view, slope, [x]));
-    }),
-  ];
+/** @param {Look} look @param {{ column: number }} at @returns {Lines} */
+function fused(look, { column: j }) {
+  const { probabilities, oneHot, fused: slopes } = look.clean;
+  const share = probabilities[j] ?? NaN;
+  return {
+    title: ["Without the matrix: the probability less the target", look.samples > 1 ? ", divided by the number of samples" : ""],
+    names: math(byLogit(j), mo("="), shared(look, mrow(p(j), minus(), y(j)))),
+    numbers: math(mo(equals(share)), shared(look, mrow(value(share), minus(), value(oneHot[j] ?? NaN))), ...result(look, "gradient", slopes[j] ?? NaN, [share])),
+  };
 }
 
-/** @param {View} view @returns {Line[]} */
-function differences({ losses: { length: samples }, clean: { measured, nudge, differences: slopes } }) {
-  const at = (/** @type {string} */ sign) => mrow(mi("l"), flat("("), z("j"), mo(sign), mi("h"), flat(")"));
-  const divisor = (/** @type {Node} */ x) => mrow(...(samples === 1 ? [] : [mn(String(samples)), mo("·")]), x);
-  return [
-    [
-      math(byLogit("j"), mo("≈"), mfrac(mrow(at("+"), minus(), at("−")), divisor(mrow(mn("2"), mi("h")))), mo(",")),
-      math(mi("h"), mo(equals(nudge)), number(nudge)),
-    ],
-    ...measured.map(({ above, below, width }, j) => [
-      math(byLogit(j), mo("≈"), mfrac(mrow(number(above, LOSS_DIGITS), minus(), inDigits(below)), divisor(inParentheses(width)))),
-      math(mo("≈"), number(slopes[j] ?? NaN)),
-    ]),
-  ];
-}
-
-/** @param {number} x  not below 0 */
-const inDigits = (x) => number(x, LOSS_DIGITS);
-
-/** A sum that may break before each plus.  @param {Node[]} left @param {Node[]} terms @returns {Line} */
-function broken(left, terms) {
-  return terms.map((term, i) => math(...(i === 0 ? left : [plus()]), term));
-}
-
-/** At the start of a formula it would stand close, as a sign does. */
-function plus() {
-  const sign = mo("+");
-  sign.setAttribute("form", "infix");
-  return sign;
+/** @param {Look} look @param {{ column: number }} at @returns {Lines} */
+function differences(look, { column: j }) {
+  const { nudge, differences: slopes } = look.clean;
+  const at = (/** @type {string} */ sign) => mrow(l(), fenced(z(j), mo(sign), mi("h")));
+  return {
+    title: ["Each logit nudged up and down by ", math(mi("h"), mo(equals(nudge)), n(nudge))],
+    names: math(byLogit(j), mo("≈"), mfrac(mrow(at("+"), minus(), at("−")), times(look, mrow(mn("2"), mi("h"))))),
+    numbers: math(mo("≈"), marked("gradient strong", n(slopes[j] ?? NaN))),
+  };
 }

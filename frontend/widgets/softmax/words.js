@@ -1,39 +1,56 @@
 /** What is said of one part of the way through a softmax: on the page, and to a screen reader. */
 
-import { plainText } from "../../markup/old/mathml.js";
+import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { SMALLEST } from "../../arithmetic/softmax.js";
+import { COMPUTED_DECIMALS, decimalsWithin, verdict, verdictText } from "../../arithmetic/softmax_verdict.js";
 import { titleOf } from "./steps.js";
-import { decimalsWithin, verdict, verdictText } from "../../arithmetic/softmax_verdict.js";
 
-/** @typedef {import("./math.js").View} View */
+/** @typedef {import("./look.js").Look} Look */
 /** @typedef {import("../../arithmetic/softmax.js").SamplePass} SamplePass */
 
-/** @param {View} view @returns {string} */
-export function remark(view) {
-  const { passed, stage, losses } = view;
-  const mean = losses.length > 1 ? ` Each of the ${losses.length} samples has its part in the mean: hence the divisor.` : "";
+/** The line of help: one sentence for the step.  @param {Look} look @returns {string} */
+export function say(look) {
+  const { own, stage, samples } = look;
+  const target = plainText(`p${own.target}`);
+  const clipped = clippedShort(own);
   switch (stage.part) {
     case "start":
-      return "Logits become probabilities, these a loss. Then the gradient of the loss goes back to the logits, by two routes, and a third witness measures it.";
+      return "Drag a logit by its end and watch p − y. Next: why is that the gradient?";
     case "softmax":
-      return "The largest logit is subtracted from all, which changes no probability: no exponential can become too large.";
+      return "Subtracting m, the largest logit, changes no p: Sₘ is S divided by exp m.";
     case "loss":
-      return passed.clipped ? clippedRemark(passed) : "The loss looks at the target’s probability alone. From p or from z, it is the same number.";
+      return clipped || "The loss looks at the target’s probability alone; from z it is the same.";
     case "dprobabilities":
-      return passed.clipped ? clippedRemark(passed) : `The less probable the target was held to be, the steeper.${mean}`;
+      return clipped || `The less probable the target, the steeper.${samples > 1 ? ` A mean of ${samples}: hence the divisor.` : ""}`;
     case "jacobian":
-      return "What one probability gains the others lose: each row and each column adds up to 0. Pick a cell to see it in numbers.";
+      return "What one probability gains the others lose: rows and columns add up to 0.";
     case "product":
-      return `Logit ${stage.logit} moves every probability: the slopes of the loss, times column ${stage.logit} of the Jacobian, added up.`;
+      return clipped || `${target} of its row and 1/${target} of the slope cancel: what arrives is p − y${samples > 1 ? `, over ${samples}` : ""}.`;
     case "fused":
-      return "The same without a Jacobian: the probabilities less the one-hot target. Nothing is divided by a probability, so nothing is clipped.";
+      return "The gap between p and y, moved to 0: the same numbers without a matrix.";
     case "differences":
-      return `Each logit is nudged up and down, and the loss, computed from z, is looked at. Rounding and the bend of the curve leave ${decimalsWithin(passed.tolerance)} decimals.`;
+      return judged(own);
   }
 }
 
-/** Why the two steps differ; empty where nothing is clipped.  @param {SamplePass} passed @returns {string} */
+/** @param {SamplePass} own */
+function judged(own) {
+  const [computed, measured] = [COMPUTED_DECIMALS, decimalsWithin(own.tolerance)];
+  return {
+    agree: `All three agree: two steps and fused to ${computed} decimals, measured to ${measured}.`,
+    parted: clippedShort(own) || "The two steps differ from the rest.",
+    undecided: "The two steps differ from fused, by less than measuring can tell.",
+    disagree: "Measured is further from fused than rounding explains.",
+  }[verdict(own)];
+}
+
+/** Empty where nothing is clipped.  @param {SamplePass} own */
+function clippedShort({ clipped, target }) {
+  return clipped ? `The two steps go astray: ${plainText(`p${target}`)} is below 10⁻⁷, and counts as 10⁻⁷.` : "";
+}
+
+/** Why the two steps differ; empty where nothing is clipped.  @param {SamplePass} own @returns {string} */
 export function clippedRemark({ clipped, target, probabilities }) {
   if (!clipped) return "";
   const p = probabilities[target] ?? NaN;
@@ -46,16 +63,16 @@ export function clippedRemark({ clipped, target, probabilities }) {
   );
 }
 
-/** @param {View} view @returns {string} */
-export function spoken(view) {
-  const { sample, stage, hidden, passed } = view;
+/** @param {Look} look @returns {string} */
+export function speak(look) {
+  const { sample, stage, hidden, own } = look;
   const head = `Sample ${sample}, ${titleOf(stage)}: `;
-  if (hidden) return `${head}what is ${askedOf(view)?.name}?`;
-  const said = stage.part === "differences" ? `${verdictText(verdict(passed), passed.tolerance)} ${clippedRemark(passed)}` : remark(view);
-  return `${head}${found(view)} ${said}`.trim();
+  if (hidden) return `${head}what is ${askedOf(look)?.name}?`;
+  const said = stage.part === "differences" ? `${verdictText(verdict(own), own.tolerance)} ${clippedRemark(own)}` : say(look);
+  return `${head}${found(look)} ${said}`.trim();
 }
 
-/** The numbers of a stage in words.  @param {View} view @returns {string} */
+/** The numbers of a stage in words.  @param {Look} look @returns {string} */
 function found({ z, stage, clean, loss }) {
   const list = (/** @type {string} */ name, /** @type {number[]} */ values) =>
     values.map((x, i) => `${plainText(`${name}${i}`)} ${formatNumber(x, 4)}`).join(", ");
@@ -73,7 +90,7 @@ function found({ z, stage, clean, loss }) {
 
 /**
  * The number that a reader is asked to predict, and how it is called; null where there is none.
- * @param {View} view
+ * @param {Pick<Look, "stage" | "clean">} look
  * @returns {{ name: string, value: number } | null}
  */
 export function askedOf({ stage, clean }) {
@@ -81,7 +98,7 @@ export function askedOf({ stage, clean }) {
   const [p, z] = [plainText(`p${target}`), plainText(`z${target}`)];
   switch (stage.part) {
     case "softmax": return { name: p, value: clean.probabilities[target] ?? NaN };
-    case "loss": return { name: `the loss of the sample, log S − (${z} − m)`, value: clean.loss };
+    case "loss": return { name: "the sample’s loss l, from z", value: clean.loss };
     case "dprobabilities": return { name: `∂loss/∂${p}`, value: clean.dprobabilities[target] ?? NaN };
     case "jacobian": return { name: `∂${p}/∂${z}`, value: clean.jacobian[target]?.[target] ?? NaN };
     case "product": return { name: `∂loss/∂${plainText(`z${stage.logit}`)}`, value: clean.dlogits[stage.logit] ?? NaN };
