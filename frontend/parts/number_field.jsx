@@ -38,6 +38,11 @@ export function NumberField({ view, name, label, value, change, unit, digits = 4
     if (focused && draft === null) input.current?.select();
   }, [focused]);
 
+  // A field that goes away takes along what was refused in it.
+  const leave = useRef(() => {});
+  leave.current = () => refused && view.refuse(name, null);
+  useEffect(() => () => leave.current(), []);
+
   /** @param {string} text */
   function commit(text) {
     setDraft(text);

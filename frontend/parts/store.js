@@ -39,6 +39,16 @@ const sentence = (problem) => (problem instanceof Error ? problem.message : Stri
 export const linkedTraits = ({ given, fixed = [], choice }) => [...given.filter((name) => !fixed.includes(name)), ...choice];
 
 /**
+ * For a choice that a link makes.
+ * @param {string} name @param {unknown} place @param {number} last
+ * @throws {Error} a sentence, unless it is a whole number from 0 to the last
+ */
+export function checkPlace(name, place, last) {
+  if (Number.isInteger(place) && Number(place) >= 0 && Number(place) <= last) return;
+  throw new Error(`“${name}” is a whole number from 0 to ${last}, and the link gives ${place}.`);
+}
+
+/**
  * The state that a link asks for, if the widget can show it.
  * @template {State} Given @template Pass
  * @param {Numbers<Given, Pass>} numbers
@@ -50,10 +60,7 @@ export function validate(numbers, asked) {
   const pass = numbers.pass(/** @type {Given} */ (pick(state, numbers.given)));
   const choice = pick(state, numbers.choice);
   numbers.checkChoice?.(pass, choice);
-  const [step, count] = [choice["step"], numbers.count(pass, choice)];
-  if (!Number.isInteger(step) || Number(step) < 0 || Number(step) > count) {
-    throw new Error(`“step” is a whole number from 0 to ${count}, and the link gives ${step}.`);
-  }
+  checkPlace("step", choice["step"], numbers.count(pass, choice));
   return state;
 }
 

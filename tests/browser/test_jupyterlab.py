@@ -50,7 +50,7 @@ FIRST_NUMBERS = {
         "inputs, sample 0, neuron 0",
         "tested.inputs[0][0]",
     ),
-    "SoftmaxStepper": ("Softmax stepper", "logits, sample 0, class 0", "tested.logits[0][0]"),
+    "SoftmaxStepper": ("Softmax stepper", "z₀", "tested.logits[0][0]"),
     "NetworkStepper": ("Network stepper", "Learning rate", "tested.learning_rate"),
 }
 SETTINGS = {

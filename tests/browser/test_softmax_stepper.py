@@ -1,4 +1,4 @@
-"""The SoftmaxStepper on the built pages, against the package."""
+"""The SoftmaxStepper against the package; what all widgets share: test_every_widget."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from playwright.sync_api import Locator, Page, expect
 
 from backprop.widgets import SoftmaxStepper
 from built_site import Figure, figures
-from own_pages import START, site_of
+from own_pages import site_of
 from visits import Visit
 from widget import (
     OVER_HTTP,
     PHONE,
     accessibility_problems,
     button,
+    field,
     live,
     numbers,
     slider,
@@ -27,7 +28,7 @@ from widget import (
 
 LABEL = "Softmax stepper"
 FIGURES = figures("SoftmaxStepper")
-FIRST = FIGURES[0]
+FIRST = next(figure for figure in FIGURES if figure.anchor == "softmax")
 site = site_of(FIGURES)
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 SOFTMAX, LOSS, SLOPE, JACOBIAN, PRODUCT = range(1, 6)
@@ -40,14 +41,14 @@ def open_widget(visit: Visit, figure: Figure = FIRST, **options: Any) -> tuple[P
     return page, live(page, figure, LABEL)
 
 
+def open_link(visit: Visit, query: str, **options: Any) -> tuple[Page, Locator]:
+    page = visit(f"{FIRST.page}#{FIRST.anchor}?{query}", **options)
+    return page, live(page, FIRST, LABEL)
+
+
 def logits_of(figure: Figure) -> Matrix:
     """A copy of the figure's logits, to change."""
     return [row[:] for row in figure.state["logits"]]
-
-
-def classes_of(figure: Figure) -> list[int]:
-    targets = figure.state["targets"]
-    return [int(np.argmax(row)) for row in targets] if np.ndim(targets) == 2 else list(targets)
 
 
 def n_classes(figure: Figure) -> int:
@@ -58,17 +59,19 @@ def last_step(figure: Figure) -> int:
     return n_classes(figure) + 6
 
 
-def cell_field(widget: Locator, name: str, row: int, column: int | None = None) -> Locator:
-    label = f"{name}, sample {row}, " + ("class number" if column is None else f"class {column}")
-    return widget.get_by_role("textbox", name=label, exact=True)
+def cell(widget: Locator, name: str) -> Locator:
+    return widget.locator(f'[data-cell="{name}"]')
 
 
-def cell_button(widget: Locator, name: str) -> Locator:
-    return widget.locator(f'button[data-cell="{name}"]')
+def choose(widget: Locator, group: str, name: str) -> None:
+    widget.get_by_role("group", name=group).locator("label").filter(has_text=name).click()
 
 
-def choose_form(widget: Locator, name: str) -> None:
-    button(widget.get_by_role("group", name="Targets as"), name).click()
+def handle(widget: Locator, logit: int) -> tuple[float, float]:
+    """The middle of the end by which a logit's bar is dragged."""
+    box = cell(widget, f"logits[{logit}]").locator(".handle").bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def assert_package(
@@ -79,9 +82,8 @@ def assert_package(
     logits: Matrix | None = None,
     targets: Any = None,
     sample: int | None = None,
-    hidden: bool = False,
 ) -> None:
-    """What is known at the step is the package's, and nothing else is shown.
+    """The picture has the package's numbers, and the table those that the steps have brought.
 
     Numbers agree to 1e-12 of their size or of 1, measured slopes to their tolerance.
     """
@@ -89,26 +91,27 @@ def assert_package(
     theirs = SoftmaxStepper(
         logits or figure.state["logits"], targets or figure.state["targets"], sample=sample
     )
-    classes = len(theirs.logits[0])
+    samples, classes = np.shape(theirs.logits)
     expect(slider(widget)).to_have_value(str(step))
     expect(slider(widget)).to_have_attribute("max", str(classes + 6))
-    if len(theirs.logits) > 1:
-        chosen = button(widget, f"Sample {sample}")
-        expect(chosen).to_have_attribute("aria-pressed", "true")
+    picture = {
+        **{f"logits[{j}]": z for j, z in enumerate(theirs.logits[sample])},
+        **{f"probabilities[{j}]": p for j, p in enumerate(theirs.probabilities[sample])},
+        **{f"difference[{j}]": samples * g for j, g in enumerate(theirs.fused[sample])},
+        "loss": theirs.losses[sample],
+        **({"mean": theirs.loss} if samples > 1 else {}),
+    }
     stages: list[dict[str, float]] = [
+        picture,
         {},
-        {f"probabilities[{i}]": p for i, p in enumerate(theirs.probabilities[sample])},
-        {"loss": theirs.losses[sample]} | ({"mean": theirs.loss} if len(theirs.logits) > 1 else {}),
+        {},
         {f"dprobabilities[0, {i}]": g for i, g in enumerate(theirs.dprobabilities[sample])},
         {f"jacobian[{i}, {j}]": theirs.jacobian[i][j] for i, j in np.ndindex(classes, classes)},
-        *(
-            {f"dlogits[0, {j}]": slope, f"witnesses[{j}, 0]": slope}
-            for j, slope in enumerate(theirs.dlogits[sample])
-        ),
+        *({f"witnesses[{j}, 0]": slope} for j, slope in enumerate(theirs.dlogits[sample])),
         {f"witnesses[{j}, 1]": slope for j, slope in enumerate(theirs.fused[sample])},
         {f"witnesses[{j}, 2]": slope for j, slope in enumerate(theirs.differences[sample])},
     ]
-    known = {key: x for stage in stages[: step + 1 - hidden] for key, x in stage.items()}
+    known = {key: x for stage in stages[: step + 1] for key, x in stage.items()}
     shown = numbers(widget, "data-cell")
     assert shown.keys() == known.keys()
     for key, x in known.items():
@@ -116,515 +119,346 @@ def assert_package(
         allowed = 2 * theirs.tolerances[sample] if measured else 1e-12 * max(abs(x), 1)
         assert abs(shown[key] - x) <= allowed, (key, shown[key], x)
     kinds = {"all three agree": "agree", "two steps differ, fused and differences agree": "parted"}
-    verdict = widget.locator(".softmax-verdict")
-    if step < classes + 6 or hidden:
-        expect(verdict).not_to_have_attribute("data-verdict", re.compile(".*"))
+    verdict = widget.locator(".verdict-mark")
+    if step < classes + 6:
+        expect(verdict).to_be_empty()
     else:
         expect(verdict).to_have_attribute("data-verdict", kinds[theirs.verdict(sample)])
 
 
+@OVER_HTTP
 @EVERY_FIGURE
 def test_every_number_of_every_stage_is_the_packages(visit: Visit, figure: Figure) -> None:
     _, widget = open_widget(visit, figure)
     for sample in range(len(figure.state["logits"])):
         if len(figure.state["logits"]) > 1:
-            button(widget, f"Sample {sample}").click()
+            choose(widget, "Sample", str(sample))
         slider(widget).fill("0")
         for step in range(last_step(figure) + 1):
             assert_package(widget, figure, step, sample=sample)
             if step < last_step(figure):
                 button(widget, "Next").click()
-        button(widget, "Back").click()
-        assert_package(widget, figure, last_step(figure) - 1, sample=sample)
-        slider(widget).fill("4")
-        assert_package(widget, figure, 4, sample=sample)
+    button(widget, "Back").click()
+    assert_package(widget, figure, last_step(figure) - 1, sample=sample)
 
 
-@EVERY_FIGURE
-def test_everything_follows_an_edit(visit: Visit, figure: Figure) -> None:
-    _, widget = open_widget(visit, figure)
+@OVER_HTTP
+def test_everything_follows_an_edit(visit: Visit) -> None:
+    _, widget = open_widget(visit)
     button(widget, "Last").click()
-    logits = logits_of(figure)
-    sample, last = figure.state["sample"], last_step(figure)
+    logits, sample = logits_of(FIRST), FIRST.state["sample"]
     texts = ["-0.25", "0", "1e4", "-1e4", "1/3", "1e-300", "16", "17.5", "-10000", "1000000"]
     for number, text in enumerate(texts):
         column = (number * 2) % len(logits[0])
         over, _, under = text.partition("/")
         logits[sample][column] = float(over) / float(under or 1)
-        cell_field(widget, "logits", sample, column).fill(text)
-        assert_package(widget, figure, last, logits=logits)
+        field(widget, f"z{column}").fill(text)
+        assert_package(widget, FIRST, last_step(FIRST), logits=logits)
+
+
+@OVER_HTTP
+def test_a_logit_is_dragged_by_the_end_of_its_bar(visit: Visit) -> None:
+    page, widget = open_link(visit, "logits=[[1,0,-1]]&targets=[0]&sample=0")
+    track = cell(widget, "logits[0]").locator(".track").bounding_box()
+    assert track
+    unit = track["width"] / 6  # the axis reaches from -3 to 3
+    x, y = handle(widget, 0)
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + unit, y, steps=3)
+    expect(field(widget, "z0")).to_have_value("2")
+    assert_package(widget, FIRST, 0, logits=[[2, 0, -1]], targets=[0], sample=0)
+    page.mouse.move(x - 2 * unit, y, steps=3)
+    assert_package(widget, FIRST, 0, logits=[[-1, 0, -1]], targets=[0], sample=0)
+    page.mouse.move(x + 20 * unit, y, steps=3)
+    expect(field(widget, "z0")).to_have_value("3")  # the axis holds still under the hand
+    page.mouse.up()
+    expect(widget.locator(".ends").first).to_have_text("−505")
+    page.mouse.move(x, y)
+    assert_package(widget, FIRST, 0, logits=[[3, 0, -1]], targets=[0], sample=0)
+
+
+@OVER_HTTP
+def test_the_keyboards_way_to_drag(visit: Visit) -> None:
+    page, widget = open_link(visit, "logits=[[1,0,-1]]&targets=[0]&sample=0")
+    tab_to(page, field(widget, "z1"))
+    for key, z in [("ArrowUp", 0.1), ("Shift+ArrowDown", 0.09), ("PageUp", 0.19)]:
+        page.keyboard.press(key)
+        assert_package(widget, FIRST, 0, logits=[[1, z, -1]], targets=[0], sample=0)
+
+
+@OVER_HTTP
+def test_the_same_added_to_every_logit_changes_no_probability(visit: Visit) -> None:
+    _, widget = open_widget(visit)
+    before = numbers(widget, "data-cell")
+    button(widget, "Add 100 to every logit").click()
+    after = numbers(widget, "data-cell")
+    for name, number in after.items():
+        by = 100 if name.startswith("logits") else 0
+        assert abs(number - by - before[name]) < 1e-9, name
+    field(widget, "z0").fill("1000000")
+    button(widget, "Add 100 to every logit").click()
+    expect(widget.locator(".line")).to_have_attribute("data-kind", "wrong")
+    assert numbers(widget, "data-cell")["logits[0]"] == 1e6
+    field(widget, "z0").fill("5")
+    expect(widget.locator(".line")).to_have_attribute("data-kind", "help")
+    assert numbers(widget, "data-cell")["logits[0]"] == 5
 
 
 @OVER_HTTP
 def test_the_verdict_at_ordinary_and_at_extreme_logits(visit: Visit) -> None:
-    _, widget = open_widget(visit)
-    button(widget, "Last").click()
-    verdict = widget.locator(".softmax-verdict")
-    expect(verdict).to_contain_text("All three agree")
-    logits, sample = logits_of(FIRST), FIRST.state["sample"]
-    target = classes_of(FIRST)[sample]
-    other = (target + 1) % n_classes(FIRST)
-    for column in range(n_classes(FIRST)):
-        logits[sample][column] = 0
-        cell_field(widget, "logits", sample, column).fill("0")
+    _, widget = open_link(visit, f"logits=[[0,0,0]]&targets=[0]&sample=0&step={last_step(FIRST)}")
+    widget.locator("summary").click()
+    check = partial(assert_package, widget, FIRST, last_step(FIRST), targets=[0], sample=0)
     for text, kept in [
         ("16", None), ("17", "= 0.414 times"), ("30", "times"), ("1000", "keeps nothing"),
-        ("1e4", "keeps nothing"), ("1e6", "keeps nothing"), ("-1e4", None),
+        ("1e6", "keeps nothing"), ("-1e4", None),
     ]:  # fmt: skip
-        logits[sample][other] = float(text)
-        cell_field(widget, "logits", sample, other).fill(text)
-        assert_package(widget, FIRST, last_step(FIRST), logits=logits)
-        if kept:
-            expect(verdict).to_contain_text("The two steps differ")
-            expect(verdict).to_contain_text("clips it: it counts as 10⁻⁷")
-            expect(verdict).to_contain_text(kept)
-        else:
-            expect(verdict).to_contain_text("All three agree")
-            expect(verdict).not_to_contain_text("clips")
+        field(widget, "z1").fill(text)
+        check(logits=[[0, float(text), 0]])
+        expect(widget.locator(".softmax-more")).to_contain_text(kept or "All three agree")
+        two_steps = widget.locator(".gap .mark.two-steps").nth(1)
+        end = "(mark) => parseFloat(mark.style.left)"
+        assert (two_steps.evaluate(end) > 99) == (text == "16"), text  # p - y is 1, or the way lost
 
 
 @OVER_HTTP
 def test_the_mathematics_of_each_step(visit: Visit) -> None:
-    page = visit(f"{FIRST.page}#{FIRST.anchor}?logits=[[2,0],[0,0]]&targets=[0,1]&sample=0")
-    widget = live(page, FIRST, LABEL)
-    formulas = widget.locator(".softmax-lines")
-    for step, text in [
-        (SOFTMAX, "pi=exp(zi−m)S,m=max z=2S=exp(2−2)+exp(0−2)≈1+0.135335≈1.13534"
-         "p0≈11.13534≈0.880797p1≈0.1353351.13534≈0.119203"),
-        (LOSS, "from p: l=−log p0=−log 0.880797≈0.126928from z: l=log S−(z0−m)≈log 1.13534−0"
-         "≈0.126928loss=mean of all samples≈0.126928+0.6931472≈0.410038"),
-        (SLOPE, "∂loss∂p0=−12·p0≈−12·0.880797≈−0.567668∂loss∂p1=0"),
-        (JACOBIAN, "∂pi∂zj=pi·([i=j]−pj)"),
-        (PRODUCT, "∂loss∂z0=∂loss∂p0·∂p0∂z0+∂loss∂p1·∂p1∂z0"
-         "≈(−0.567668)·0.104994+0·(−0.104994)≈−0.0596015"),
-        (PRODUCT + 2, "∂loss∂zj=pj−yjn,n=2∂loss∂z0≈0.880797−12≈−0.0596015"
-         "∂loss∂z1≈0.119203−02≈0.0596015"),
-    ]:  # fmt: skip
+    _, widget = open_link(visit, "logits=[[2,0],[0,0]]&targets=[0,1]&sample=0")
+    for step, texts in [
+        (SOFTMAX, ["m=max z=2", "Sm=∑exp(zk−m)≈1.135", "p0=exp(z0−m)Sm", "≈11.135≈0.8808"]),
+        (LOSS, ["l=log Sm−(z0−m)≈log 1.135−0≈0.1269", "l=−log p0", "≈−log 0.8808≈0.1269"]),
+        (SLOPE, ["∂loss∂p0=−12·p0", "≈−12·0.8808≈−0.5677"]),
+        (JACOBIAN, ["∂pi∂zj=pi·([i=j]−pj)", "∂p0∂z0≈0.8808·(1−0.8808)≈0.105"]),
+        (PRODUCT, ["∂loss∂z0=∑i∂loss∂pi·∂pi∂z0", "≈(−0.5677)·0.105≈−0.0596"]),
+        (PRODUCT + 2, ["∂loss∂z0=p0−y02", "≈0.8808−12≈−0.0596"]),
+        (PRODUCT + 3, ["h=2×10−5", "∂loss∂z0≈l(z0+h)−l(z0−h)2·2h", "≈−0.0596"]),
+    ]:
         slider(widget).fill(str(step))
-        plain = re.sub(r"[\u2009\u00a0]", " ", formulas.text_content() or "")
-        assert plain == text
-    button(widget, "Last").click()
-    expect(formulas).to_contain_text("∂loss∂zj≈l(zj+h)−l(zj−h)2·2h,h=2×10−5")
-    expect(formulas).to_contain_text("0.126925627")  # the loss with the first logit nudged up
-    expect(widget.locator(".softmax-slope")).to_have_text("∂p0∂z0≈0.880797·(1−0.880797)≈0.104994")
+        formulas = widget.locator(".panel > :not(.way-back) math").all_text_contents()
+        plain = [re.sub(r"[\u2009\u00a0]", " ", formula) for formula in formulas]
+        assert [text for text in texts if text not in plain] == []
 
 
 @OVER_HTTP
-def test_a_class_number_and_a_one_hot_row_say_the_same(visit: Visit) -> None:
+def test_another_class_is_the_target_in_either_form(visit: Visit) -> None:
     _, widget = open_widget(visit)
     button(widget, "Last").click()
-    sample, classes = FIRST.state["sample"], classes_of(FIRST)
+    widget.locator("summary").click()
+    code = widget.locator(".targets code")
     check = partial(assert_package, widget, FIRST, last_step(FIRST))
-    choose_form(widget, "Class numbers")
-    check()
-    classes[sample] = (classes[sample] + 1) % n_classes(FIRST)
-    cell_field(widget, "targets", sample).fill(str(classes[sample]))
-    check(targets=classes)
-    choose_form(widget, "One-hot")
-    check(targets=classes)
-    row = [cell_field(widget, "targets", sample, j) for j in range(n_classes(FIRST))]
-    before = classes[sample]
-    classes[sample] = (before + 1) % n_classes(FIRST)
-    row[classes[sample]].fill("1")
-    expect(row[before]).to_have_value("0")
-    check(targets=classes)
-    for wrong in ("0", "0.5", "2"):
-        row[classes[sample]].fill(wrong)
-        expect(row[classes[sample]]).to_have_value(wrong)
-        expect(row[classes[sample]]).to_have_accessible_description(re.compile("a single 1 among"))
-        check(targets=classes)
-    row[classes[sample]].fill("0")
-    row[before].fill("1")
-    for each in row:
-        expect(each).not_to_have_attribute("aria-invalid", "true")
-    classes[sample] = before
-    check(targets=classes)
-    choose_form(widget, "Class numbers")
-    expect(cell_field(widget, "targets", sample)).to_have_value(str(before))
-    check(targets=classes)
+    for form in ("Class numbers", "One-hot"):
+        choose(widget, "Targets as", form)
+        for target in (2, 0):
+            widget.get_by_role("radio", name=re.compile("^y" + "₀₁₂"[target])).check()
+            check(targets=[target, *FIRST.state["targets"][1:]])
+            row = np.eye(3, dtype=int)[target].tolist()
+            expect(code).to_contain_text(f"= [{target if form == 'Class numbers' else row}, ")
 
 
 @OVER_HTTP
-def test_the_target_is_marked_by_more_than_colour(visit: Visit) -> None:
-    _, widget = open_widget(visit)
-    bars = widget.get_by_role("list", name="Probabilities").get_by_role("listitem")
-    expect(bars).to_have_count(n_classes(FIRST))
-    target = classes_of(FIRST)[FIRST.state["sample"]]
-    expect(bars.filter(has_text="target")).to_have_count(1)
-    expect(bars.nth(target)).to_contain_text("target")
-
-
-@OVER_HTTP
-def test_a_cell_leads_to_what_made_it(visit: Visit) -> None:
-    _, widget = open_widget(visit)
-    sample, last = FIRST.state["sample"], last_step(FIRST)
-    cell_button(widget, "jacobian[1, 0]").click()
-    assert_package(widget, FIRST, JACOBIAN)
-    p = SoftmaxStepper(FIRST.state["logits"], FIRST.state["targets"]).probabilities[sample]
-    expect(cell_button(widget, "jacobian[1, 0]")).to_have_attribute("aria-current", "true")
-    slope = widget.locator(".softmax-slope")
-    expect(slope).to_contain_text(re.compile(rf"∂p1∂z0.{p[1]:.6g}·\(0−{p[0]:.6g}"))
-    cell_button(widget, "witnesses[1, 2]").click()
-    assert_package(widget, FIRST, last)
-    cell_button(widget, "jacobian[0, 0]").click()
-    assert_package(widget, FIRST, last)
-    expect(slope).to_contain_text("∂p0∂z0")
+def test_a_cell_leads_to_the_step_that_brings_it_and_arrows_lead_from_cell_to_cell(
+    visit: Visit,
+) -> None:
+    page, widget = open_widget(visit)
+    last = last_step(FIRST)
     for name, step in [
+        ("jacobian[1, 0]", JACOBIAN),
+        ("witnesses[1, 2]", last),
         ("witnesses[0, 1]", last - 1),
         ("witnesses[1, 0]", PRODUCT + 1),
-        ("dlogits[0, 0]", PRODUCT),
         ("dprobabilities[0, 1]", SLOPE),
     ]:
-        cell_button(widget, name).click()
+        cell(widget, name).click()
         assert_package(widget, FIRST, step)
-    other = (sample + 1) % len(FIRST.state["logits"])
-    cell_field(widget, "logits", other, 0).press("Enter")
-    assert_package(widget, FIRST, SLOPE, sample=other)
+    for key, name in [
+        ("ArrowRight", "jacobian[1, 0]"),
+        ("ArrowUp", "jacobian[0, 0]"),
+        ("ArrowUp", "jacobian[0, 0]"),
+        ("ArrowRight", "jacobian[0, 1]"),
+    ]:
+        page.keyboard.press(key)
+        expect(cell(widget, name)).to_be_focused()
+    assert_package(widget, FIRST, SLOPE)
+    page.keyboard.press("Enter")
+    assert_package(widget, FIRST, JACOBIAN)
+    page.keyboard.press("Tab")
+    expect(widget.locator(".way-back button:focus")).to_have_count(0)
+
+
+@OVER_HTTP
+def test_a_cell_lights_up_what_it_comes_from_and_its_numbers(visit: Visit) -> None:
+    _, widget = open_widget(visit)
+    slider(widget).fill(str(JACOBIAN))
+    cell(widget, "jacobian[1, 0]").hover()
+    classes = widget.locator(".softmax-class")
+    for j, lit in enumerate(["z", "p", ""]):
+        expect(classes.nth(j)).to_have_attribute("data-lit", re.compile(rf"^ ?{lit} ?$"))
+    p = SoftmaxStepper(FIRST.state["logits"], FIRST.state["targets"]).probabilities[0]
+    expect(widget.locator(".panel > .formula").last).to_contain_text(
+        re.compile(rf"∂p1∂z0.{p[1]:.4g}·\(0−{p[0]:.4g}\)")
+    )
+    classes.nth(2).hover()
+    column = [f"jacobian[{i}, 2]" for i in range(3)]
+    for name in (*column, "jacobian[2, 0]", "witnesses[2, 0]", "dprobabilities[0, 2]"):
+        expect(widget.locator(f'td[data-lit] [data-cell="{name}"]')).to_have_count(1)
+    expect(widget.locator("td[data-lit]")).to_have_count(5 + 3 + 1)
 
 
 @OVER_HTTP
 def test_the_heat_map_has_its_colours_and_its_signs(visit: Visit) -> None:
     _, widget = open_widget(visit)
     button(widget, "Last").click()
-    depth = (
-        "(cell) => [cell.style.getPropertyValue('--hue'), +cell.style.getPropertyValue('--depth')]"
-    )
-    theirs = SoftmaxStepper(
-        FIRST.state["logits"], FIRST.state["targets"], sample=FIRST.state["sample"]
-    )
+    depth = "(e) => [e.style.getPropertyValue('--hue'), +e.style.getPropertyValue('--depth')]"
+    theirs = SoftmaxStepper(FIRST.state["logits"], FIRST.state["targets"])
     for i, j in np.ndindex(n_classes(FIRST), n_classes(FIRST)):
-        cell = cell_button(widget, f"jacobian[{i}, {j}]")
-        hue, deep = cell.evaluate(depth)
+        slope = cell(widget, f"jacobian[{i}, {j}]")
+        hue, deep = slope.evaluate(depth)
         assert hue == ("var(--bp-gradient)" if i == j else "var(--bp-value)")
         assert abs(deep - 4 * abs(theirs.jacobian[i][j])) < 1e-12
-        assert (cell.text_content() or "").startswith("−") == (i != j)
-
-
-def test_everything_by_keyboard(visit: Visit) -> None:
-    page, widget = open_widget(visit)
-    address, origin = page.url, page.evaluate("performance.timeOrigin")
-    logits, classes, sample = logits_of(FIRST), classes_of(FIRST), FIRST.state["sample"]
-    last = last_step(FIRST)
-    tab_to(page, cell_field(widget, "logits", sample, 1))
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("-2.5")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowLeft")
-    logits[sample][1] = -2.4
-    choose = button(widget, "Class numbers")
-    tab_to(page, choose)
-    page.keyboard.press("Enter")
-    tab_to(page, cell_field(widget, "targets", sample), backward=True)
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("0")
-    page.keyboard.press("ArrowUp")
-    classes[sample] = 1
-    state: dict[str, Any] = {"logits": logits, "targets": classes}
-    assert_package(widget, FIRST, 0, **state)
-    tab_to(page, button(widget, "Next"))
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    assert_package(widget, FIRST, 2, **state)
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowRight")
-    assert_package(widget, FIRST, last, **state)
-    tab_to(page, cell_button(widget, f"jacobian[{classes[sample]}, {classes[sample]}]"))
-    page.keyboard.press("ArrowLeft")
-    page.keyboard.press("Enter")
-    expect(widget.locator(".softmax-slope")).to_contain_text("∂p1∂z0")
-    tab_to(page, cell_button(widget, "witnesses[0, 0]"))
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    assert_package(widget, FIRST, last - 1, **state)
-    other = (sample + 1) % len(logits)
-    tab_to(page, button(widget, f"Sample {other}"), backward=True)
-    page.keyboard.press("Space")
-    assert_package(widget, FIRST, last - 1, sample=other, **state)
-    tab_to(page, widget.get_by_role("checkbox", name="Predict each number"))
-    page.keyboard.press("Space")
-    expect(widget.get_by_role("textbox", name=re.compile("Your value for"))).to_be_visible()
-    tab_to(page, button(widget, "Reset"))
-    page.keyboard.press("Enter")
-    assert_package(widget, FIRST, 0)
-    assert page.url == address
-    assert page.evaluate("performance.timeOrigin") == origin
+        assert (slope.text_content() or "").startswith("−") == (i != j)
 
 
 @OVER_HTTP
-def test_each_step_is_announced(visit: Visit) -> None:
-    page = visit(f"{FIRST.page}#{FIRST.anchor}?logits=[[2,0],[0,17]]&targets=[0,0]&sample=0")
-    widget = live(page, FIRST, LABEL)
-    status = widget.get_by_role("status")
-    for step, said in enumerate([
-        "Softmax: probabilities p₀ 0.8808, p₁ 0.1192.",
-        "Loss: 0.126928 from the logits, 0.126928 from the probabilities; mean 8.56346.",
-        "Slope of the loss: −0.567668 by p₀, 0 by the others.",
-        "Jacobian: slopes of p₀ by the logits: z₀ 0.105, z₁ −0.105.",
-        "Product, logit 0: the sum is −0.0596015.",
-        "Product, logit 1: the sum is 0.0596015.",
-        "Fused: z₀ −0.0596, z₁ 0.0596.",
-        "Measured: z₀ −0.0596, z₁ 0.0596. All three agree: the two routes to 13 decimals",
-    ], start=1):  # fmt: skip
+def test_what_a_step_brings_travels_and_a_further_step_ends_it(visit: Visit) -> None:
+    _, widget = open_widget(visit, reduced_motion="no-preference")
+    moving = "(root) => root.getAnimations({ subtree: true }).filter((a) => !a.transitionProperty)"
+    places = f"(root) => ({moving})(root).map((a) => a.effect.target.className).sort()"
+    slider(widget).fill(str(PRODUCT))
+    assert widget.evaluate(places) == []  # not from the step before
+    for brought in (["", "mark two-steps", "pulse"], ["", "mark two-steps", "pulse"]):
         button(widget, "Next").click()
-        text = f"Step {step} of 8. Sample 0, {said}"
-        expect(status.filter(has_text=text)).to_have_count(1)
-    button(widget, "Sample 1").click()
-    said = "Sample 1, Measured: z₀ −0.5, z₁ 0.5. The two steps differ from the rest."
-    expect(status.filter(has_text=said)).to_have_count(1)
-    cell_field(widget, "logits", 1, 1).fill("0")
-    said = "Sample 1, Measured: z₀ −0.25, z₁ 0.25. All three agree"
-    expect(status.filter(has_text=said)).to_have_count(1)
-    button(widget, "Reset").click()
-    expect(status.filter(has_text="Reset to the values of the chapter")).to_have_count(1)
-
-
-@OVER_HTTP
-def test_a_number_is_hidden_until_it_is_found(visit: Visit) -> None:
-    logits: Matrix = [[2, 0], [0, 17]]
-    page = visit(f"{FIRST.page}#{FIRST.anchor}?logits=[[2,0],[0,17]]&targets=[0,0]&sample=0")
-    widget = live(page, FIRST, LABEL)
-    check = partial(assert_package, widget, FIRST, logits=logits, targets=[0, 0], sample=0)
-    status = widget.get_by_role("status")
-    widget.get_by_role("checkbox", name="Predict each number").check()
-    answer = widget.get_by_role("textbox", name=re.compile("Your value for"))
-    for step, text in enumerate(
-        ["0.881", "0.127", "-0.568", "0.105", "-0.0596", "0.0596", "-0.0596"], start=1
-    ):
-        button(widget, "Next").click()
-        check(step, hidden=True)
-        expect(
-            widget.locator(".softmax-lines" if step != JACOBIAN else ".softmax-slope")
-        ).to_contain_text("=?")
-        answer.fill("0.5")
-        answer.press("Enter")
-        expect(status.filter(has_text="Not yet")).to_be_visible()
-        check(step, hidden=True)
-        answer.fill(text)
-        button(widget, "Check").click()
-        expect(status.filter(has_text="Right: it is")).to_be_visible()
-        check(step)
+        assert widget.evaluate(places) == brought
     button(widget, "Next").click()
-    check(8)
-    expect(answer).to_be_hidden()
-    button(widget, "Sample 1").click()
-    assert_package(widget, FIRST, 8, logits=logits, targets=[0, 0], sample=1)
+    found = widget.evaluate(f"""(root) => {{
+      const animations = ({moving})(root);
+      animations.forEach((each) => each.pause());
+      const bar = root.querySelector(".gap .bar");
+      const at = (time) => {{
+        animations.forEach((each) => (each.currentTime = time));
+        const {{ left, right }} = bar.getBoundingClientRect();
+        return [left, right];
+      }};
+      const [p, y] = [".p .bar", ".y .bar"].map((each) => root.querySelector(each))
+        .map((each) => each.getBoundingClientRect().right);
+      const first = at(0);
+      animations.forEach((each) => each.finish());
+      return {{ first, ends: [p, y], last: bar.style.left }};
+    }}""")
+    np.testing.assert_allclose(found["first"], found["ends"], atol=1.5)  # the gap of p and y
+    assert float(found["last"].rstrip("%")) < 50
     button(widget, "Back").click()
-    hidden = partial(assert_package, widget, FIRST, 7, logits=logits, targets=[0, 0], sample=1)
-    hidden(hidden=True)
-    answer.fill("minus a half")
-    answer.press("Enter")
-    expect(status.filter(has_text="not a number")).to_be_visible()
-    button(widget, "Show it").click()
-    hidden()
-    button(widget, "Sample 0").click()
-    check(7)
-    cell_field(widget, "logits", 0, 0).fill("1")
-    logits[0][0] = 1
-    check(7, hidden=True)
-    widget.get_by_role("checkbox", name="Predict each number").uncheck()
-    check(7)
+    assert widget.evaluate(places) == []
 
 
 @OVER_HTTP
-def test_play_runs_to_the_end(visit: Visit) -> None:
-    page = visit(START)
-    page.clock.install()
-    page.goto(page.url.replace(START, FIRST.page))
-    widget = live(page, FIRST, LABEL)
-    button(widget, "Play").click()
-    page.clock.run_for(2500)
-    button(widget, "Pause").click()
-    assert 0 < int(slider(widget).input_value()) < last_step(FIRST)
-    button(widget, "Play").click()
-    page.clock.run_for(60_000)
-    assert_package(widget, FIRST, last_step(FIRST))
-
-
-@OVER_HTTP
-@pytest.mark.parametrize(
-    ("name", "text", "said"),
-    [
-        ("logits", "fast", "not a number"),
-        ("logits", "", "Write a number"),
-        ("logits", "2,5", "2.5"),
-        ("logits", "1e999", "too large"),
-        ("logits", "1e308", "Logits go from −1000000 to 1000000"),
-        ("logits", "-1000001", "Logits go from −1000000 to 1000000"),
-        ("targets", "99", "A class number is whole and from 0 to"),
-        ("targets", "-1", "A class number is whole"),
-        ("targets", "0.5", "A class number is whole"),
-        ("targets", "cat", "not a number"),
-    ],
-)
-def test_a_bad_input_stays_and_is_explained(visit: Visit, name: str, text: str, said: str) -> None:
+def test_predict_hides_each_number_until_it_is_found(visit: Visit) -> None:
     _, widget = open_widget(visit)
-    choose_form(widget, "Class numbers")
-    button(widget, "Last").click()
-    wrong = cell_field(widget, name, 0, None if name == "targets" else 1)
-    before = wrong.input_value()
-    wrong.fill(text)
-    expect(wrong).to_have_value(text)
-    expect(wrong).to_have_attribute("aria-invalid", "true")
-    expect(wrong).to_have_accessible_description(re.compile(f".*{re.escape(said)}.*"))
-    expect(widget.get_by_text("is for the last numbers that could be read")).to_be_visible()
+    theirs = SoftmaxStepper(FIRST.state["logits"], FIRST.state["targets"])
+    widget.get_by_role("checkbox", name="Predict").check()
+    logits = {f"logits[{j}]" for j in range(3)}
+    assert numbers(widget, "data-cell").keys() == logits
+    widget.locator("summary").click()
+    expect(widget.locator(".softmax-more td", has_text="?")).to_have_count(8 * 3)
+    target = theirs.targets[0]
+    asked = [
+        theirs.probabilities[0][target], theirs.losses[0], theirs.dprobabilities[0][target],
+        theirs.jacobian[target][target], *theirs.dlogits[0], theirs.fused[0][target],
+    ]  # fmt: skip
+    for number, answer in enumerate(asked, 1):
+        button(widget, "Next").click()
+        before = numbers(widget, "data-cell")
+        question = widget.get_by_role("textbox", name=re.compile("^Your value for"))
+        question.fill("9")
+        button(widget, "Check").click()
+        expect(widget.locator(".line .verdict")).to_contain_text("Not yet")
+        assert numbers(widget, "data-cell") == before
+        question.fill(f"{answer:.4f}")
+        button(widget, "Check").click()
+        expect(button(widget, "Next")).to_be_focused()
+        assert numbers(widget, "data-cell").keys() > before.keys(), number
+    button(widget, "Next").click()
     assert_package(widget, FIRST, last_step(FIRST))
-    cell_field(widget, "logits", 0, 0).fill("0.125")  # another edit leaves it standing
-    expect(wrong).to_have_value(text)
+    slider(widget).fill(str(JACOBIAN))
+    expect(question).to_be_hidden()  # it was found
+
+
+@OVER_HTTP
+def test_what_was_refused_goes_with_its_sample(visit: Visit) -> None:
+    _, widget = open_widget(visit)
+    field(widget, "z1").fill("2,5")
+    expect(widget.locator(".line")).to_have_attribute("data-kind", "wrong")
+    choose(widget, "Sample", "1")
+    expect(widget.locator(".line")).to_have_attribute("data-kind", "help")
+    assert_package(widget, FIRST, 0, sample=1)
+    field(widget, "z1").fill("0.5")
     logits = logits_of(FIRST)
-    logits[0][0] = 0.125
-    assert_package(widget, FIRST, last_step(FIRST), logits=logits)
-    wrong.fill(before)
-    expect(wrong).not_to_have_attribute("aria-invalid", "true")
-    expect(widget.get_by_text("is for the last numbers that could be read")).to_be_hidden()
-    assert_package(widget, FIRST, last_step(FIRST), logits=logits)
+    logits[1][1] = 0.5
+    assert_package(widget, FIRST, 0, sample=1, logits=logits)
 
 
 @OVER_HTTP
 def test_reset(visit: Visit) -> None:
     _, widget = open_widget(visit)
-    choose_form(widget, "Class numbers")
-    cell_field(widget, "logits", 0, 0).fill("12")
-    cell_field(widget, "logits", 0, 1).fill("wrong")
-    cell_field(widget, "targets", 0).fill("7")
-    samples = len(FIRST.state["logits"])
-    button(widget, f"Sample {samples - 1}").click()
-    widget.get_by_role("checkbox", name="Predict each number").check()
+    field(widget, "z0").fill("12")
+    field(widget, "z1").fill("wrong")
+    widget.get_by_role("radio", name="y₂").check()
+    widget.get_by_role("checkbox", name="Predict").check()
     button(widget, "Last").click()
     button(widget, "Reset").click()
     assert_package(widget, FIRST, 0)
     expect(widget.locator('[aria-invalid="true"]')).to_have_count(0)
-    expect(widget.get_by_role("checkbox", name="Predict each number")).not_to_be_checked()
-    button(widget, "Last").click()
-    assert_package(widget, FIRST, last_step(FIRST))
-
-
-@pytest.mark.parametrize("form", ["Class numbers", "One-hot"])
-def test_a_copied_link_opens_the_same_state(visit: Visit, site: str, form: str) -> None:
-    page, widget = open_widget(visit)
-    logits = logits_of(FIRST)
-    logits[0][1], logits[-1][0] = 1 / 3, -1e4
-    cell_field(widget, "logits", 0, 1).fill("1/3")
-    cell_field(widget, "logits", len(logits) - 1, 0).fill("-1e4")
-    choose_form(widget, form)
-    button(widget, f"Sample {len(logits) - 1}").click()
-    slider(widget).fill(str(PRODUCT))
-    widget.get_by_role("checkbox", name="Predict each number").check()
-    button(widget, "Copy link").click()
-    expect(widget.get_by_role("status").filter(has_text="address")).to_be_visible()
-    again = visit(page.url.removeprefix(site))
-    widget = live(again, FIRST, LABEL)
-    expect(widget).to_be_in_viewport()
-    assert_package(widget, FIRST, PRODUCT, logits=logits, sample=len(logits) - 1, hidden=True)
-    expect(button(widget, form)).to_have_attribute("aria-pressed", "true")
-    expect(widget.get_by_role("checkbox", name="Predict each number")).to_be_checked()
+    expect(widget.get_by_role("checkbox", name="Predict")).not_to_be_checked()
 
 
 @OVER_HTTP
 def test_a_link_may_bring_another_shape(visit: Visit) -> None:
-    link = "?logits=[[1000,0,-1000,0]]&targets=[[0,0,1,0]]&sample=0&step=10"
-    page = visit(f"{FIRST.page}#{FIRST.anchor}{link}")
-    widget = live(page, FIRST, LABEL)
+    _, widget = open_link(
+        visit, "logits=[[1000,0,-1000,0]]&targets=[[0,0,1,0]]&sample=0&step=10&predict=false"
+    )
     theirs = {"logits": [[1000, 0, -1000, 0]], "targets": [2], "sample": 0}
     assert_package(widget, FIRST, 10, **theirs)
-    cell_field(widget, "targets", 0, 0).fill("1")
+    widget.get_by_role("radio", name="y₀").check()
     assert_package(widget, FIRST, 10, **{**theirs, "targets": [0]})
     button(widget, "Reset").click()
     assert_package(widget, FIRST, 0)
-    rows, columns = np.shape(FIRST.state["logits"])
-    expect(cell_field(widget, "logits", rows - 1, columns - 1)).to_be_visible()
 
 
 @OVER_HTTP
-def test_a_damaged_link_is_explained(visit: Visit) -> None:
-    page = visit(f"{FIRST.page}#{FIRST.anchor}?step=-1")
-    alert = page.locator(f"#{FIRST.anchor}").get_by_role("alert")
-    for fragment in [
-        "?step=-1",
-        "?step=1e9",
-        "?step=1.5",
-        "?sample=-1",
-        "?sample=9",
-        "?sample=0.5",
-        "?targets=[]",
-        "?targets=[0]&logits=[]",
-        "?targets=3",
-        "?targets=[0]&logits=[[1]]",
-        "?targets=[2]&logits=[[1,2]]",
-        "?targets=[null]&logits=[[1,2]]",
-        "?targets=[true]&logits=[[1,2]]",
-        "?targets=[[1,1]]&logits=[[1,2]]",
-        "?targets=[[1]]&logits=[[1,2]]",
-        "?targets=[[1,0],0]&logits=[[1,2],[1,2]]",
-        "?targets=[0]&logits=[[1,%222%22]]",
-        "?targets=[0]&logits=[[1,2000000]]",
-        "?targets=[0]&logits=[[1,1,1,1,1,1,1]]",
-        "?targets=[0,0,0,0,0]&logits=[[1,2],[1,2],[1,2],[1,2],[1,2]]",
-        "?targets=[0]&logits=[[1,2]]&step=9",
-        "?predict=1",
-        "?initial={}",
-        "?losses=[]",
-    ]:
-        page.evaluate("(hash) => { location.hash = hash; }", FIRST.anchor + fragment)
-        widget = live(page, FIRST, LABEL)
-        expect(alert).to_contain_text("This link’s values cannot be used")
-        assert_package(widget, FIRST, 0)
-        page.evaluate("(hash) => { location.hash = hash; }", f"{FIRST.anchor}?step=3")
-        expect(slider(widget)).to_have_value("3")
-        expect(alert).to_be_hidden()
-
-
-@OVER_HTTP
-@EVERY_FIGURE
-def test_on_a_phone(visit: Visit, figure: Figure) -> None:
-    page, widget = open_widget(visit, figure, **PHONE)
-    for step in range(last_step(figure)):
-        assert_fits(page, widget)
-        button(widget, "Next").tap()
-        assert_package(widget, figure, step + 1)
-    cell_button(widget, "dprobabilities[0, 0]").tap()
-    assert_package(widget, figure, SLOPE)
-    choose_form(widget, "One-hot")
-    cell_field(widget, "logits", 0, 0).fill("wrong")
-    assert_fits(page, widget)
-
-
-@OVER_HTTP
-def test_the_largest_batch_on_a_phone(visit: Visit) -> None:
+@pytest.mark.parametrize("options", [PHONE, {"viewport": {"width": 752, "height": 720}}], ids=str)
+def test_the_largest_batch(visit: Visit, options: dict[str, Any]) -> None:
     rows = str([[-1e4, -2.125, 3.0625, 0.001, 17.5, 1.5]] * 4).replace(" ", "")
-    link = f"#{FIRST.anchor}?logits={rows}&targets=[0,1,2,5]&sample=0&step=0"
-    page = visit(FIRST.page + link, **PHONE)
-    widget = live(page, FIRST, LABEL)
-    for _ in range(12):
-        button(widget, "Next").tap()
-        assert_fits(page, widget)
-    choose_form(widget, "One-hot")
-    assert_fits(page, widget)
+    page, widget = open_link(visit, f"logits={rows}&targets=[0,1,2,5]&sample=1&step=0", **options)
+    height = None
+    for step in range(13):
+        slider(widget).fill(str(step))
+        box = widget.bounding_box()
+        assert box
+        height = height or box["height"]
+        assert box["height"] == height, step
+        wide = page.evaluate("document.scrollingElement.scrollWidth")
+        assert wide <= options["viewport"]["width"], step
 
 
-def assert_fits(page: Page, widget: Locator) -> None:
-    """Nothing is wider than a phone: neither the page, nor the figure, which would scroll."""
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-    assert widget.evaluate("(root) => root.scrollWidth <= root.clientWidth")
+@OVER_HTTP
+def test_forced_colours_leave_the_bars_and_mark_the_step(visit: Visit) -> None:
+    _, widget = open_widget(visit, forced_colors="active")
+    button(widget, "Last").click()
+    painted = "(e) => getComputedStyle(e)[e.matches('button') ? 'outlineColor' : 'backgroundColor']"
+    paper = widget.evaluate("(root) => getComputedStyle(root).backgroundColor")
+    for bar in (".track .bar", ".p .bar", ".gap .bar", "td[data-now] button"):
+        assert widget.locator(bar).first.evaluate(painted) != paper, bar
+    outline = widget.locator("td[data-now] button").first.evaluate(
+        "(e) => getComputedStyle(e).outlineStyle"
+    )
+    assert outline == "solid"
 
 
 @OVER_HTTP
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_in_both_themes(visit: Visit, scheme: str) -> None:
-    figure = FIRST  # what the others look like at first is seen with their pages
-    page, widget = open_widget(visit, figure, color_scheme=scheme)
-    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-    find = partial(accessibility_problems, page, f"#{figure.anchor}", colours_only=scheme == "dark")
-    for step in (0, SOFTMAX, LOSS, JACOBIAN, PRODUCT, last_step(figure)):
-        slider(widget).fill(str(step))
-        assert find() == []
-    cell_field(widget, "logits", 0, 0).fill("wrong")
-    choose_form(widget, "One-hot")
-    widget.get_by_role("checkbox", name="Predict each number").check()
-    button(widget, "Back").click()
-    assert find() == []
-    for j in range(n_classes(figure)):
-        cell_field(widget, "logits", 0, j).fill("0" if j < 2 else "-1e4")
-    button(widget, "Sample 0").click()
-    widget.get_by_role("checkbox", name="Predict each number").uncheck()
-    expect(cell_button(widget, "jacobian[0, 0]")).to_have_text("0.25")
-    assert find() == []  # on the deepest colours
+def test_the_deepest_colours_can_be_read(visit: Visit, scheme: str) -> None:
+    page, widget = open_link(
+        visit, "logits=[[0,0,-1e4]]&targets=[0]&sample=0&step=9", color_scheme=scheme
+    )
+    expect(cell(widget, "jacobian[0, 0]")).to_have_text("0.25")
+    assert accessibility_problems(page, f"#{FIRST.anchor}", colours_only=True) == []

@@ -1,18 +1,14 @@
-// The front end's softmax for tests/test_softmax_parity.py: a JSON request a line, a JSON answer a line.
+// The front end's softmax for tests/parity/test_softmax_parity.py: a JSON request a line, a JSON answer a line.
 
 import { createInterface } from "node:readline";
 
 import { pass } from "../../frontend/arithmetic/softmax.js";
 import { verdict } from "../../frontend/arithmetic/softmax_verdict.js";
-import widget from "../../frontend/widgets/softmax/softmax_stepper.js";
-
-const { validateState } = widget;
 
 /** @param {string} line */
 function answer(line) {
-  const { logits, targets, ...place } = JSON.parse(line);
+  const { logits, targets } = JSON.parse(line);
   try {
-    if (Object.keys(place).length > 0) return validateState({ logits, targets, sample: 0, step: 0, ...place });
     const { samples, loss } = pass(logits, targets);
     return { samples: samples.map((sample) => ({ ...sample, verdict: verdict(sample) })), loss };
   } catch (error) {

@@ -2,12 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { toDecimals } from "../../frontend/arithmetic/numbers.js";
-import { checkBatch, classesOf, isOneHot, oneHotRows, withOneMoved } from "../../frontend/arithmetic/targets.js";
+import { checkBatch, classesOf, isOneHot, oneHotRows, withOneMoved, withTarget } from "../../frontend/arithmetic/targets.js";
 import { withoutNoise } from "../../frontend/arithmetic/softmax_noise.js";
 import { pass } from "../../frontend/arithmetic/softmax.js";
+import { litCell, lookAt } from "../../frontend/widgets/softmax/look.js";
+import { draggedTo, reachOf } from "../../frontend/widgets/softmax/logit.jsx";
+import widget from "../../frontend/widgets/softmax/softmax_stepper.jsx";
 import { lastStep, stageAt, stepOf, titleOf } from "../../frontend/widgets/softmax/steps.js";
 import { decimalsWithin, verdict, verdictText } from "../../frontend/arithmetic/softmax_verdict.js";
-import { clippedRemark } from "../../frontend/widgets/softmax/words.js";
+import { clippedRemark, say } from "../../frontend/widgets/softmax/words.js";
 
 const P = [[0.7, 0.1, 0.2], [0.1, 0.5, 0.4], [0.02, 0.9, 0.08]];
 const LOGITS = P.map((row) => row.map(Math.log));
@@ -133,4 +136,61 @@ test("noise behind the decimals that mean something goes, and no −0 stays", ()
   assert.equal(toDecimals(0.1 + 0.2, 10), 0.3);
   assert.ok(Object.is(toDecimals(-1e-17, 13), 0));
   assert.equal(toDecimals(123.456, -1), 123);
+});
+
+test("another target keeps the form of the targets", () => {
+  assert.deepEqual(withTarget(TARGETS, 1, 2), [0, 2, 1]);
+  assert.deepEqual(withTarget(ROWS, 1, 2), [[1, 0, 0], [0, 0, 1], [0, 1, 0]]);
+});
+
+test("the axis of the logits is the shortest of its round lengths, and a drag keeps to round numbers on it", () => {
+  for (const [z, reach] of /** @type {const} */ ([[0, 3], [2.9, 3], [-3, 5], [5, 10], [11, 20], [99, 200], [1e6, 2e6]])) {
+    assert.equal(reachOf([z, 0]), reach);
+  }
+  assert.equal(draggedTo(1.2345, 3), 1.23);
+  assert.equal(draggedTo(-7, 5), -5);
+  assert.equal(draggedTo(123.4, 200), 123);
+  assert.equal(draggedTo(1234567, 2e6), 1e6);
+});
+
+test("while a number is to be found, nothing after it is in sight", () => {
+  const passed = pass(LOGITS, TARGETS);
+  const whole = { ...passed, logits: LOGITS, clean: passed.samples.map(withoutNoise) };
+  const product = stepOf("product", 3, 1);
+  const asked = lookAt(whole, { sample: 0, step: product, predict: true }, true);
+  assert.deepEqual([0, 1, 2].map((j) => asked.known("product", j)), [true, false, false]);
+  assert.deepEqual([asked.inSight("jacobian"), asked.inSight("fused")], [true, false]);
+  const open = lookAt(whole, { sample: 0, step: product, predict: false }, false);
+  assert.deepEqual([open.known("product", 1), open.known("fused"), open.inSight("fused")], [true, false, true]);
+});
+
+test("a lit cell, a lit class, and nothing", () => {
+  assert.deepEqual(litCell("1,2"), { row: 1, column: 2, whole: false });
+  assert.deepEqual(litCell("class 1"), { row: 1, column: 1, whole: true });
+  assert.deepEqual([litCell(null), litCell("tolerance")], [null, null]);
+});
+
+test("the line of help has room for what it says, and tells when the two steps go astray", () => {
+  for (const logits of [LOGITS, [[1000, 0, -1000], [30, 0, 0], [17, 0, -0.5]]]) {
+    const passed = pass(logits, TARGETS);
+    const whole = { ...passed, logits, clean: passed.samples.map(withoutNoise) };
+    for (const sample of [0, 1, 2]) {
+      for (let step = 0; step <= 9; step += 1) {
+        const said = say(lookAt(whole, { sample, step, predict: false }, false));
+        assert.ok(said.length <= 80, said);
+        if (step === 9) assert.equal(/astray/.test(said), passed.samples[sample]?.clipped);
+      }
+    }
+  }
+});
+
+test("links of the first edition, and those that make no sense", () => {
+  const state = { logits: LOGITS, targets: TARGETS, sample: 2, step: 9, predict: true };
+  assert.deepEqual(widget.linked, ["logits", "targets", "sample", "step", "predict"]);
+  assert.deepEqual(widget.validateState(state), state);
+  for (const wrong of [
+    { sample: 3 }, { sample: -1 }, { sample: 0.5 }, { step: 10 }, { step: -1 }, { step: 1.5 }, { step: 1e9 },
+    { targets: [] }, { targets: 3 }, { targets: [null, 0, 0] }, { targets: [true, 0, 0] }, { targets: [[1, 0, 0], 0, 0] },
+    { logits: [] }, { logits: [[1, "2", 3], [1, 2, 3], [1, 2, 3]] },
+  ]) assert.throws(() => widget.validateState({ ...state, ...wrong }), /^Error: .*\.$/, JSON.stringify(wrong));
 });

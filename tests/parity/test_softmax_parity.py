@@ -173,21 +173,3 @@ def test_both_refuse_the_same_batches(run: Run, logits: Any, targets: Any) -> No
 @pytest.mark.parametrize("targets", [[1], [[0, 1]]])
 def test_both_take_either_form_at_the_bounds(run: Run, targets: Any) -> None:
     assert_agrees(run, SoftmaxStepper([[1e6, -1e6]], targets))
-
-
-@pytest.mark.parametrize(
-    "place",
-    [{"sample": 1}, {"sample": -1}, {"sample": 0.5}, {"step": 9}, {"step": -1}, {"step": 1.5}],
-)
-def test_both_refuse_the_same_places(run: Run, place: dict[str, Any]) -> None:
-    widget = SoftmaxStepper([[1.0, 2.0]], [0])
-    with pytest.raises(Exception, match=f"{next(iter(place))}"):
-        widget.set_state(place)
-    answer = run(logits=[[1.0, 2.0]], targets=[0], **place)
-    assert answer["refusal"].startswith("Error: “")
-
-
-def test_both_take_the_last_step(run: Run) -> None:
-    widget = SoftmaxStepper([[1.0, 2.0]], [0])
-    widget.step = 8
-    assert run(logits=[[1.0, 2.0]], targets=[0], step=8)["step"] == widget.step

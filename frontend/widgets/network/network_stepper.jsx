@@ -6,6 +6,7 @@ import { formatNumber } from "../../arithmetic/numbers.js";
 import { math } from "../../markup/mathml.js";
 import { Choices } from "../../parts/choices.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { checkPlace } from "../../parts/store.js";
 import { Equations } from "./equations.jsx";
 import { flatGradient } from "./math.js";
 import { More } from "./more.jsx";
@@ -42,8 +43,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   },
   checkChoice({ given: { layers, inputs } }, { weight, sample, view }) {
     parameterAt(layers, weight);
-    const last = inputs.length - 1;
-    if (!Number.isInteger(sample) || sample < 0 || sample > last) throw new Error(`“sample” is a whole number from 0 to ${last}, and the link gives ${sample}.`);
+    checkPlace("sample", sample, inputs.length - 1);
     if (!VIEWS.some(({ value }) => value === view)) throw new Error(`“view” is picture or matrices, and the link gives ${view}.`);
   },
   upgrade: ({ inside, ...asked }) => (typeof inside === "number" && inside >= 0 ? { view: "matrices", ...asked } : asked),

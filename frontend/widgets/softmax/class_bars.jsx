@@ -24,17 +24,18 @@ export function ClassBars({ view, look, j, group }) {
   const gap = (clean.fused[j] ?? NaN) * samples;
   const shown = look.inSight("softmax");
   const gapShown = look.inSight("fused") || look.known("product", j);
-  const find = (/** @type {string} */ what) => bars.current?.querySelector(what) ?? null;
 
   useArrival(view, () => {
-    const [bar, difference, twoSteps, measured] = [".p .bar", ".gap .bar", ".mark.two-steps", ".mark.measured"].map(find);
-    const arrivals = {
-      softmax: [bar?.animate({ width: ["0%", `${50 * p}%`] }, TRAVEL)],
-      product: j === stage.logit ? [twoSteps?.animate({ left: ["50%", at((own.dlogits[j] ?? NaN) * samples)] }, TRAVEL)] : [],
-      fused: [difference?.animate({ left: [at(Math.min(p, y)), at(Math.min(gap, 0))] }, TRAVEL)],
-      differences: [measured?.animate({ left: ["50%", at((own.differences[j] ?? NaN) * samples)] }, TRAVEL)],
-    };
-    const running = stage.part in arrivals ? arrivals[/** @type {keyof typeof arrivals} */ (stage.part)] : [];
+    const move = (/** @type {string} */ what, /** @type {PropertyIndexedKeyframes} */ way) => bars.current?.querySelector(what)?.animate(way, TRAVEL);
+    const fromAxis = (/** @type {string} */ mark, /** @type {number | undefined} */ to) => move(mark, { left: [at(0), at((to ?? NaN) * samples)] });
+    const running = {
+      softmax: () => [move(".p .bar", { width: ["0%", `${50 * p}%`] })],
+      product: () => [j === stage.logit ? fromAxis(".two-steps", own.dlogits[j]) : undefined],
+      // The gap between the ends of p and y, until it is measured from the axis.
+      fused: () => [move(".gap .bar", { left: [at(Math.min(p, y)), at(Math.min(gap, 0))] }), move(".gap .label", { opacity: [0, 0] })],
+      differences: () => [fromAxis(".measured", own.differences[j])],
+      start: () => [], loss: () => [], dprobabilities: () => [], jacobian: () => [],
+    }[stage.part]();
     return running.filter((each) => each !== undefined);
   });
 

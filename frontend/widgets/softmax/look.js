@@ -52,9 +52,12 @@ export function lookAt(pass, { sample, step, predict }, hidden) {
 /** What a view looks at.  @param {import("./softmax_stepper.jsx").SoftmaxView} view */
 export const lookOf = ({ pass, choice, question }) => lookAt(pass, choice, question !== null);
 
-/** The class that a view shows in numbers: the one under the pointer, or the target's.  @param {string | null} lit @param {Look} look */
-export function cellOf(lit, { own: { target }, stage, classes }) {
-  const [row = NaN, column = NaN] = (lit ?? "").split(",").map(Number);
-  const given = { row: target, column: stage.logit < 0 ? target : stage.logit };
-  return row < classes && column < classes ? { row, column } : given;
+/**
+ * The cell of the Jacobian that the pointer or the focus is on, all of a class being its own cell.
+ * @param {string | null} lit  "1,2" or "class 1"
+ * @returns {{ row: number, column: number, whole: boolean } | null}
+ */
+export function litCell(lit) {
+  const [, row = "", column = row] = /^(?:class )?(\d+)(?:,(\d+))?$/.exec(lit ?? "") ?? [];
+  return row === "" ? null : { row: Number(row), column: Number(column), whole: lit === `class ${row}` };
 }

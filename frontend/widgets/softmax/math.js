@@ -15,7 +15,7 @@ import { marked, math, mfrac, mi, mn, mo, mrow, msub, msup, mtext, number, parti
  */
 
 /** All of them stand under "More".  @param {number} x */
-const digits = (x) => (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e6) ? 3 : 4);
+const digits = (x) => (x !== 0 && (Math.abs(x) < 1e-4 || Math.abs(x) >= 1e6) ? 2 : 4);
 
 /** @param {string} name @param {number | string} index */
 const indexed = (name, index) => (typeof index === "number" ? symbol(`${name}${index}`) : msub(mi(name), mi(index)));
@@ -138,7 +138,7 @@ function fused(look, { column: j }) {
   const { probabilities, oneHot, fused: slopes } = look.clean;
   const share = probabilities[j] ?? NaN;
   return {
-    title: ["Without the matrix: the probability less the target", look.samples > 1 ? ", divided by the number of samples" : ""],
+    title: ["Without the matrix: p less y", look.samples > 1 ? `, over the ${look.samples} samples of the mean` : ""],
     names: math(byLogit(j), mo("="), shared(look, mrow(p(j), minus(), y(j)))),
     numbers: math(mo(equals(share)), shared(look, mrow(value(share), minus(), value(oneHot[j] ?? NaN))), ...result(look, "gradient", slopes[j] ?? NaN, [share])),
   };

@@ -14,8 +14,8 @@ import { clippedRemark } from "./words.js";
 const DIGITS = 10;
 const LOSS_DIGITS = 12; // a nudge moves the loss in its sixth digit
 
-/** Each column with the step that brings it.  @type {readonly { head: string, part: Part, of: (own: SamplePass, j: number) => number | undefined, digits?: number }[]} */
-const COLUMNS = [
+/** Each row with the step that brings it.  @type {readonly { head: string, part: Part, of: (own: SamplePass, j: number) => number | undefined, digits?: number }[]} */
+const ROWS = [
   { head: "exp(z − m)", part: "softmax", of: (own, j) => own.exponentials[j] },
   { head: "p", part: "softmax", of: (own, j) => own.probabilities[j] },
   { head: "∂loss/∂p", part: "dprobabilities", of: (own, j) => own.dprobabilities[j] },
@@ -46,14 +46,12 @@ export function More(view) {
       </div>
       <div class="numbers">
         <table>
-          <thead><tr><th scope="col">class</th>{COLUMNS.map(({ head }) => <th key={head} scope="col">{head}</th>)}</tr></thead>
+          <thead><tr><td />{own.probabilities.map((_, j) => <th key={j} scope="col">class {j}</th>)}</tr></thead>
           <tbody>
-            {own.probabilities.map((_, j) => (
-              <tr key={j}>
-                <th scope="row">{j}</th>
-                {COLUMNS.map(({ head, part, of, digits = DIGITS }) => (
-                  <td key={head}>{look.inSight(part, j) ? formatNumber(of(clean, j) ?? NaN, digits) : "?"}</td>
-                ))}
+            {ROWS.map(({ head, part, of, digits = DIGITS }) => (
+              <tr key={head}>
+                <th scope="row">{head}</th>
+                {own.probabilities.map((_, j) => <td key={j}>{look.inSight(part, j) ? formatNumber(of(clean, j) ?? NaN, digits) : "?"}</td>)}
               </tr>
             ))}
           </tbody>

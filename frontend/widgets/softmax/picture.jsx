@@ -8,7 +8,7 @@ import { useUniqueId } from "../../markup/unique_id.js";
 import { Choices } from "../../parts/choices.jsx";
 import { ClassBars } from "./class_bars.jsx";
 import { Logit, reachOf } from "./logit.jsx";
-import { cellOf, lookOf } from "./look.js";
+import { litCell, lookOf } from "./look.js";
 
 /** @typedef {import("./softmax_stepper.jsx").SoftmaxView} SoftmaxView */
 
@@ -19,7 +19,7 @@ export function Picture(view) {
   const [held, hold] = useState(/** @type {number | null} */ (null));
   const reach = held ?? reachOf(z);
   const group = useUniqueId("target");
-  const cell = view.lit === null ? null : cellOf(view.lit, look);
+  const cell = litCell(view.lit);
   const lossShown = look.inSight("loss");
 
   return (
@@ -32,8 +32,8 @@ export function Picture(view) {
           </span>
         )}
         <span class="losses">
-          <Loss name="loss" formula={math(mi(samples > 1 ? "l" : "loss"))} x={lossShown ? own.loss : null} />
-          {samples > 1 && <Loss name="mean" formula={math(mi("loss"))} x={lossShown ? loss : null} />}
+          <Loss name="loss" title="of this sample" formula={math(mi(samples > 1 ? "l" : "loss"))} x={lossShown ? own.loss : null} />
+          {samples > 1 && <Loss name="mean" title="the mean of all samples" formula={math(mi("loss"))} x={lossShown ? loss : null} />}
         </span>
       </div>
       <div class="softmax-titles" aria-hidden="true">
@@ -47,9 +47,9 @@ export function Picture(view) {
       {z.map((x, j) => (
         <div
           key={`${sample} ${j}`} class="softmax-class" role="group" aria-label={`Class ${j}`}
-          data-lit={cell && (cell.row === j || cell.column === j) ? "" : undefined}
-          onPointerEnter={() => view.light(`${j},${j}`)} onPointerLeave={() => view.light(null)}
-          onFocusIn={() => view.light(`${j},${j}`)} onFocusOut={() => view.light(null)}
+          data-lit={`${cell?.column === j ? "z" : ""} ${cell?.row === j ? "p" : ""}`}
+          onPointerEnter={() => view.light(`class ${j}`)} onPointerLeave={() => view.light(null)}
+          onFocusIn={() => view.light(`class ${j}`)} onFocusOut={() => view.light(null)}
         >
           <Logit view={view} sample={sample} j={j} z={x} reach={reach} hold={hold} />
           <ClassBars view={view} look={look} j={j} group={group} />
@@ -59,9 +59,9 @@ export function Picture(view) {
   );
 }
 
-/** @param {{ name: string, formula: import("preact").ComponentChildren, x: number | null }} props */
-const Loss = ({ name, formula, x }) => (
-  <span data-cell={name} data-value={x ?? undefined} title={x === null ? undefined : String(x)}>{formula} <strong class="value">{x === null ? "?" : formatNumber(x, 4)}</strong></span>
+/** @param {{ name: string, title: string, formula: import("preact").ComponentChildren, x: number | null }} props */
+const Loss = ({ name, title, formula, x }) => (
+  <span data-cell={name} data-value={x ?? undefined} title={x === null ? title : `${title}: ${x}`}>{formula} <strong class="value">{x === null ? "?" : formatNumber(x, 4)}</strong></span>
 );
 
 /** What an axis reaches to, and 0 between.  @param {{ from: number, to: number }} props */

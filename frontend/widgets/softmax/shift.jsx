@@ -2,6 +2,7 @@
 
 import { changedCopy } from "../../arithmetic/matrix.js";
 import { toDecimals } from "../../arithmetic/numbers.js";
+import { LARGEST } from "../../arithmetic/targets.js";
 
 /** @typedef {import("./softmax_stepper.jsx").SoftmaxView} SoftmaxView */
 
@@ -9,11 +10,12 @@ const BY = 100;
 const DECIMALS = 10; // a sum with 100 leaves noise behind them
 
 /** @param {SoftmaxView} view */
-export function Shift({ choice: { sample }, edit }) {
-  const shift = () => edit("shift", (given) => {
-    const { [sample]: row = [] } = /** @type {number[][]} */ (given.logits);
-    const shifted = row.map((z, j) => /** @type {[number, number, number]} */ ([sample, j, toDecimals(z + BY, DECIMALS)]));
-    return { ...given, logits: changedCopy(given.logits, shifted) };
-  });
+export function Shift({ given: { logits }, choice: { sample }, edit, refuse }) {
+  function shift() {
+    const shifted = (logits[sample] ?? []).map((z, j) => /** @type {[number, number, number]} */ ([sample, j, toDecimals(z + BY, DECIMALS)]));
+    // Nothing waits here to be tried again, as a number in its field does.
+    if (shifted.some(([, , z]) => z > LARGEST)) refuse("shift", `Logits go up to ${LARGEST} here: one of them would be larger.`);
+    else edit("shift", (given) => ({ ...given, logits: changedCopy(given.logits, shifted) }));
+  }
   return <button type="button" class="button quiet" onClick={shift}>Add {BY} to every logit</button>;
 }

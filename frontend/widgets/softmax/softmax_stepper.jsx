@@ -3,6 +3,7 @@
 import { pass } from "../../arithmetic/softmax.js";
 import { withoutNoise } from "../../arithmetic/softmax_noise.js";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { checkPlace } from "../../parts/store.js";
 import { lookAt, lookOf } from "./look.js";
 import { More } from "./more.jsx";
 import { Panel } from "./panel.jsx";
@@ -27,10 +28,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   count: ({ logits }) => lastStep(classesOf(logits)),
   initial: (trait) => trait("initial"),
   fit: ({ logits }, choice) => ({ ...choice, sample: Math.min(choice.sample, logits.length - 1) }),
-  checkChoice({ logits }, { sample }) {
-    if (Number.isInteger(sample) && sample >= 0 && sample < logits.length) return;
-    throw new Error(`“sample” is a whole number from 0 to ${logits.length - 1}, and the link gives ${sample}.`);
-  },
+  checkChoice: ({ logits }, { sample }) => checkPlace("sample", sample, logits.length - 1),
   predict: "Predict each number",
   ask(passed, choice) {
     const asked = askedOf(lookAt(passed, choice, true));

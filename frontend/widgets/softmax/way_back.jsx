@@ -10,6 +10,7 @@ import { formatNumber } from "../../arithmetic/numbers.js";
 import { verdict } from "../../arithmetic/softmax_verdict.js";
 import { math, partial } from "../../markup/mathml.js";
 import { TRAVEL, useArrival } from "./arrival.js";
+import { litCell } from "./look.js";
 import { stepOf } from "./steps.js";
 
 /** @typedef {import("./softmax_stepper.jsx").SoftmaxView} SoftmaxView */
@@ -33,6 +34,7 @@ export function WayBack({ view, look }) {
   const every = Array.from({ length: classes }, (_, j) => j);
   const columns = { product: own.dlogits, fused: own.fused, differences: own.differences };
   const written = { product: clean.dlogits, fused: clean.fused, differences: clean.differences };
+  const lit = litCell(view.lit);
   const inProduct = stage.part === "product";
 
   useArrival(view, () => {
@@ -67,24 +69,25 @@ export function WayBack({ view, look }) {
    * @param {number} cell.x
    * @param {number} cell.shown  the same without noise
    * @param {[number, number]} cell.place  row and column of the table
-   * @param {string} [cell.lights]
+   * @param {string} cell.lights  "row,column" of the Jacobian
+   * @param {boolean} cell.near  to what is lit
    * @param {boolean} cell.now
    * @param {number} [cell.depth]  of its colour
    * @param {import("preact").ComponentChildren} [cell.children]
    */
-  const cell = ({ name, label, part, logit = 0, x, shown, place, lights, now, depth, children }) => {
+  const cell = ({ name, label, part, logit = 0, x, shown, place, lights, near, now, depth, children }) => {
     const isKnown = known(part, logit);
     const asked = hidden && now;
     const text = isKnown ? short(shown, classes) : asked ? "?" : "·";
     return (
-      <td key={name} data-now={now ? "" : undefined}>
+      <td key={name} data-now={now ? "" : undefined} data-lit={near ? "" : undefined}>
         <button
           type="button" data-cell={name} data-value={isKnown ? x : undefined} data-place={place.join()} tabIndex={name === current ? 0 : -1}
           aria-label={`${text} ${label}`} title={isKnown ? `${label} = ${x}` : undefined} aria-current={now ? "step" : undefined}
           style={isKnown && depth !== undefined ? `--hue: var(--bp-${depth < 0 ? "value" : "gradient"}); --depth: ${Math.abs(depth)}` : undefined}
           onClick={() => view.go(stepOf(part, classes, logit))}
-          onPointerEnter={() => lights && view.light(lights)} onPointerLeave={() => lights && view.light(null)}
-          onFocus={() => { setCurrent(name); if (lights) view.light(lights); }} onBlur={() => lights && view.light(null)}
+          onPointerEnter={() => view.light(lights)} onPointerLeave={() => view.light(null)}
+          onFocus={() => { setCurrent(name); view.light(lights); }} onBlur={() => view.light(null)}
         >
           {text}
         </button>
@@ -95,7 +98,7 @@ export function WayBack({ view, look }) {
 
   const kind = known("differences") ? verdict(own) : undefined;
   return (
-    <div class="way-back">
+    <div class={`way-back ${classes > ROOMY ? "many" : ""}`}>
       <table ref={table} onKeyDown={onKeyDown} style={`--classes: ${classes}`}>
         <thead>
           <tr>
@@ -109,11 +112,12 @@ export function WayBack({ view, look }) {
             <tr key={i}>
               <th scope="row" class="name">{plainText(`p${i}`)}</th>
               {cell({
-                name: `dprobabilities[0, ${i}]`, label: `∂loss/∂${plainText(`p${i}`)}`, part: "dprobabilities", place: [i, 0], lights: `${i},${i}`,
+                name: `dprobabilities[0, ${i}]`, label: `∂loss/∂${plainText(`p${i}`)}`, part: "dprobabilities", place: [i, 0], lights: `${i},${i}`, near: lit?.row === i,
                 x: own.dprobabilities[i] ?? NaN, shown: clean.dprobabilities[i] ?? NaN, now: stage.part === "dprobabilities" || (inProduct && i === own.target),
               })}
               {every.map((j) => cell({
                 name: `jacobian[${i}, ${j}]`, label: `∂${plainText(`p${i}`)}/∂${plainText(`z${j}`)}`, part: "jacobian", place: [i, j + 1], lights: `${i},${j}`,
+                near: lit !== null && (lit.whole ? lit.row === i || lit.column === j : lit.row === i && lit.column === j),
                 x: own.jacobian[i]?.[j] ?? NaN, shown: clean.jacobian[i]?.[j] ?? NaN, depth: (own.jacobian[i]?.[j] ?? 0) / LARGEST_SLOPE,
                 now: stage.part === "jacobian" ? i === own.target && j === own.target : inProduct && j === stage.logit,
               }))}
@@ -125,7 +129,7 @@ export function WayBack({ view, look }) {
             <tr key={part}>
               <th scope="row" colSpan={2}><i class={key} aria-hidden="true" /> {name}</th>
               {every.map((j) => cell({
-                name: `witnesses[${j}, ${row}]`, label: `∂loss/∂${plainText(`z${j}`)}, ${name}`, part, logit: j, place: [classes + row, j + 1], lights: `${own.target},${j}`,
+                name: `witnesses[${j}, ${row}]`, label: `∂loss/∂${plainText(`z${j}`)}, ${name}`, part, logit: j, place: [classes + row, j + 1], lights: `${own.target},${j}`, near: lit?.column === j,
                 x: columns[part][j] ?? NaN, shown: written[part][j] ?? NaN, now: stage.part === part && (!inProduct || j === stage.logit),
                 children: inProduct && part === "product" && j === stage.logit && (
                   <span class="pulse" aria-hidden="true">× {short(clean.dprobabilities[own.target] ?? NaN, classes)}</span>
