@@ -182,7 +182,7 @@ def test_a_logit_is_dragged_by_the_end_of_its_bar(visit: Visit) -> None:
 def test_the_keyboards_way_to_drag(visit: Visit) -> None:
     page, widget = open_link(visit, "logits=[[1,0,-1]]&targets=[0]&sample=0")
     tab_to(page, field(widget, "z1"))
-    for key, z in [("ArrowUp", 0.1), ("Shift+ArrowDown", 0.09), ("PageUp", 0.19)]:
+    for key, z in [("ArrowUp", 0.1), ("Shift+ArrowDown", 0.09), ("PageUp", 1.09)]:
         page.keyboard.press(key)
         assert_package(widget, FIRST, 0, logits=[[1, z, -1]], targets=[0], sample=0)
 
@@ -217,7 +217,7 @@ def test_the_verdict_at_ordinary_and_at_extreme_logits(visit: Visit) -> None:
         field(widget, "z1").fill(text)
         check(logits=[[0, float(text), 0]])
         expect(widget.locator(".softmax-more")).to_contain_text(kept or "All three agree")
-        two_steps = widget.locator(".gap .mark.two-steps").nth(1)
+        two_steps = widget.locator(".gap .pin.two-steps").nth(1)
         end = "(mark) => parseFloat(mark.style.left)"
         assert (two_steps.evaluate(end) > 99) == (text == "16"), text  # p - y is 1, or the way lost
 
@@ -326,7 +326,7 @@ def test_what_a_step_brings_travels_and_a_further_step_ends_it(visit: Visit) -> 
     places = f"(root) => ({moving})(root).map((a) => a.effect.target.className).sort()"
     slider(widget).fill(str(PRODUCT))
     assert widget.evaluate(places) == []  # not from the step before
-    for brought in (["", "mark two-steps", "pulse"], ["", "mark two-steps", "pulse"]):
+    for brought in (["", "pin two-steps", "pulse"], ["", "pin two-steps", "pulse"]):
         button(widget, "Next").click()
         assert widget.evaluate(places) == brought
     button(widget, "Next").click()

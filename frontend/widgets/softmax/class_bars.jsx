@@ -77,7 +77,7 @@ const Bar = ({ from, to, kind }) => (
 );
 
 /** @param {{ kind: "two-steps" | "measured", to: number }} props */
-const Mark = ({ kind, to }) => <span class={`mark ${kind}`} aria-hidden="true" style={`left: ${at(to)}`} />;
+const Mark = ({ kind, to }) => <span class={`pin ${kind}`} aria-hidden="true" style={`left: ${at(to)}`} />;
 
 /**
  * The number of a bar, on the side of the axis that its bar leaves free.

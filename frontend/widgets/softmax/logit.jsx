@@ -12,6 +12,7 @@ import { NumberField } from "../../parts/number_field.jsx";
 
 const LEAST = 3;
 const ROOM = 0.98; // of an axis: a bar that reaches further gets a longer one
+const UNIT = 0.1; // of the arrow keys
 const STEPS = 50; // from 0 to the end of an axis, at least
 
 /** How far the axis reaches: 3, 5, 10, 20, 50, 100, …  @param {number[]} z */
@@ -72,7 +73,7 @@ export function Logit({ view, sample, j, z, reach, hold }) {
     <div class="logit" data-cell={`logits[${j}]`} data-value={z}>
       <div class="logit-number">
         <span class="name" aria-hidden="true">{plainText(`z${j}`)}</span>
-        <NumberField key={name} view={view} name={name} label={plainText(`z${j}`)} value={z} digits={3} change={change} />
+        <NumberField key={name} view={view} name={name} label={plainText(`z${j}`)} value={z} unit={UNIT} digits={3} change={change} />
       </div>
       <div class="track" ref={track} aria-hidden="true">
         <span class="axis" />

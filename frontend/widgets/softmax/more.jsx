@@ -44,7 +44,10 @@ export function More(view) {
         />
         <code>targets = {JSON.stringify(targets).replaceAll(",", ", ")}</code>
       </div>
-      <div class="numbers">
+      <div
+        class="numbers" role="group" aria-label="Every number of this sample" tabIndex={0}
+        onKeyDown={(event) => event.key.startsWith("Arrow") && event.stopPropagation() /* it scrolls where it is narrow */}
+      >
         <table>
           <thead><tr><td />{own.probabilities.map((_, j) => <th key={j} scope="col">class {j}</th>)}</tr></thead>
           <tbody>

@@ -20,9 +20,9 @@ import { stepOf } from "./steps.js";
 const LARGEST_SLOPE = 1 / 4; // no slope of a softmax is further from 0
 /** @type {readonly { part: "product" | "fused" | "differences", name: string, key: string }[]} */
 const WITNESSES = [
-  { part: "product", name: "two steps", key: "mark two-steps" },
+  { part: "product", name: "two steps", key: "pin two-steps" },
   { part: "fused", name: "fused", key: "swatch gradient" },
-  { part: "differences", name: "measured", key: "mark measured" },
+  { part: "differences", name: "measured", key: "pin measured" },
 ];
 const SAID = { agree: "✓ all three agree", parted: "≠ two steps differ", undecided: "≈ two steps differ a little", disagree: "≠ they disagree" };
 
