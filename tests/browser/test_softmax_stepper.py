@@ -203,6 +203,7 @@ def test_the_same_added_to_every_logit_changes_no_probability(visit: Visit) -> N
     field(widget, "z0").fill("5")
     expect(widget.locator(".line")).to_have_attribute("data-kind", "help")
     assert numbers(widget, "data-cell")["logits[0]"] == 5
+    assert numbers(widget, "data-cell")["logits[1]"] == after["logits[1]"]
 
 
 @OVER_HTTP
