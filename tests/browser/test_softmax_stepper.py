@@ -200,6 +200,7 @@ def test_the_same_added_to_every_logit_changes_no_probability(visit: Visit) -> N
     shift = button(widget, "Add 100 to every logit")
     expect(shift).to_have_attribute("aria-disabled", "true")
     shift.click(force=True)
+    expect(widget.locator(".line")).to_have_attribute("data-kind", "help")
     assert_package(
         widget,
         FIRST,
