@@ -21,7 +21,12 @@ TEXT = ("value", "gradient", "negative", "right", "ink", "muted")
 SURFACES = ("page", "card", "raised")
 
 # Set in another font, and meant to be: Greek in code, whose face has none, and marks of classes.
-FALLING_BACK = {"book-mono-400": set("σβᵀᵗ"), "book-serif-400": set("○●")}
+# The powers of ten on a still picture's axis are all the system's, so that they match each other.
+FALLING_BACK = {
+    "book-mono-400": set("σβᵀᵗ"),
+    "book-serif-400": set("○●"),
+    "book-sans-400": set("⁻⁰¹²³⁴⁵⁶⁸⁹√∂"),
+}
 
 
 @pytest.fixture(scope="module", autouse=True)

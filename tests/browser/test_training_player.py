@@ -159,7 +159,7 @@ def test_the_canvas_follows_the_theme(visit: Visit) -> None:
     button(widget, "Last").click()
     before = painted(widget)
     page.evaluate("document.documentElement.dataset.theme = 'dark'")
-    expect(widget).to_have_css("background-color", "rgb(22, 25, 30)")
+    expect(widget).to_have_css("background-color", "rgb(27, 32, 39)")
     for (light, _), (dark, _) in zip(before, painted(widget), strict=True):
         assert dark < light - 50
 
@@ -345,7 +345,7 @@ def test_a_damaged_link_is_explained(visit: Visit) -> None:
 @OVER_HTTP
 def test_damaged_data_leave_the_table(visit: Visit) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("conftest.Watch.follow", lambda *_: None)  # the page warns, as it should
+        patch.setattr("visits.Watch.follow", lambda *_: None)  # the page warns, as it should
         page = visit("damaged.html")
     expect(page.get_by_role("alert")).to_contain_text("The recorded parameters are damaged.")
     assert_tables(page, replace(FIGURES["alone"], page="damaged.html"))
