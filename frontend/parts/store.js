@@ -25,6 +25,9 @@
 /** @typedef {(given: any) => any} Change  what is given, with something in it changed */
 /** @typedef {"edit" | "choice" | "reset" | "answer"} Cause */
 
+/** The name under which something is refused that no field holds: the next edit that can be used ends it. */
+export const NO_FIELD = "";
+
 /** @param {State} state @param {readonly string[]} names */
 const pick = (state, names) => Object.fromEntries(names.map((name) => [name, state[name]]));
 
@@ -135,7 +138,7 @@ export function createStore(numbers, model) {
     try {
       commit([...waiting.values(), change].reduce((each, next) => next(each), given));
       // What cannot be read, in another field, stays refused.
-      for (const used of [...waiting.keys(), name]) note(used, null);
+      for (const used of [...waiting.keys(), name, NO_FIELD]) note(used, null);
       waiting.clear();
     } catch (problem) {
       try {

@@ -5,6 +5,7 @@ import { useRef } from "preact/hooks";
 import { descend } from "../../arithmetic/network.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { sameValue } from "../../arithmetic/same_value.js";
+import { NO_FIELD } from "../../parts/store.js";
 import { NumberField } from "../../parts/number_field.jsx";
 import { lastStep, stepOf } from "./steps.js";
 import { counted } from "./words.js";
@@ -34,7 +35,7 @@ export function useTraining(view) {
     history.current = { numbers: { ...numbers, layers: moved }, losses: [...losses, ...more] };
     view.choose({ step: lastStep(layers.length) });
     if (more.length > 0) view.edit("layers", (/** @type {Given} */ before) => ({ ...before, layers: moved }));
-    if (stopped) view.refuse("update", `${more.length === 0 ? "It cannot be updated" : `It stops after ${counted(more.length, "update")}`}: ${stopped} Try a smaller rate.`);
+    if (stopped) view.refuse(NO_FIELD, `${more.length === 0 ? "It cannot be updated" : `It stops after ${counted(more.length, "update")}`}: ${stopped} Try a smaller rate.`);
   }
 
   return { losses, update };
