@@ -1,10 +1,11 @@
 /** A matrix of numbers that are changed where they stand, or are computed and can be chosen. */
 
 import { formatNumber } from "../arithmetic/numbers.js";
+import { moveAmongCells } from "./cell_keys.js";
 import { NumberField } from "./number_field.jsx";
 
 /** @typedef {import("./stepper.jsx").View<any, any>} View */
-/** @typedef {"row" | "column" | "cell" | "done" | "closed" | ""} Mark  why a cell stands out: styles/matrix_view.css */
+/** @typedef {"row" | "column" | "cell" | "done" | "now" | "closed"} Mark  why a cell stands out: styles/matrix_view.css */
 
 /**
  * @param {object} props
@@ -12,21 +13,33 @@ import { NumberField } from "./number_field.jsx";
  * @param {string} props.name  as the code writes it: "dweights"
  * @param {string} [props.title]  where it is not the name: "inputs.T"
  * @param {readonly (readonly (number | null)[])[]} props.rows  null is a number that is hidden
- * @param {"value" | "gradient"} [props.kind]
+ * @param {"value" | "gradient" | "plain"} [props.kind]
+ * @param {string} [props.rowHeads]  what a row stands for: "sample" heads them "sample 0", "sample 1", …
+ * @param {string} [props.columnHeads]
  * @param {(given: any, row: number, column: number, value: number) => any} [props.change]  makes its numbers fields
  * @param {(row: number, column: number) => void} [props.onPick]  makes its numbers buttons
- * @param {(row: number, column: number) => Mark} [props.mark]
+ * @param {(row: number, column: number) => string} [props.mark]  marks, with spaces between: see `Mark`
  * @param {readonly [number, number] | null} [props.chosen]
  * @param {number} [props.digits]
  * @param {(x: number) => string} [props.format]  of a number that is no field
  * @param {boolean} [props.bare]  without name and shape above it
  */
-export function Matrix({ view, name, title = name, rows, kind = "value", change, onPick, mark = () => "", chosen = null, digits = 4, format = (x) => formatNumber(x, digits), bare = false }) {
-  const shape = `(${rows.length}, ${rows[0]?.length ?? 0})`;
+export function Matrix({
+  view, name, title = name, rows, kind = "value", rowHeads, columnHeads, change, onPick, mark = () => "", chosen = null, digits = 4,
+  format = (x) => formatNumber(x, digits), bare = false,
+}) {
+  const columns = rows[0]?.length ?? 0;
+  const shape = `(${rows.length}, ${columns})`;
+  const stands = [rowHeads && `a row for each ${rowHeads}`, columnHeads && `a column for each ${columnHeads}`];
   return (
-    <div class={`matrix ${kind}`} data-matrix={title} role="group" aria-label={`${title}, shape ${shape}`}>
+    <div
+      class={`matrix ${kind}`} data-matrix={title} role="group" style={`--columns: ${columns}`}
+      aria-label={[title, `shape ${shape}`, ...stands].filter(Boolean).join(", ")}
+    >
       {!bare && <div class="matrix-name"><code>{title}</code> <span class="matrix-shape">{shape}</span></div>}
-      <div class="matrix-cells" style={`--columns: ${rows[0]?.length ?? 0}`}>
+      {columnHeads && <Heads axis={columnHeads} count={columns} class="over" />}
+      {rowHeads && <Heads axis={rowHeads} count={rows.length} class="beside" />}
+      <div class="matrix-cells" onKeyDown={(event) => moveAmongCells(event, columns)}>
         {rows.flatMap((row, i) => row.map((x, j) => {
           const place = `${name}[${i}, ${j}]`;
           const isChosen = chosen !== null && chosen[0] === i && chosen[1] === j;
@@ -54,6 +67,15 @@ export function Matrix({ view, name, title = name, rows, kind = "value", change,
           );
         }))}
       </div>
+    </div>
+  );
+}
+
+/** The numbers of rows or columns; the first says what they count.  @param {{ axis: string, count: number, class: string }} props */
+function Heads({ axis, count, class: side }) {
+  return (
+    <div class={`matrix-heads ${side}`} aria-hidden="true">
+      {Array.from({ length: count }, (_, at) => <span key={at}><span class="matrix-axis">{axis} </span>{at}</span>)}
     </div>
   );
 }
