@@ -21,6 +21,9 @@ import { checkMatrix, entry, shapeOf, shapeText, transposed } from "./matrix.js"
  * @typedef {object} Term  of a cell's sum
  * @property {number[]} factors  one from the left and one from the right matrix; of the bias, itself alone
  * @property {number} product
+ *
+ * @typedef {{ terms: Term[], sums: number[] }} Cell  of a result; `sums[k]` has the first k terms
+ * @typedef {Record<ResultName, Cell[][]>} LayerSums
  */
 
 /** A layer is shown whole, so it is small. */
@@ -80,9 +83,9 @@ export function checkResult(name) {
 
 /**
  * @param {Record<GivenName, unknown>} given
- * @throws {Error} a sentence, unless the matrices fit each other, can be shown, and have finite sums
+ * @throws {Error} a sentence, unless the matrices fit each other and can be shown
  */
-export function checkLayer(given) {
+function checkShapes(given) {
   const [inputs, weights, biases, dvalues] = GIVEN.map((name) => checkMatrix(given[name], name));
   const layer = /** @type {Given} */ ({ inputs, weights, biases, dvalues });
   const [[samples, inputsEach], [inputsTaken, neurons]] = [shapeOf(layer.inputs), shapeOf(layer.weights)];
@@ -98,12 +101,7 @@ export function checkLayer(given) {
   if (shapeText(layer.dvalues) !== `(${samples}, ${neurons})`) {
     throw new Error(`The incoming gradient has one number for each output: outputs have shape (${samples}, ${neurons}), dvalues ${shapeText(layer.dvalues)}.`);
   }
-  for (const result of /** @type {ResultName[]} */ (Object.keys(RESULTS))) {
-    eachCell(layer, result, (row, column) => {
-      if (Number.isFinite(sizeOf(termsOf(layer, result, row, column)))) return;
-      throw new Error(`With this number the terms of ${result}[${row}, ${column}] add up to more than a computer’s number can hold.`);
-    });
-  }
+  return layer;
 }
 
 /** The shape of a result.  @param {Given} given @param {ResultName} result @returns {[number, number]} */
@@ -151,15 +149,31 @@ export function sumOf(terms) {
 export const sums = (given, result, step) =>
   eachCell(given, result, (row, column) => sumOf(termsOf(given, result, row, column).slice(0, step)));
 
-/** All four results.  @param {Given} given @returns {Record<ResultName, Matrix>} */
+/**
+ * Every cell of the four results: its terms, and its sum after none of them, one, two, …
+ * @param {Record<GivenName, unknown>} given
+ * @returns {LayerSums}
+ * @throws {Error} a sentence, unless the matrices fit each other, can be shown, and have finite sums
+ */
+export function layerSums(given) {
+  const layer = checkShapes(given);
+  const cells = (/** @type {ResultName} */ result) => eachCell(layer, result, (row, column) => {
+    const terms = termsOf(layer, result, row, column);
+    if (!Number.isFinite(sizeOf(terms))) {
+      throw new Error(`With this number the terms of ${result}[${row}, ${column}] add up to more than a computer’s number can hold.`);
+    }
+    return { terms, sums: [...terms, null].map((_, count) => sumOf(terms.slice(0, count))) };
+  });
+  return { outputs: cells("outputs"), dweights: cells("dweights"), dbiases: cells("dbiases"), dinputs: cells("dinputs") };
+}
+
+/** A result after so many terms, or after all.  @param {Cell[][]} cells @param {number} [step] @returns {Matrix} */
+export const sumsAfter = (cells, step = -1) => cells.map((row) => row.map((cell) => cell.sums.at(step) ?? NaN));
+
+/** All four results.  @param {Record<GivenName, unknown>} given @returns {Record<ResultName, Matrix>} */
 export function pass(given) {
-  checkLayer(given);
-  return {
-    outputs: sums(given, "outputs"),
-    dweights: sums(given, "dweights"),
-    dbiases: sums(given, "dbiases"),
-    dinputs: sums(given, "dinputs"),
-  };
+  const { outputs, dweights, dbiases, dinputs } = layerSums(given);
+  return { outputs: sumsAfter(outputs), dweights: sumsAfter(dweights), dbiases: sumsAfter(dbiases), dinputs: sumsAfter(dinputs) };
 }
 
 /**
