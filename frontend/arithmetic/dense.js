@@ -110,9 +110,6 @@ export function resultShape(given, result) {
   return [shapeOf(factor(given, left))[0], shapeOf(factor(given, right))[1]];
 }
 
-/** How many terms each cell of a result adds up.  @param {Given} given @param {ResultName} result */
-export const termCount = (given, result) => termsOf(given, result, 0, 0).length;
-
 /**
  * What is added up in one cell of a result, in the order of the steps.
  * @param {Given} given

@@ -17,6 +17,7 @@ import { NumberField } from "./number_field.jsx";
  * @param {string} [props.rowHeads]  what a row stands for: "sample" heads them "sample 0", "sample 1", …
  * @param {string} [props.columnHeads]
  * @param {(given: any, row: number, column: number, value: number) => any} [props.change]  makes its numbers fields
+ * @param {(row: number, column: number) => string} [props.field]  the name of what a field changes, where it is not the cell's
  * @param {(row: number, column: number) => void} [props.onPick]  makes its numbers buttons
  * @param {(row: number, column: number) => string} [props.mark]  marks, with spaces between: see `Mark`
  * @param {readonly [number, number] | null} [props.chosen]
@@ -25,7 +26,7 @@ import { NumberField } from "./number_field.jsx";
  * @param {boolean} [props.bare]  without name and shape above it
  */
 export function Matrix({
-  view, name, title = name, rows, kind = "value", rowHeads, columnHeads, change, onPick, mark = () => "", chosen = null, digits = 4,
+  view, name, title = name, rows, kind = "value", rowHeads, columnHeads, change, field, onPick, mark = () => "", chosen = null, digits = 4,
   format = (x) => formatNumber(x, digits), bare = false,
 }) {
   const columns = rows[0]?.length ?? 0;
@@ -51,7 +52,7 @@ export function Matrix({
           if (change && x !== null) {
             return (
               <span key={place} {...props} {...light}>
-                <NumberField view={view} name={place} label={place} value={x} digits={digits} change={(given, value) => change(given, i, j, value)} />
+                <NumberField key={field?.(i, j)} view={view} name={field?.(i, j) ?? place} label={place} value={x} digits={digits} change={(given, value) => change(given, i, j, value)} />
               </span>
             );
           }

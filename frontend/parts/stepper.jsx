@@ -13,7 +13,7 @@ import { useUniqueId } from "../markup/unique_id.js";
 import { LinkButton } from "./link_button.jsx";
 import { QuestionLine } from "./question.jsx";
 import { createStore, linkedTraits, validate } from "./store.js";
-import { Transport, useTransport } from "./transport.jsx";
+import { Transport, described, useTransport } from "./transport.jsx";
 
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("./store.js").Cause} Cause */
@@ -57,10 +57,11 @@ import { Transport, useTransport } from "./transport.jsx";
  * @property {(props: View<Given, Pass>) => Children} [Tools]  more switches beside Reset
  * @property {(props: View<Given, Pass>) => Children} [More]  what is not needed for the idea, folded
  * @property {string} [moreLabel]
+ * @property {(choice: any) => boolean} [opensMore]  whether what is looked at stands in what is folded
  * @property {(asked: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
  * @property {number} [interval]  milliseconds between two steps of play
  * @property {(count: number) => number} [stride]  how many steps play makes at a time, of how many
- * @property {(position: number, last: number) => string} [describe]
+ * @property {(position: number, last: number, choice: any) => string} [describe]  the text beside the slider
  */
 
 /**
@@ -122,7 +123,7 @@ function Frame({ widget, store, share }) {
     },
     ...(widget.interval === undefined ? {} : { interval: widget.interval }),
     stride: () => widget.stride?.(count) ?? 1,
-    ...(widget.describe === undefined ? {} : { describe: widget.describe }),
+    describe: (position, last) => (widget.describe ?? described)(position, last, choice),
   });
 
   /** @type {View<any, any>} */
@@ -182,7 +183,7 @@ function Frame({ widget, store, share }) {
         </div>
       </div>
       {More && (
-        <details class="more">
+        <details class="more" open={widget.opensMore?.(choice)}>
           <summary>{widget.moreLabel ?? "More"}</summary>
           <More {...view} />
         </details>

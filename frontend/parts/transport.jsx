@@ -70,7 +70,7 @@ export function useTransport({ position, last, onMove, interval = 1400, stride =
 }
 
 /** @param {number} position @param {number} last */
-const described = (position, last) => (position === 0 ? "Start" : `Step ${position} of ${last}`);
+export const described = (position, last) => (position === 0 ? "Start" : `Step ${position} of ${last}`);
 
 /** @param {ReturnType<typeof useTransport> & { label?: string }} props */
 export function Transport({ position, last, playing, move, toggle, next, describe, label = "Step" }) {

@@ -13,8 +13,7 @@ from visits import Visit
 from widget import OVER_HTTP, PHONE, accessibility_problems, button
 
 # These figures are still drawn by the older views, whose tests stand in modules of their own.
-OLDER = {"ActivationStepper", "LayerStepper"}
-OLDER |= {"TrainingPlayer"}
+OLDER = {"ActivationStepper", "TrainingPlayer"}
 FIGURES = [figure for figure in every_figure() if figure.widget not in OLDER]
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())

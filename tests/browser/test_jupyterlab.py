@@ -44,7 +44,7 @@ network = Network([Dense(2, 3), ReLU(), Dense(3, 3)], SoftmaxCrossEntropy())
 network.fit(points.inputs, points.targets, SGD(0.1), 5, record_parameters=True)"""
 # The name of each on the page, a field of its first number, and in Python the number behind it.
 FIRST_NUMBERS = {
-    "LayerStepper": ("Layer stepper", "inputs, sample 0, input 0", "tested.inputs[0][0]"),
+    "LayerStepper": ("Layer stepper", "inputs[0, 0]", "tested.inputs[0][0]"),
     "ActivationStepper": (
         "Activation stepper",
         "inputs, sample 0, neuron 0",

@@ -1,10 +1,9 @@
-"""The LayerStepper on the built pages, against numpy."""
+"""What is the LayerStepper's own: the product in its L, its cells and their sums, against numpy."""
 
 from __future__ import annotations
 
 import json
 import re
-from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -15,7 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from backprop.widgets import LayerStepper
 from backprop.widgets.book_widget import STATIC
 from built_site import Figure, figures
-from own_pages import START, site_of
+from own_pages import site_of
 from visits import Visit
 from widget import (
     IN_JUPYTER,
@@ -33,21 +32,12 @@ LABEL = "Layer stepper"
 FIGURES = figures("LayerStepper")
 BATCH = next(figure for figure in FIGURES if len(figure.state["inputs"]) > 1)
 site = site_of(FIGURES)
-EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 RESULTS = ("outputs", "dweights", "dbiases", "dinputs")
-VIEWS = ("Index sum", "Matrix product", "Why the transpose")
-AXES = {
-    "inputs": ("sample", "input"),
-    "weights": ("input", "neuron"),
-    "biases": ("row", "neuron"),
-    "dvalues": ("sample", "neuron"),
-    "outputs": ("sample", "neuron"),
-    "dweights": ("input", "neuron"),
-    "dbiases": ("row", "neuron"),
-    "dinputs": ("sample", "input"),
-    "inputs.T": ("input", "sample"),
-    "weights.T": ("neuron", "input"),
-    "ones": ("row", "sample"),
+FACTORS = {
+    "outputs": ("inputs", "weights"),
+    "dweights": ("inputs.T", "dvalues"),
+    "dbiases": ("ones", "dvalues"),
+    "dinputs": ("dvalues", "weights.T"),
 }
 SQUARE = {
     "inputs": [[1, 2], [3, 4]],
@@ -55,6 +45,21 @@ SQUARE = {
     "biases": [[0, 0]],
     "dvalues": [[1, 0], [0, 2]],
 }
+LARGEST = {
+    "inputs": [[-1e150 / 7] * 6] * 6,
+    "weights": [[1e9 / 3, -2 / 3, 1, 2, 3, 4]] * 6,
+    "biases": [[-1 / 3] * 6],
+    "dvalues": [[-1e-9 / 3] * 6] * 6,
+}
+# Motions stand still, so that a test can look at them.
+STILL = """
+  const animate = Element.prototype.animate;
+  Element.prototype.animate = function (...how) {
+    const motion = animate.apply(this, how);
+    motion.pause();
+    return motion;
+  };
+"""
 
 Matrix = list[list[float]]
 Layer = dict[str, Matrix]
@@ -65,28 +70,38 @@ def open_widget(visit: Visit, figure: Figure = BATCH, **options: Any) -> tuple[P
     return page, live(page, figure, LABEL)
 
 
+def open_state(visit: Visit, state: dict[str, Any], **options: Any) -> tuple[Page, Locator]:
+    """Open the page with a link to that state."""
+    pairs = (f"{name}={quote(json.dumps(value))}" for name, value in state.items())
+    page = visit(f"{BATCH.page}#{BATCH.anchor}?{'&'.join(pairs)}", **options)
+    return page, live(page, BATCH, LABEL)
+
+
 def layer_of(figure: Figure = BATCH) -> Layer:
     """A copy of the figure's matrices, to change."""
     names = ("inputs", "weights", "biases", "dvalues")
     return {name: [row[:] for row in figure.state[name]] for name in names}
 
 
-def named(name: str, row: int, column: int) -> str:
-    rows, columns = AXES[name]
-    return f"{name}, {rows} {row}, {columns} {column}"
+def cell(widget: Locator, name: str, row: int, column: int) -> Locator:
+    return widget.locator(f'[data-cell="{name}[{row}, {column}]"]')
 
 
-def cell_field(widget: Locator, name: str, row: int, column: int) -> Locator:
-    return widget.get_by_role("textbox", name=named(name, row, column), exact=True)
+def field(widget: Locator, name: str, row: int, column: int) -> Locator:
+    return widget.get_by_role("textbox", name=f"{name}[{row}, {column}]", exact=True)
 
 
-def cell_button(widget: Locator, name: str, row: int, column: int) -> Locator:
-    label = re.compile(rf"^{re.escape(named(name, row, column))}:")
-    return widget.get_by_role("button", name=label)
+def compute(widget: Locator, result: str) -> None:
+    widget.locator(".layer-head").get_by_text(result, exact=True).click()
 
 
-def said(widget: Locator, text: str) -> None:
-    expect(widget.get_by_role("status").filter(has_text=text)).to_have_count(1)
+def unfold(widget: Locator, view: str = "") -> Locator:
+    more = widget.locator("details")
+    if not more.evaluate("(details) => details.open"):
+        more.locator("summary").click()
+    if view:
+        more.get_by_text(view, exact=True).first.click()
+    return more
 
 
 def results_of(layer: Layer, step: int | None = None) -> dict[str, tuple[Any, Any]]:
@@ -106,37 +121,36 @@ def results_of(layer: Layer, step: int | None = None) -> dict[str, tuple[Any, An
     return {**made, "outputs": (outputs + bias, sizes + abs(bias))}
 
 
-def terms_of(layer: Layer, compute: str) -> int:
+def terms_of(layer: Layer, result: str) -> int:
     return {
         "outputs": len(layer["weights"]) + 1,
         "dweights": len(layer["inputs"]),
         "dbiases": len(layer["inputs"]),
         "dinputs": len(layer["weights"][0]),
-    }[compute]
+    }[result]
 
 
 def assert_package(
     widget: Locator,
     layer: Layer,
     compute: str,
-    step: int | None = None,
+    step: int,
     *,
-    cell: tuple[int, int] = (0, 0),
+    chosen: tuple[int, int],
     hidden: bool = False,
 ) -> None:
     """The result is numpy's after that step, and its chosen cell is marked."""
-    count = terms_of(layer, compute)
-    expect(button(widget, compute)).to_have_attribute("aria-pressed", "true")
-    expect(slider(widget)).to_have_value(str(count if step is None else step))
-    expect(slider(widget)).to_have_attribute("max", str(count))
-    chosen = f"{compute}[{cell[0]}, {cell[1]}]"
-    marked = widget.locator("[data-cell][aria-current]")
-    expect(marked).to_have_attribute("data-cell", chosen)
+    expect(widget.get_by_role("radio", name=compute, exact=True)).to_be_checked()
+    expect(slider(widget)).to_have_value(str(step))
+    expect(slider(widget)).to_have_attribute("max", str(terms_of(layer, compute)))
+    place = f"{compute}[{chosen[0]}, {chosen[1]}]"
+    pressed = widget.locator("[data-cell][aria-pressed=true]")
+    expect(pressed).to_have_attribute("data-cell", place)
     result, sizes = results_of(layer, step)[compute]
     known = numbers(widget, "data-cell")
     ours = {name: x for name, x in known.items() if name.startswith(f"{compute}[")}
     expected = {f"{compute}[{i}, {j}]" for i, j in np.ndindex(result.shape)}
-    assert ours.keys() == expected - ({chosen} if hidden else set())
+    assert ours.keys() == expected - ({place} if hidden else set())
     for i, j in np.ndindex(result.shape):
         name = f"{compute}[{i}, {j}]"
         if name in ours:
@@ -144,574 +158,355 @@ def assert_package(
             assert abs(ours[name] - result[i, j]) <= allowed, (name, ours[name], result[i, j])
 
 
-@EVERY_FIGURE
-@pytest.mark.parametrize("compute", RESULTS)
-def test_every_cell_of_each_result_is_numpys(visit: Visit, figure: Figure, compute: str) -> None:
-    _, widget = open_widget(visit, figure)
-    layer = layer_of(figure)
-    button(widget, compute).click()
-    assert_package(widget, layer, compute)
-    rows, columns = results_of(layer)[compute][0].shape
+@OVER_HTTP
+@pytest.mark.parametrize("result", RESULTS)
+def test_every_cell_is_numpys_at_every_step(visit: Visit, result: str) -> None:
+    _, widget = open_widget(visit)
+    layer = layer_of()
+    compute(widget, result)
+    rows, columns = results_of(layer)[result][0].shape
     last = (rows - 1, columns - 1)
-    cell_button(widget, compute, *last).click()
-    button(widget, "First").click()
-    for step in range(terms_of(layer, compute)):
-        assert_package(widget, layer, compute, step, cell=last)
+    cell(widget, result, *last).click()
+    for step in range(terms_of(layer, result)):
+        assert_package(widget, layer, result, step, chosen=last)
         button(widget, "Next").click()
-    assert_package(widget, layer, compute, cell=last)
-    button(widget, "Back").click()
-    assert_package(widget, layer, compute, terms_of(layer, compute) - 1, cell=last)
-    slider(widget).fill("1")
-    assert_package(widget, layer, compute, 1, cell=last)
-
-
-@EVERY_FIGURE
-def test_everything_follows_an_edit(visit: Visit, figure: Figure) -> None:
-    _, widget = open_widget(visit, figure)
-    layer = layer_of(figure)
-    texts = ["-0.25", "0", "10000", "-1e150", "1e-300", "2/3", "7", "-1e4", "1e-160", "1e150"]
-    compute = figure.state["compute"]
-    for number, text in enumerate(texts):
-        name = list(layer)[number % 4]
-        matrix = layer[name]
-        row, column = number % len(matrix), (number * 2) % len(matrix[0])
-        over, _, under = text.partition("/")
-        matrix[row][column] = float(over) / float(under or 1)
-        cell_field(widget, name, row, column).fill(text)
-        cell = tuple(figure.state["cell"])
-        assert_package(widget, layer, compute, cell=cell)
-    for compute in RESULTS:
-        button(widget, compute).click()
-        assert_package(widget, layer, compute)
+    assert_package(widget, layer, result, terms_of(layer, result), chosen=last)
 
 
 @OVER_HTTP
-def test_transposes_and_ones_are_those_of_the_given_matrices(visit: Visit) -> None:
+def test_another_cell_or_result_begins_its_sum_anew(visit: Visit) -> None:
     _, widget = open_widget(visit)
     layer = layer_of()
-    cell_field(widget, "inputs", 1, 0).fill("-7.5")
-    cell_field(widget, "weights", 0, 1).fill("1/3")
-    layer["inputs"][1][0], layer["weights"][0][1] = -7.5, 1 / 3
-    expected = {
-        "dweights": ("inputs.T", np.array(layer["inputs"]).T),
-        "dinputs": ("weights.T", np.array(layer["weights"]).T),
-        "dbiases": ("ones", np.ones((1, len(layer["inputs"])))),
-    }
-    for compute, (name, matrix) in expected.items():
-        button(widget, compute).click()
-        shown = numbers(widget, "data-cell")
-        theirs = {k: v for k, v in shown.items() if k.startswith(f"{name}[")}
-        assert theirs == {f"{name}[{i}, {j}]": matrix[i, j] for i, j in np.ndindex(matrix.shape)}
-    button(widget, "dinputs").click()
-    cell_button(widget, "weights.T", 1, 0).click()
-    expect(cell_field(widget, "weights", 0, 1)).to_be_focused()
-    button(widget, "dbiases").click()
-    cell_button(widget, "ones", 0, 1).click()
-    assert_package(widget, layer, "dbiases", 2)
+    row, column = BATCH.state["cell"]
+    assert_package(widget, layer, "dweights", 0, chosen=(row, column))
+    button(widget, "Last").click()
+    cell(widget, "dweights", 3, 0).click()
+    assert_package(widget, layer, "dweights", 0, chosen=(3, 0))
+    button(widget, "Next").click()
+    compute(widget, "dbiases")
+    assert_package(widget, layer, "dbiases", 0, chosen=(0, 0))
 
 
 @OVER_HTTP
-@pytest.mark.parametrize("compute", RESULTS)
-def test_row_and_column_light_up_as_the_terms_are_added(visit: Visit, compute: str) -> None:
+def test_edits_where_the_numbers_stand(visit: Visit) -> None:
     _, widget = open_widget(visit)
     layer = layer_of()
-    button(widget, compute).click()
-    rows, columns = results_of(layer)[compute][0].shape
-    row, column = rows - 1, columns - 1
-    cell_button(widget, compute, row, column).click()
-    count = terms_of(layer, compute)
-    slider(widget).fill("2")
-    stages = ["added", "newest", *["later"] * (count - 2)]
-    products = stages[: len(layer["weights"])] if compute == "outputs" else stages
-    left, right = {
-        "outputs": ("inputs", "weights"),
-        "dweights": ("inputs.T", "dvalues"),
-        "dbiases": ("ones", "dvalues"),
-        "dinputs": ("dvalues", "weights.T"),
-    }[compute]
-    lit = dict(
-        widget.locator("[data-lit] > *").evaluate_all(
-            "(all) => all.map((e) => [e.getAttribute('aria-label').split(':')[0],"
-            " e.parentElement.dataset.lit])"
-        )
+    chosen = tuple(BATCH.state["cell"])
+    button(widget, "Last").click()
+    for text, number in [("-0.25", -0.25), ("2/3", 2 / 3), ("-1e150", -1e150), ("1e-300", 1e-300)]:
+        field(widget, "inputs.T", 1, 2).fill(text)
+        layer["inputs"][2][1] = number
+        assert_package(widget, layer, "dweights", 3, chosen=chosen)
+    field(widget, "dvalues", 0, 1).fill("-7")
+    layer["dvalues"][0][1] = -7
+    assert_package(widget, layer, "dweights", 3, chosen=chosen)
+    unfold(widget)
+    field(widget, "weights", 0, 1).fill("0.125")
+    field(widget, "biases", 0, 2).fill("9")
+    layer["weights"][0][1], layer["biases"][0][2] = 0.125, 9
+    compute(widget, "dinputs")
+    expect(field(widget, "weights.T", 1, 0)).to_have_value("0.125")
+    for result in ("outputs", "dinputs"):
+        compute(widget, result)
+        button(widget, "Last").click()
+        assert_package(widget, layer, result, terms_of(layer, result), chosen=(1, 2))
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("by", ["pointer", "focus"])
+def test_a_cell_lights_up_its_row_and_column_and_writes_out_its_sum(visit: Visit, by: str) -> None:
+    state = {**SQUARE, "compute": "outputs", "cell": [0, 0], "step": 2}
+    page, widget = open_state(visit, state)
+    panel = widget.locator(".panel")
+    expect(panel).to_contain_text("outputs[0,0]=∑iinputs[0,i]·weights[i,0]+biases[0,0]")
+    expect(panel.locator(".cell-sum")).to_contain_text("=7")
+    looked = cell(widget, "outputs", 1, 1)
+    if by == "pointer":
+        looked.hover()
+    else:
+        looked.focus()
+    expect(panel.locator(".cell-sum")).to_contain_text("=22")
+    expect(panel.locator(".terms")).to_contain_text("3·2=6")
+    marks = widget.locator(".stage [data-mark]").evaluate_all(
+        "(all) => all.map((each) => [each.dataset.cell, each.dataset.mark])"
     )
-    expected = {named(left, row, k): stage for k, stage in enumerate(products)}
-    expected |= {named(right, k, column): stage for k, stage in enumerate(products)}
-    if compute == "outputs":
-        expected[named("biases", 0, column)] = stages[-1]
-    if compute == "dweights":
-        expected |= {named("inputs", k, row): stage for k, stage in enumerate(products)}
-    if compute == "dinputs":
-        expected |= {named("weights", column, k): stage for k, stage in enumerate(products)}
-    expected[named(compute, row, column)] = ""
-    assert lit == expected
+    assert dict(marks) == {
+        "inputs[1, 0]": "row done",
+        "inputs[1, 1]": "row now",
+        "weights[0, 1]": "column done",
+        "weights[1, 1]": "column now",
+        "biases[0, 1]": "column",
+        "outputs[1, 1]": "cell",
+    }
+    expect(slider(widget)).to_have_value("2")
+    if by == "pointer":
+        page.mouse.move(1, 1)
+    else:
+        looked.blur()
+    expect(panel.locator(".cell-sum")).to_contain_text("=7")
 
 
 @OVER_HTTP
-def test_the_sum_is_written_out(visit: Visit) -> None:
+def test_a_factor_lights_up_what_it_goes_into(visit: Visit) -> None:
+    _, widget = open_state(visit, {**SQUARE, "compute": "dinputs", "cell": [0, 0], "step": 0})
+    cell(widget, "weights.T", 1, 0).hover()
+    marked = widget.locator(".stage [data-mark]")
+    expect(marked).to_have_count(5)
+    places = set(marked.evaluate_all("(all) => all.map((each) => each.dataset.cell)"))
+    assert places == {
+        "weights.T[1, 0]",
+        *(f"dvalues[{k}, 1]" for k in (0, 1)),
+        *(f"dinputs[{k}, 0]" for k in (0, 1)),
+    }
+
+
+@OVER_HTTP
+def test_the_same_cell_as_neurons_and_wires(visit: Visit) -> None:
+    _, widget = open_widget(visit)
+    drawn = {
+        "outputs": [("now", 1), ("later", 4)],
+        "dinputs": [("now", 1), ("later", 2)],
+        "dweights": [("now", 1)],
+        "dbiases": [("now", 1)],
+    }
+    for result, states in drawn.items():
+        compute(widget, result)
+        button(widget, "Next").click()
+        for state, count in states:
+            expect(widget.locator(f".wire.{state}")).to_have_count(count)
+        expect(widget.locator(".wire-label")).to_have_count(1)
+
+
+@OVER_HTTP
+def test_the_factors_travel_to_the_cell(visit: Visit) -> None:
+    page = visit("index.html", reduced_motion="no-preference")
+    page.add_init_script(STILL)
+    page.goto(page.url.replace("index.html", BATCH.page))
+    widget = live(page, BATCH, LABEL)
+    travellers = widget.locator(".traveller")
+    button(widget, "Next").click()
+    expect(travellers).to_have_count(2)
+    texts = [*travellers.all_text_contents()]
+    row, column = BATCH.state["cell"]
+    first = [BATCH.state["inputs"][0][row], BATCH.state["dvalues"][0][column]]
+    assert [float(text) for text in texts] == first
+    button(widget, "Next").click()
+    expect(travellers).to_have_count(2)
+    assert travellers.all_text_contents() != texts
+    page.evaluate("document.getAnimations().forEach((motion) => motion.finish())")
+    expect(travellers).to_have_count(0)
+    button(widget, "Back").click()
+    expect(slider(widget)).to_have_value("1")
+    expect(travellers).to_have_count(0)
+    page.emulate_media(reduced_motion="reduce")
+    button(widget, "Next").click()
+    expect(slider(widget)).to_have_value("2")
+    expect(travellers).to_have_count(0)
+
+
+@OVER_HTTP
+def test_keys_lead_from_cell_to_cell(visit: Visit) -> None:
     page, widget = open_widget(visit)
-    state = {
-        "inputs": [[1, 2], [4, 5], [-1.5, 2.7]],
-        "weights": [[0.5, -1, 3], [2, 1, 0.25]],
-        "biases": [[10, 20, 30]],
-        "dvalues": [[1, 1, 1], [2, 2, 2], [3, 3, 3]],
-    }
-    page = visit_state(visit, {**state, "compute": "dweights", "cell": [1, 2], "step": 3})
-    widget = live(page, BATCH, LABEL)
-    panel = widget.locator(".view")
-    expect(panel).to_contain_text("dweights[1,2]=∑kinputs[k,1]·dvalues[k,2]")
-    expect(panel).to_contain_text("counts the samples: 0 to 2")
-    expect(panel).to_contain_text("=2·1+5·2+2.7·3=20.1")
-    expect(panel).to_contain_text("Sample 2 adds 2.7 · 3 = 8.1, and 12 becomes 20.1.")
-    expect(widget).to_contain_text("Summed over samples.")
-    button(widget, "Back").click()
-    expect(panel).to_contain_text("2·1+5·2=12so far, 2 of 3 samples")
-    button(widget, "First").click()
-    expect(panel).to_contain_text("Nothing is added yet")
-    button(widget, "outputs").click()
-    expect(panel).to_contain_text("outputs[1,2]=∑iinputs[1,i]·weights[i,2]+biases[0,2]")
-    expect(panel).to_contain_text("=4·3+5·0.25+30=43.25")
-    expect(widget).to_contain_text("Summed over inputs. Each sample keeps a row of its own")
-    button(widget, "dbiases").click()
-    expect(panel).to_contain_text("dbiases[0,2]=∑kdvalues[k,2]")
-    expect(panel).to_contain_text("=1+2+3=6")
-    button(widget, "dinputs").click()
-    cell_button(widget, "dinputs", 1, 0).click()
-    expect(panel).to_contain_text("dinputs[1,0]=∑jdvalues[1,j]·weights[0,j]")
-    expect(panel).to_contain_text("=2·0.5+2·(−1)+2·3=5")
-    expect(widget).to_contain_text("Summed over neurons.")
+    layer = layer_of()
+    tab_to(page, cell(widget, "dweights", 0, 0))
+    for key in ("ArrowDown", "ArrowRight", "ArrowUp", "ArrowLeft", "ArrowLeft"):
+        page.keyboard.press(key)
+    expect(cell(widget, "dweights", 0, 0)).to_be_focused()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    assert_package(widget, layer, "dweights", 0, chosen=(1, 0))
+    page.keyboard.press("Space")
+    expect(cell(widget, "dweights", 1, 0)).to_be_focused()
+
+    tab_to(page, field(widget, "inputs.T", 0, 1), backward=True)
+    page.keyboard.press("ArrowRight")
+    expect(field(widget, "inputs.T", 0, 1)).to_be_focused()
+    page.keyboard.press("ArrowRight")
+    expect(field(widget, "inputs.T", 0, 2)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(field(widget, "inputs.T", 1, 2)).to_be_focused()
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("-2.5")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+    expect(field(widget, "inputs.T", 0, 2)).to_be_focused()
+    layer["inputs"][2][0] = -2.4
+    button(widget, "Last").click()
+    assert_package(widget, layer, "dweights", 3, chosen=(1, 0))
+    assert page.evaluate("window.turned") == 0
 
 
 @OVER_HTTP
-def test_three_views_of_one_cell(visit: Visit) -> None:
-    layer = {**SQUARE, "compute": "dinputs", "cell": [1, 0], "step": 2}
-    page = visit_state(visit, layer)
-    widget = live(page, BATCH, LABEL)
-    panel = widget.locator(".view")
-    button(widget, "Matrix product").click()
-    expect(panel).to_contain_text("Row 1 of dvalues times column 0 of weights.T")
-    expect(panel).to_contain_text("[02]@[12]=4")
-    expect(panel).to_contain_text("(2, 2) @ (2, 2): the inner sizes agree, 2 and 2")
-    button(widget, "Why the transpose").click()
-    expect(button(widget, "Why the transpose")).to_have_attribute("aria-pressed", "true")
-    expect(panel).to_contain_text("outputs[k,j]=∑iinputs[k,i]·weights[i,j]+biases[0,j]")
-    expect(panel).to_contain_text("dinputs[k,i]=∑jdvalues[k,j]·weights[i,j]")
-    expect(panel).to_contain_text("weights.T[j,i]=weights[i,j]")
-    expect(panel).to_contain_text("one weight of each neuron: weights[0, 0], weights[0, 1].")
-    summed = panel.locator("dd").nth(1).locator(".summed")
-    assert summed.all_text_contents() == ["j", "j", "j"]
-    button(widget, "dweights").click()
-    expect(panel).to_contain_text("dweights[i,j]=∑kinputs[k,i]·dvalues[k,j]")
-    expect(panel).to_contain_text("inputs.T[i,k]=inputs[k,i]")
-    button(widget, "dbiases").click()
-    expect(panel).to_contain_text("A row of ones")
-    button(widget, "outputs").click()
-    expect(panel).to_contain_text("No transpose is needed")
-    button(widget, "Index sum").click()
-    expect(panel).to_contain_text("outputs[0,0]=")
-
-
-def visit_state(visit: Visit, state: dict[str, Any]) -> Page:
-    """Open the page with a link to that state."""
-    pairs = (f"{name}={quote(json.dumps(value))}" for name, value in state.items())
-    return visit(f"{BATCH.page}#{BATCH.anchor}?{'&'.join(pairs)}")
+def test_a_cell_is_hidden_until_it_is_found(visit: Visit) -> None:
+    state = {**SQUARE, "compute": "dweights", "cell": [1, 1], "step": 0}
+    _, widget = open_state(visit, state)
+    widget.get_by_role("checkbox", name="Predict").check()
+    answer = widget.get_by_role("textbox", name="Your value for")
+    expect(answer).to_have_count(0)
+    button(widget, "Last").click()
+    assert_package(widget, SQUARE, "dweights", 2, chosen=(1, 1), hidden=True)
+    expect(widget.locator(".panel")).not_to_contain_text("8")
+    assert "8" not in widget.locator("[aria-live]").inner_text()
+    cell(widget, "dweights", 0, 1).hover()
+    expect(widget.locator(".cell-sum")).to_contain_text("6")
+    answer.fill("6")
+    answer.press("Enter")
+    expect(widget.locator(".verdict")).to_contain_text("6")
+    answer.fill("8")
+    answer.press("Enter")
+    assert_package(widget, SQUARE, "dweights", 2, chosen=(1, 1))
+    expect(button(widget, "Next")).to_be_focused()
+    cell(widget, "dweights", 0, 1).click()
+    button(widget, "Next").click()
+    assert_package(widget, SQUARE, "dweights", 1, chosen=(0, 1), hidden=True)
+    button(widget, "Show it").click()
+    assert_package(widget, SQUARE, "dweights", 1, chosen=(0, 1))
 
 
 @OVER_HTTP
-def test_a_wrong_product_is_refused(visit: Visit) -> None:
-    _, widget = open_widget(visit)
-    shape = {name: np.shape(matrix) for name, matrix in layer_of().items()}
-    trial = widget.get_by_role("group", name="Try a product")
+def test_what_was_refused_goes_with_its_field(visit: Visit) -> None:
+    _, widget = open_state(visit, {**SQUARE, "compute": "outputs", "cell": [0, 0], "step": 3})
+    field(widget, "weights", 0, 1).fill("2,5")
+    line = widget.locator(".line")
+    expect(line).to_have_attribute("data-kind", "wrong")
+    compute(widget, "dinputs")
+    expect(line).to_have_attribute("data-kind", "help")
+    turned = field(widget, "weights.T", 1, 0)
+    expect(turned).to_have_value("2")
+    expect(turned).to_have_attribute("aria-invalid", "false")
+
+
+@OVER_HTTP
+def test_a_sum_that_is_too_large_waits_for_another_number(visit: Visit) -> None:
+    _, widget = open_state(visit, {**SQUARE, "compute": "outputs", "cell": [0, 0], "step": 3})
+    large = field(widget, "weights", 0, 0)
+    large.fill("1e308")
+    expect(large).to_have_accessible_description(re.compile(r"outputs\[1, 0\]"))
+    assert_package(widget, SQUARE, "outputs", 3, chosen=(0, 0))
+    field(widget, "inputs", 1, 0).fill("0.5")
+    expect(large).to_have_value("1e308")
+    expect(large).to_have_attribute("aria-invalid", "false")
+    layer = {**SQUARE, "inputs": [[1, 2], [0.5, 4]], "weights": [[1e308, 2], [3, 4]]}
+    assert_package(widget, layer, "outputs", 3, chosen=(0, 0))
+
+
+@OVER_HTTP
+def test_products_to_try(visit: Visit) -> None:
+    _, widget = open_state(visit, {**SQUARE, "compute": "dinputs", "cell": [0, 0], "step": 0})
+    trial = unfold(widget).get_by_role("group", name="Try a product")
     left, right = trial.get_by_label("Left factor"), trial.get_by_label("Right factor")
-    button(widget, "dinputs").click()
-    (samples, neurons), (n_inputs, _) = shape["dvalues"], shape["weights"]
-    assert neurons != n_inputs
-    refused = (
-        f"({samples}, {neurons}) @ ({n_inputs}, {neurons}): "
-        f"the inner sizes {neurons} and {n_inputs} differ."
-    )
+    verdict = trial.get_by_role("status")
     expect(left).to_have_value("dvalues")
     expect(right).to_have_value("weights")
-    expect(trial).to_contain_text(f"Refused: {refused}")
+    expect(verdict).to_have_attribute("data-outcome", "wrong")
     right.select_option("weights.T")
-    expect(trial).to_contain_text(f"It fits: this is dinputs, shape ({samples}, {n_inputs}).")
-    said(widget, "It fits: this is dinputs")
-    left.select_option("weights")
-    right.select_option("dvalues.T")
-    expect(trial).to_contain_text(
-        f"It fits and gives shape ({n_inputs}, {samples}), but dinputs has shape"
-    )
-    expect(left).to_be_enabled()
-    button(widget, "dweights").click()
+    expect(verdict).to_have_attribute("data-outcome", "right")
+    left.select_option("ones.T")
+    expect(verdict).to_have_attribute("data-outcome", "refused")
+    expect(trial).to_contain_text("(2, 1) @ (2, 2)")
+    compute(widget, "dweights")
     expect(left).to_have_value("inputs")
     expect(right).to_have_value("dvalues")
 
 
 @OVER_HTTP
-def test_a_square_product_fits_and_is_wrong(visit: Visit) -> None:
-    page = visit_state(visit, {**SQUARE, "compute": "dinputs", "step": 2})
-    widget = live(page, BATCH, LABEL)
-    trial = widget.get_by_role("group", name="Try a product")
-    expect(trial).to_contain_text("the shape of dinputs, (2, 2), and is wrong all the same: 2 of")
-    cell_field(widget, "weights", 1, 0).fill("2")
-    expect(trial).to_contain_text("with these numbers it gives dinputs too")
-
-
-def test_everything_by_keyboard(visit: Visit) -> None:
-    page, widget = open_widget(visit)
-    address, origin = page.url, page.evaluate("performance.timeOrigin")
-    layer = layer_of()
-    tab_to(page, button(widget, "dweights"), backward=False)
-    page.keyboard.press("Enter")
-    count = terms_of(layer, "dweights")
-    page.keyboard.press("ArrowLeft")
-    assert_package(widget, layer, "dweights", count - 1)
-    page.keyboard.press("End")
-    page.keyboard.press("ArrowRight")
-    assert_package(widget, layer, "dweights", count)
-    tab_to(page, cell_button(widget, "dweights", 0, 0))
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    assert_package(widget, layer, "dweights", cell=(1, 1))
-    expect(cell_button(widget, "dweights", 1, 1)).to_be_focused()
-    tab_to(page, button(widget, "Matrix product"))
-    page.keyboard.press("Space")
-    expect(widget.locator(".view")).to_contain_text("Row 1 of inputs.T")
-    tab_to(page, button(widget, "Back"))
-    page.keyboard.press("Enter")
-    assert_package(widget, layer, "dweights", count - 1, cell=(1, 1))
-    tab_to(page, cell_field(widget, "inputs", 0, 1))
-    page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("-2.5")
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowLeft")
-    layer["inputs"][0][1] = -2.4
-    assert_package(widget, layer, "dweights", count - 1, cell=(1, 1))
-    expect(cell_field(widget, "inputs", 0, 1)).to_be_focused()
-    tab_to(page, widget.get_by_label("Right factor"))
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("ArrowRight")
-    assert_package(widget, layer, "dweights", count - 1, cell=(1, 1))
-    tab_to(page, widget.get_by_role("checkbox", name="Predict the cell"))
-    page.keyboard.press("Space")
-    expect(widget.get_by_role("textbox", name=re.compile("Your value for"))).to_be_visible()
-    tab_to(page, button(widget, "Reset"))
-    page.keyboard.press("Enter")
-    assert_package(widget, layer_of(), BATCH.state["compute"], cell=tuple(BATCH.state["cell"]))
-    assert page.url == address
-    assert page.evaluate("performance.timeOrigin") == origin
+def test_other_writings_of_the_cell(visit: Visit) -> None:
+    _, widget = open_state(visit, {**SQUARE, "compute": "dinputs", "cell": [1, 0], "step": 2})
+    panel = unfold(widget, "Matrix product").locator(".layer-view")
+    expect(panel).to_contain_text("[02]@[12]=4")
+    expect(panel).to_contain_text("(2, 2) @ (2, 2)")
+    unfold(widget, "Why the transpose")
+    expect(panel).to_contain_text("outputs[k,j]=∑iinputs[k,i]·weights[i,j]+biases[0,j]")
+    expect(panel).to_contain_text("dinputs[k,i]=∑jdvalues[k,j]·weights[i,j]")
+    expect(panel).to_contain_text("dvalues[k,j]·weights.T[j,i]")
+    expect(panel).to_contain_text("weights.T[j,i]=weights[i,j]")
+    summed = panel.locator("dd").nth(1).locator(".summed")
+    assert summed.all_text_contents() == ["j", "j", "j"]
+    unfold(widget, "Index sum")
+    expect(panel).to_contain_text("0 to 1. Summed over neurons. Each sample")
 
 
 @OVER_HTTP
-def test_each_step_and_edit_is_announced(visit: Visit) -> None:
-    page = visit_state(visit, {**SQUARE, "compute": "outputs", "step": 3})
-    widget = live(page, BATCH, LABEL)
-    button(widget, "dinputs").click()
-    said(widget, "dinputs = dvalues @ weights.T. Summed over neurons.")
-    button(widget, "Back").click()
-    said(widget, "1 of 2 neurons: Neuron 0 adds 1 times 1 = 1, and 0 becomes 1.")
-    button(widget, "Next").click()
-    said(widget, "2 of 2 neurons: Neuron 1 adds 0 times 2 = 0, and 1 becomes 1.")
-    cell_button(widget, "dinputs", 1, 1).click()
-    said(widget, "dinputs[1, 1] is 8: row 1 of dvalues times column 1 of weights.T")
-    cell_field(widget, "dvalues", 1, 1).fill("3")
-    said(widget, "dinputs[1, 1] is 12:")
-    button(widget, "Reset").click()
-    said(widget, "Reset to the values of the chapter")
-
-
-@OVER_HTTP
-def test_a_cell_is_hidden_until_it_is_found(visit: Visit) -> None:
-    page = visit_state(visit, {**SQUARE, "compute": "dweights", "cell": [1, 1], "step": 2})
-    widget = live(page, BATCH, LABEL)
-    check = partial(assert_package, widget, SQUARE, "dweights")
-    widget.get_by_role("checkbox", name="Predict the cell").check()
-    check(cell=(1, 1), hidden=True)
-    expect(widget.locator(".view")).not_to_contain_text("and 0 becomes")
-    answer = widget.get_by_role("textbox", name=re.compile("Your value for"))
-    answer.fill("6")
-    button(widget, "Check").click()
-    said(widget, "Not yet: 6 is not dweights[1, 1].")
-    answer.fill("eight")
-    answer.press("Enter")
-    said(widget, "not a number")
-    check(cell=(1, 1), hidden=True)
-    answer.fill("8")
-    answer.press("Enter")
-    said(widget, "Right: dweights[1, 1] is 8.")
-    check(cell=(1, 1))
-    cell_button(widget, "dweights", 0, 1).click()
-    check(cell=(0, 1), hidden=True)
-    button(widget, "Show it").click()
-    check(cell=(0, 1))
-    cell_button(widget, "dweights", 1, 1).click()
-    check(cell=(1, 1))
-    cell_field(widget, "inputs", 1, 1).fill("5")
-    check = partial(
-        assert_package, widget, {**SQUARE, "inputs": [[1, 2], [3, 5]]}, "dweights", cell=(1, 1)
-    )
-    check(hidden=True)
-    widget.get_by_role("checkbox", name="Predict the cell").uncheck()
-    check()
-
-
-@OVER_HTTP
-def test_play_adds_the_samples_one_by_one(visit: Visit) -> None:
-    page = visit(START)
-    page.clock.install()
-    page.goto(page.url.replace(START, BATCH.page))
-    widget = live(page, BATCH, LABEL)
-    button(widget, "dweights").click()
-    button(widget, "First").click()
-    button(widget, "Play").click()
-    page.clock.run_for(1300)
-    button(widget, "Pause").click()
-    assert_package(widget, layer_of(), "dweights", 1)
-    button(widget, "Play").click()
-    page.clock.run_for(60_000)
-    assert_package(widget, layer_of(), "dweights")
-
-
-@OVER_HTTP
-@pytest.mark.parametrize("name", ["inputs", "weights", "biases", "dvalues"])
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [("fast", "not a number"), ("", "Write a number"), ("2,5", "2.5"), ("1e999", "too large")],
-)
-def test_a_bad_input_stays_and_is_explained(
-    visit: Visit, name: str, text: str, reason: str
-) -> None:
+def test_reset(visit: Visit) -> None:
     _, widget = open_widget(visit)
-    wrong = cell_field(widget, name, 0, 1)
-    before = wrong.input_value()
-    wrong.fill(text)
-    expect(wrong).to_have_value(text)
-    expect(wrong).to_have_attribute("aria-invalid", "true")
-    expect(wrong).to_have_accessible_description(re.compile(f".*{re.escape(reason)}.*"))
-    expect(widget.get_by_text("is for the last numbers that could be used")).to_be_visible()
-    for compute in RESULTS:
-        button(widget, compute).click()
-        assert_package(widget, layer_of(), compute)
-        expect(wrong).to_have_value(text)
-    wrong.fill(before)
-    expect(wrong).not_to_have_attribute("aria-invalid", "true")
-    expect(widget.get_by_text("is for the last numbers that could be used")).to_be_hidden()
-
-
-@OVER_HTTP
-def test_a_sum_that_is_too_large_waits_for_another_number(visit: Visit) -> None:
-    page = visit_state(visit, {**SQUARE, "compute": "outputs", "step": 3})
-    widget = live(page, BATCH, LABEL)
-    large = cell_field(widget, "weights", 0, 0)
-    large.fill("1e308")
-    expect(large).to_have_value("1e308")
-    reason = re.compile(r"terms of outputs\[1, 0\] add up to more than")
-    expect(large).to_have_accessible_description(reason)
-    assert_package(widget, SQUARE, "outputs")
-    cell_field(widget, "inputs", 1, 0).fill("0.5")
-    expect(large).to_have_value("1e308")
-    expect(large).not_to_have_attribute("aria-invalid", "true")
-    layer = {**SQUARE, "inputs": [[1, 2], [0.5, 4]], "weights": [[1e308, 2], [3, 4]]}
-    assert_package(widget, layer, "outputs")
-
-
-@OVER_HTTP
-@EVERY_FIGURE
-def test_reset(visit: Visit, figure: Figure) -> None:
-    _, widget = open_widget(visit, figure)
-    cell_field(widget, "inputs", 0, 0).fill("12")
-    cell_field(widget, "dvalues", 0, 0).fill("-12")
-    cell_field(widget, "weights", 0, 1).fill("wrong")
-    button(widget, "dbiases").click()
-    button(widget, "Matrix product").click()
-    widget.get_by_label("Left factor").select_option("ones")
-    widget.get_by_role("checkbox", name="Predict the cell").check()
-    button(widget, "First").click()
+    field(widget, "dvalues", 0, 0).fill("-12")
+    field(widget, "inputs.T", 0, 1).fill("wrong")
+    compute(widget, "outputs")
+    unfold(widget, "Matrix product").get_by_label("Left factor").select_option("ones")
+    widget.get_by_role("checkbox", name="Predict").check()
+    button(widget, "Last").click()
     button(widget, "Reset").click()
-    state = figure.state
-    assert_package(widget, layer_of(figure), state["compute"], cell=tuple(state["cell"]))
-    expect(cell_field(widget, "weights", 0, 1)).not_to_have_attribute("aria-invalid", "true")
-    expect(widget.get_by_role("checkbox", name="Predict the cell")).not_to_be_checked()
-    expect(button(widget, "Index sum")).to_have_attribute("aria-pressed", "true")
+    chosen = tuple(BATCH.state["cell"])
+    assert_package(widget, layer_of(), BATCH.state["compute"], 0, chosen=chosen)
+    expect(widget.locator("[aria-invalid=true]")).to_have_count(0)
+    expect(widget.get_by_role("checkbox", name="Predict")).not_to_be_checked()
+    expect(unfold(widget).get_by_role("radio", name="Index sum")).to_be_checked()
     expect(widget.get_by_label("Left factor")).not_to_have_value("ones")
 
 
-def test_a_copied_link_opens_the_same_state(visit: Visit, site: str) -> None:
-    page, widget = open_widget(visit)
-    layer = layer_of()
-    layer["inputs"][0][1], layer["weights"][0][0], layer["biases"][0][1] = 1 / 3, -2.5, 1e-9
-    cell_field(widget, "inputs", 0, 1).fill("1/3")
-    cell_field(widget, "weights", 0, 0).fill("-2.5")
-    cell_field(widget, "biases", 0, 1).fill("1e-9")
-    button(widget, "dinputs").click()
-    cell_button(widget, "dinputs", 1, 2).click()
-    slider(widget).fill("2")
-    button(widget, "Why the transpose").click()
-    widget.get_by_label("Left factor").select_option("ones.T")
-    widget.get_by_role("checkbox", name="Predict the cell").check()
-    button(widget, "Copy link").click()
-    expect(widget.get_by_role("status").filter(has_text="address")).to_be_visible()
-    again = visit(page.url.removeprefix(site))
-    widget = live(again, BATCH, LABEL)
-    expect(widget).to_be_in_viewport()
-    assert_package(widget, layer, "dinputs", 2, cell=(1, 2), hidden=True)
-    expect(button(widget, "Why the transpose")).to_have_attribute("aria-pressed", "true")
-    expect(widget.get_by_label("Left factor")).to_have_value("ones.T")
-    button(widget, "outputs").click()
-    widget.get_by_role("checkbox", name="Predict the cell").uncheck()
-    assert_package(widget, layer, "outputs", cell=(1, 2))
-
-
 @OVER_HTTP
-def test_a_link_holds_a_cell_that_the_result_has(visit: Visit, site: str) -> None:
+def test_a_copied_link_opens_everything_that_was_chosen(visit: Visit, site: str) -> None:
     page, widget = open_widget(visit)
     layer = layer_of()
-    button(widget, "outputs").click()
-    row, column = (size - 1 for size in results_of(layer)["outputs"][0].shape)
-    assert row > 0
-    cell_button(widget, "outputs", row, column).click()
-    button(widget, "dbiases").click()
+    layer["inputs"][1][0], layer["dvalues"][0][0] = 1 / 3, 1e-9
+    field(widget, "inputs.T", 0, 1).fill("1/3")
+    field(widget, "dvalues", 0, 0).fill("1e-9")
+    compute(widget, "dinputs")
+    cell(widget, "dinputs", 1, 2).click()
+    slider(widget).fill("2")
+    unfold(widget, "Why the transpose").get_by_label("Left factor").select_option("ones.T")
+    widget.get_by_role("checkbox", name="Predict").check()
     button(widget, "Copy link").click()
-    expect(widget.get_by_role("status").filter(has_text="address")).to_be_visible()
-    again = visit(page.url.removeprefix(site))
-    assert_package(live(again, BATCH, LABEL), layer, "dbiases", cell=(0, column))
+    expect(widget.locator(".link-outcome")).not_to_be_empty()
+    again = live(visit(page.url.removeprefix(site)), BATCH, LABEL)
+    assert_package(again, layer, "dinputs", 2, chosen=(1, 2), hidden=True)
+    expect(again.get_by_role("radio", name="Why the transpose")).to_be_checked()
+    expect(again.get_by_label("Left factor")).to_be_visible()  # unfolded
+    expect(again.get_by_label("Left factor")).to_have_value("ones.T")
 
 
 def test_what_python_sets_arrives(browser: Browser) -> None:
-    stepper = LayerStepper(**layer_of(), compute="dweights", cell=(1, 2))
+    layer = layer_of()
+    stepper = LayerStepper(**layer, compute="dweights", cell=(1, 2))
     source = (STATIC / "jupyter" / "layer_stepper.js").read_text(encoding="utf-8")
     page = browser.new_page(reduced_motion="reduce")
     page.evaluate(IN_JUPYTER, [source, stepper.state()])
     widget = page.get_by_role("group", name=LABEL, exact=True)
-    layer = layer_of()
-    assert_package(widget, layer, "dweights", cell=(1, 2))
     layer["inputs"][0][1] = -7.5
     page.evaluate("(matrix) => model.set('inputs', matrix)", layer["inputs"])
-    expect(cell_field(widget, "inputs", 0, 1)).to_have_value("-7.5")
-    assert_package(widget, layer, "dweights", cell=(1, 2))
-    cell_field(widget, "inputs", 0, 1).press("End")
-    page.evaluate("model.set('compute', 'outputs')")
-    expect(cell_field(widget, "inputs", 0, 1)).to_be_focused()  # which has moved
-    assert_package(widget, layer, "outputs", stepper.step, cell=(1, 2))
+    page.evaluate("model.set('step', 1)")
+    expect(field(widget, "inputs.T", 1, 0)).to_have_value("−7.5")
+    assert_package(widget, layer, "dweights", 1, chosen=(1, 2))
     for name, matrix in SQUARE.items():
         page.evaluate("([name, matrix]) => model.set(name, matrix)", [name, matrix])
-    assert_package(widget, SQUARE, "outputs", cell=(1, 1))
-    expect(cell_field(widget, "weights", 1, 1)).to_have_value("4")
+    assert_package(widget, SQUARE, "dweights", 1, chosen=(1, 1))
+    page.evaluate("model.set('view', 'product')")
+    expect(widget.locator(".layer-view")).to_be_visible()
+    cell(widget, "dweights", 0, 1).click()
+    assert page.evaluate("[model.get('cell'), model.get('step')]") == [[0, 1], 0]
     page.close()
 
 
 @OVER_HTTP
-def test_a_link_may_bring_another_shape(visit: Visit) -> None:
-    wide = {
-        "inputs": [[1, -1, 2, 0.5, 3, -2]] * 6,
-        "weights": [[k, -k, 0.5, 1, 2, 3] for k in range(6)],
-        "biases": [[1, 2, 3, 4, 5, 6]],
-        "dvalues": [[k, 1, 2, 3, 4, 5] for k in range(6)],
-    }
-    page = visit_state(visit, {**wide, "compute": "dweights", "cell": [5, 5], "step": 6})
-    widget = live(page, BATCH, LABEL)
-    for compute in ("dweights", "outputs", "dinputs"):
-        button(widget, compute).click()
-        assert_package(widget, wide, compute, cell=(5, 5))
-    button(widget, "dbiases").click()
-    assert_package(widget, wide, "dbiases", cell=(0, 5))
-    button(widget, "Reset").click()
-    assert_package(widget, layer_of(), BATCH.state["compute"], cell=tuple(BATCH.state["cell"]))
-
-
-@OVER_HTTP
-def test_a_damaged_link_is_explained(visit: Visit) -> None:
-    page = visit(f"{BATCH.page}#{BATCH.anchor}?step=-1")
-    alert = page.locator(f"#{BATCH.anchor}").get_by_role("alert")
-    state = BATCH.state
-    one = "inputs=[[1]]&weights=[[1]]&biases=[[1]]&dvalues=[[1]]&cell=[0,0]&step=0"
-    for fragment, reason in [
-        ("step=-1", "whole number from 0"),
-        ("step=1e9", "whole number from 0"),
-        ("step=1.5", "whole number from 0"),
-        ("compute=%22loss%22", "one of outputs, dweights"),
-        ("compute=3", "must be a text"),
-        ("cell=[9,0]", "a row and a column"),
-        ("cell=[0]", "a row and a column"),
-        ("cell=[0,-1]", "a row and a column"),
-        ("cell=[%220%22,0]", "a row and a column"),
-        ("cell=3", "must be a list"),
-        ("view=%22colour%22", "The view is one of"),
-        ("trial=[%22inputs%22]", "two of the factors"),
-        ("trial=[%22inputs%22,%22loss%22]", "two of the factors"),
-        ("inputs=[[1]]", "row for each input"),
-        ("biases=[[1,2]]", "one row"),
-        ("dvalues=[[1]]", "incoming gradient"),
-        ("weights=[]", "must be a matrix"),
-        ("weights=[[null]]", "must be a matrix"),
-        (f"{one}&biases=[[1]]", "stands in the link twice"),
-        (one.replace("biases=[[1]]", "biases=[[%221%22]]"), "must be a matrix"),
-        (one.replace("=[[1]]", "=[[1e308]]"), "add up to more than"),
-        ("predict=1", "true or false"),
-        ("initial={}", "no “initial”"),
-        ("colour=1", "no “colour”"),
-    ]:
-        page.evaluate("(hash) => { location.hash = hash; }", f"{BATCH.anchor}?{fragment}")
-        widget = live(page, BATCH, LABEL)
-        expect(alert).to_contain_text("This link’s values cannot be used")
-        expect(alert).to_contain_text(reason)
-        assert_package(widget, layer_of(), state["compute"], cell=tuple(state["cell"]))
-        page.evaluate("(hash) => { location.hash = hash; }", f"{BATCH.anchor}?step=1")
-        expect(slider(widget)).to_have_value("1")
-        expect(alert).to_be_hidden()
-
-
-def assert_on_a_phone(page: Page, widget: Locator, layer: Layer) -> None:
-    """Every result in every view keeps to the width of the page, where no word is cut off."""
-    for compute in RESULTS:
-        button(widget, compute).tap()
-        for view in VIEWS:
-            button(widget, view).tap()
-            assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-            box = widget.bounding_box()
-            assert box is not None
-            assert box["x"] >= 0
-            assert box["x"] + box["width"] <= 390
-            assert widget.evaluate("(root) => root.scrollWidth <= root.clientWidth")
-        button(widget, "Back").tap()
-        assert_package(widget, layer, compute, terms_of(layer, compute) - 1)
-
-
-@OVER_HTTP
-@EVERY_FIGURE
-def test_on_a_phone(visit: Visit, figure: Figure) -> None:
-    page, widget = open_widget(visit, figure, **PHONE)
-    assert_on_a_phone(page, widget, layer_of(figure))
-
-
-@OVER_HTTP
-def test_the_largest_layer_on_a_phone(visit: Visit) -> None:
-    wide: Layer = {
-        "inputs": [[-1e150 / 7] * 6] * 6,
-        "weights": [[1e9 / 3, -2 / 3, 1, 2, 3, 4]] * 6,
-        "biases": [[-1 / 3] * 6],
-        "dvalues": [[-1e-9 / 3] * 6] * 6,
-    }
-    pairs = "&".join(f"{name}={quote(json.dumps(matrix))}" for name, matrix in wide.items())
-    page = visit(f"{BATCH.page}#{BATCH.anchor}?{pairs}&compute=%22outputs%22&step=7", **PHONE)
-    assert_on_a_phone(page, live(page, BATCH, LABEL), wide)
-
-
-@OVER_HTTP
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_accessible_in_both_themes(visit: Visit, scheme: str) -> None:
-    figure = BATCH  # what the others look like at first is seen with their pages
-    page, widget = open_widget(visit, figure, color_scheme=scheme)
-    expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-    find = partial(accessibility_problems, page, f"#{figure.anchor}", colours_only=scheme == "dark")
-    assert find() == []
-    for compute, view in zip(RESULTS, (*VIEWS, VIEWS[1]), strict=True):
-        button(widget, compute).click()
-        button(widget, view).click()
-        button(widget, "Back").click()
-        assert find() == []
-    widget.get_by_role("checkbox", name="Predict the cell").check()
-    widget.get_by_label("Right factor").select_option("weights.T")
-    cell_field(widget, "inputs", 0, 0).fill("wrong")
-    assert find() == []
+@pytest.mark.parametrize("screen", ["wide", "phone"])
+def test_the_largest_layer_stays_within_its_picture(visit: Visit, screen: str) -> None:
+    options = PHONE if screen == "phone" else {"viewport": {"width": 720, "height": 720}}
+    page, widget = open_state(
+        visit, {**LARGEST, "compute": "outputs", "cell": [5, 5], "step": 7}, **options
+    )
+    for result in RESULTS:
+        compute(widget, result)
+        cells = widget.locator(".stage .matrix")
+        stage = widget.locator(".stage").bounding_box()
+        assert stage
+        for index in range(cells.count()):
+            box = cells.nth(index).bounding_box()
+            assert box
+            assert box["x"] >= stage["x"]
+            assert box["x"] + box["width"] <= stage["x"] + stage["width"]
+            assert box["y"] + box["height"] <= stage["y"] + stage["height"] + 1
+        panel = widget.locator(".panel")
+        assert panel.evaluate("(e) => e.scrollHeight <= e.clientHeight")
+    unfold(widget)
+    assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
+    assert accessibility_problems(page, f"#{BATCH.anchor}") == []

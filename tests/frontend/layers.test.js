@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { RESULTS, checkLayer, checkResult, factor, pass, resultShape, sumOf, sums, termCount, termOf, termsOf } from "../../frontend/arithmetic/dense.js";
-import widget from "../../frontend/widgets/layer/layer_stepper.js";
+import { RESULTS, checkResult, factor, layerSums, pass, resultShape, sumOf, sums, sumsAfter, termOf, termsOf } from "../../frontend/arithmetic/dense.js";
+import widget from "../../frontend/widgets/layer/layer_stepper.jsx";
+import { neighbour } from "../../frontend/parts/cell_keys.js";
+import { marksFor, shownCell, wiresOf } from "../../frontend/widgets/layer/cell.js";
 import { newestTerm, progress, spokenCell, spokenStep, whyTransposed } from "../../frontend/widgets/layer/words.js";
 import { FACTORS, checkTrial, judge, tried } from "../../frontend/arithmetic/shape_trial.js";
 
@@ -37,16 +39,25 @@ test("a sum has its terms in order: the samples, the neurons, or the inputs and 
   assert.deepEqual(termsOf(BATCH, "dinputs", 2, 0).map(({ factors }) => factors), [[3, 0.2], [3, 0.5], [3, -0.26]]);
   assert.deepEqual(termsOf(BATCH, "dbiases", 0, 1).map(({ product }) => product), [1, 2, 3]);
   assert.deepEqual(termsOf(BATCH, "outputs", 1, 2).map(({ factors }) => factors), [[2, -0.26], [5, -0.27], [-1, 0.17], [2, 0.87], [0.5]]);
-  assert.deepEqual(NAMES.map((name) => termCount(BATCH, name)), [5, 3, 3, 3]);
+  assert.deepEqual(NAMES.map((name) => termsOf(BATCH, name, 0, 0).length), [5, 3, 3, 3]);
 });
 
 test("a step adds one term in every cell of the result", () => {
   for (const name of NAMES) {
     assert.ok(sums(BATCH, name, 0).flat().every((x) => x === 0));
-    assert.deepEqual(sums(BATCH, name, termCount(BATCH, name)), pass(BATCH)[name]);
+    assert.deepEqual(sums(BATCH, name, termsOf(BATCH, name, 0, 0).length), pass(BATCH)[name]);
   }
   assert.deepEqual(sums(BATCH, "dbiases", 2), [[3, 3, 3]]);
   assertClose(sums(BATCH, "dweights", 1), [1, 2, 3, 2.5].map((x) => [x, x, x]));
+});
+
+test("every cell is computed once, as far as every step", () => {
+  const all = layerSums(BATCH);
+  for (const name of NAMES) {
+    const [cell] = all[name][0] ?? [];
+    assert.deepEqual(cell?.terms, termsOf(BATCH, name, 0, 0));
+    for (let step = 0; step <= termsOf(BATCH, name, 0, 0).length; step += 1) assert.deepEqual(sumsAfter(all[name], step), sums(BATCH, name, step));
+  }
 });
 
 test("what only rounding leaves is 0, and what is small by itself stays", () => {
@@ -64,7 +75,7 @@ test("factors are the matrices, their transposes, and ones", () => {
 
 test("what does not fit or cannot be summed is refused with a sentence", () => {
   const refused = (/** @type {object} */ changed, /** @type {RegExp} */ message) =>
-    assert.throws(() => checkLayer({ ...BATCH, ...changed }), { name: "Error", message });
+    assert.throws(() => pass({ ...BATCH, ...changed }), { name: "Error", message });
   refused({ weights: [[1, 2, 3]] }, /a row for each input: inputs have shape \(3, 4\), weights \(1, 3\)\.$/);
   refused({ biases: [[1, 2]] }, /one row .* weights have shape \(4, 3\), biases \(1, 2\)\.$/);
   refused({ biases: [[1, 2, 3], [1, 2, 3]] }, /biases \(2, 3\)\.$/);
@@ -118,17 +129,57 @@ function cellAt(result, row, column, step, hidden = false) {
 }
 
 test("a sum in words", () => {
-  assert.equal(newestTerm(cellAt("dweights", 0, 0, 3)), "Sample 2 adds (−1.5) · 3 = −4.5, and 5 becomes 0.5.");
-  assert.equal(newestTerm(cellAt("dbiases", 0, 0, 2)), "Sample 1 adds 2, and 1 becomes 3.");
-  assert.equal(newestTerm(cellAt("outputs", 0, 0, 5)), "The bias adds 2, and 2.8 becomes 4.8.");
-  assert.equal(newestTerm(cellAt("outputs", 0, 0, 0)), "Nothing is added yet: the sum starts at 0.");
-  assert.equal(spokenStep(cellAt("dinputs", 0, 1, 2)), "2 of 3 neurons: Neuron 1 adds 1 times (−0.91) = −0.91, and 0.8 becomes −0.11.");
-  assert.equal(spokenCell(cellAt("dweights", 1, 2, 2)), "dweights[1, 2] is 12: row 1 of inputs.T times column 2 of dvalues, summed over samples, so far 2 of 3 samples.");
-  for (const said of [newestTerm, spokenStep, spokenCell]) assert.doesNotMatch(said(cellAt("dweights", 1, 2, 3, true)), /20\.1/);
-  assert.equal(progress("outputs", 5, 5), "4 of 4 inputs, and the bias");
+  assert.equal(newestTerm(cellAt("dweights", 0, 0, 3)), "Sample 2 adds (−1.5) · 3 = −4.5: 5 becomes 0.5.");
+  assert.equal(newestTerm(cellAt("dbiases", 0, 0, 2)), "Sample 1 adds 2: 1 becomes 3.");
+  assert.equal(newestTerm(cellAt("outputs", 0, 0, 5)), "The bias adds 2: 2.8 becomes 4.8.");
+  assert.equal(newestTerm(cellAt("outputs", 0, 0, 0)), "Nothing is added yet.");
+  assert.equal(spokenStep(cellAt("dinputs", 0, 1, 2)), "2 of 3 neurons: Neuron 1 adds 1 times (−0.91) = −0.91: 0.8 becomes −0.11.");
+  assert.match(spokenCell(cellAt("dweights", 1, 2, 0)), /^dweights\[1, 2\] is row 1 of inputs\.T times column 2 of dvalues, summed over samples\./);
+  for (const said of [newestTerm, spokenStep, spokenCell]) assert.doesNotMatch(said(cellAt("dweights", 1, 2, 3, true)), /20\.1|8\.1/);
+  assert.equal(progress("outputs", 5, 5), "4 of 4 inputs, bias");
   assert.equal(progress("dbiases", 0, 1), "0 of 1 sample");
   assert.match(whyTransposed(cellAt("dinputs", 0, 2, 3)), /weights\[2, 0\], weights\[2, 1\], weights\[2, 2\]/);
   assert.match(whyTransposed(cellAt("dweights", 2, 0, 3)), /inputs\[0, 2\], inputs\[1, 2\], inputs\[2, 2\]/);
+});
+
+test("the cell looked at is the one under the pointer, else the chosen one, which alone is hidden", () => {
+  const at = { pass: layerSums(BATCH), choice: { compute: "dweights", cell: [1, 2] }, step: 2, question: /** @type {any} */ ({}) };
+  assert.deepEqual({ ...shownCell({ ...at, lit: null }), terms: [] }, { result: "dweights", row: 1, column: 2, terms: [], step: 2, before: 2, sum: 12, hidden: true });
+  const { row, column, sum, hidden } = shownCell({ ...at, lit: "dweights[2, 0]" });
+  assert.deepEqual([row, column, sum, hidden], [2, 0, 1, false]);
+  for (const lit of ["inputs.T[0, 0]", "dweights[9, 9]"]) assert.equal(shownCell({ ...at, lit }).row, 1);
+});
+
+test("a cell lights up its row and column; a factor what it is multiplied with and goes into", () => {
+  const grid = (/** @type {(i: number, j: number) => string} */ mark, /** @type {number} */ rows, /** @type {number} */ columns) =>
+    Array.from({ length: rows }, (_, i) => Array.from({ length: columns }, (__, j) => mark(i, j)));
+  const marks = marksFor(cellAt("dweights", 1, 2, 2), null);
+  assert.deepEqual(grid(marks.left, 2, 3), [["", "", ""], ["row done", "row now", "row"]]);
+  assert.deepEqual(grid(marks.right, 3, 3), [["", "", "column done"], ["", "", "column now"], ["", "", "column"]]);
+  assert.deepEqual(grid(marks.result, 2, 3), [["", "", ""], ["", "", "cell"]]);
+  assert.deepEqual(grid(marksFor(cellAt("outputs", 0, 1, 5), null).added, 1, 3), [["", "column now", ""]]);
+
+  const ofLeft = marksFor(cellAt("dweights", 1, 2, 2), "inputs.T[0, 1]");
+  assert.deepEqual([ofLeft.left(0, 1), ofLeft.left(1, 1), ofLeft.right(1, 0), ofLeft.right(0, 0), ofLeft.result(0, 2), ofLeft.result(1, 2)], ["row cell", "", "row", "", "row", ""]);
+  const ofRight = marksFor(cellAt("dweights", 1, 2, 2), "dvalues[2, 0]");
+  assert.deepEqual([ofRight.right(2, 0), ofRight.left(3, 2), ofRight.left(3, 1), ofRight.result(3, 0), ofRight.result(3, 1)], ["column cell", "column", "", "column", ""]);
+  const ofBias = marksFor(cellAt("outputs", 0, 1, 0), "biases[0, 2]");
+  assert.deepEqual([ofBias.added(0, 2), ofBias.result(2, 2), ofBias.left(0, 0), ofBias.right(0, 2)], ["column cell", "column", "", ""]);
+});
+
+test("the terms of a cell run over wires: from every input, from every neuron, or again and again over one", () => {
+  const wires = (/** @type {ResultName} */ result, /** @type {number} */ row, /** @type {number} */ column) =>
+    wiresOf(cellAt(result, row, column, 1), 4).map(({ input, neuron, stage }) => [input, neuron, stage]);
+  assert.deepEqual(wires("outputs", 2, 1), [[0, 1, "now"], [1, 1, ""], [2, 1, ""], [3, 1, ""], [4, 1, ""]]);
+  assert.deepEqual(wires("dinputs", 2, 3), [[3, 0, "now"], [3, 1, ""], [3, 2, ""]]);
+  assert.deepEqual(wires("dweights", 3, 1), [[3, 1, "now"], [3, 1, ""], [3, 1, ""]]);
+  assert.deepEqual(wires("dbiases", 0, 2), [[4, 2, "now"], [4, 2, ""], [4, 2, ""]]);
+});
+
+test("keys lead to a cell's neighbours and not over the edge", () => {
+  const move = (/** @type {number} */ at, /** @type {[number, number]} */ by) => neighbour(at, by, 6, 3);
+  assert.deepEqual([move(0, [0, 1]), move(0, [1, 0]), move(5, [-1, 0]), move(4, [0, -1])], [1, 3, 2, 3]);
+  assert.deepEqual([move(2, [0, 1]), move(3, [0, -1]), move(1, [-1, 0]), move(4, [1, 0])], [null, null, null, null]);
 });
 
 test("a link is refused where it points beyond the result", () => {

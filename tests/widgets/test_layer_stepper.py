@@ -75,17 +75,18 @@ def test_the_results_follow_the_traits_and_can_be_observed() -> None:
 @pytest.mark.parametrize(
     ("compute", "terms"), [("outputs", 5), ("dweights", 3), ("dbiases", 3), ("dinputs", 3)]
 )
-def test_at_first_every_term_is_added(compute: str, terms: int) -> None:
+def test_at_first_nothing_is_added(compute: str, terms: int) -> None:
     widget = stepper(compute=compute)
-    assert widget.step == terms
-    widget.step = 0
+    assert widget.step == 0
+    widget.step = terms
     with pytest.raises(traitlets.TraitError, match=f"from 0 to {terms}, the terms of a cell"):
         widget.step = terms + 1
-    assert widget.step == 0
+    assert widget.step == terms
 
 
 def test_cell_and_step_stay_within_the_result() -> None:
     widget = stepper(compute="dweights", cell=(3, 2))
+    widget.step = 3
     widget.compute = "dbiases"
     assert (widget.cell, widget.step) == ([0, 2], 3)
     widget.set_state({"compute": "outputs", "cell": [2, 1], "step": 5})
@@ -218,7 +219,7 @@ def test_the_figure_holds_the_state() -> None:
         **GIVEN,
         "compute": "dweights",
         "cell": [1, 2],
-        "step": 3,
+        "step": 0,
         "view": "sum",
         "predict": False,
         "trial": [],

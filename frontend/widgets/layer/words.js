@@ -2,21 +2,15 @@
 
 import { RESULTS, axesOf } from "../../arithmetic/dense.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
+import { shownCell } from "./cell.js";
 
 /** @typedef {import("../../arithmetic/dense.js").ResultName} ResultName */
 /** @typedef {import("../../arithmetic/dense.js").Axis} Axis */
+/** @typedef {import("./cell.js").CellSum} CellSum */
+/** @typedef {import("./layer_stepper.jsx").LayerView} LayerView */
 
-/**
- * @typedef {object} CellSum  the chosen cell of a result, as far as the step has come
- * @property {ResultName} result
- * @property {number} row
- * @property {number} column
- * @property {import("../../arithmetic/dense.js").Term[]} terms  all of them
- * @property {number} step  how many of them are added
- * @property {number} before  the sum without the newest of these
- * @property {number} sum
- * @property {boolean} hidden  the reader is to find it
- */
+/** The colour of a matrix; a row of ones has none.  @param {string} name @returns {"value" | "gradient" | "plain"} */
+export const kindOf = (name) => (name.startsWith("ones") ? "plain" : name.startsWith("d") ? "gradient" : "value");
 
 /** @param {Axis} axis */
 export const plural = (axis) => `${axis}s`;
@@ -24,10 +18,10 @@ export const plural = (axis) => `${axis}s`;
 /** @param {string} name @param {number} row @param {number} column */
 export const cellName = (name, row, column) => `${name}[${row}, ${column}]`;
 
-/** The product as numpy writes it.  @param {ResultName} result */
-export function productText(result) {
+/** A result and its product, as numpy writes it or as one says it.  @param {ResultName} result @param {string} [times] */
+export function productText(result, times = "@") {
   const { left, right, added } = RESULTS[result];
-  return `${left} @ ${right}${added ? ` + ${added}` : ""}`;
+  return `${result} = ${left} ${times} ${right}${added ? ` + ${added}` : ""}`;
 }
 
 /** What is summed, and what therefore is not.  @param {ResultName} result */
@@ -37,7 +31,7 @@ export function summedOver(result) {
     over === "sample"
       ? `Every sample uses the same ${result.slice(1)}, so the shares of all samples are added.`
       : "Each sample keeps a row of its own: nothing is summed over the batch.";
-  return [`Summed over ${plural(over)}.`, batch];
+  return `Summed over ${plural(over)}. ${batch}`;
 }
 
 /** How far the sum has come: "2 of 3 samples".  @param {ResultName} result @param {number} step @param {number} count */
@@ -45,45 +39,56 @@ export function progress(result, step, count) {
   const { over, added } = RESULTS[result];
   const products = added ? count - 1 : count;
   const summed = `${Math.min(step, products)} of ${products} ${products === 1 ? over : plural(over)}`;
-  return step > products ? `${summed}, and the bias` : summed;
+  return step > products ? `${summed}, bias` : summed;
 }
 
-/** What a product sums over, cell by cell: "sample 1", or "the bias".  @param {CellSum} cell @param {number} term */
-function termName({ result, terms }, term) {
+/** Which term it is: "sample 1", or "bias".  @param {Pick<CellSum, "result" | "terms">} cell @param {number} term */
+export function termName({ result, terms }, term) {
   const { over, added } = RESULTS[result];
-  return added && term === terms.length - 1 ? "the bias" : `${over} ${term}`;
+  return added && term === terms.length - 1 ? "bias" : `${over} ${term}`;
 }
 
 /**
- * What the newest term does: "Sample 1 adds 5 · 2 = 10, and 2 becomes 12."
+ * What the newest term does: "Sample 1 adds 5 · 2 = 10: 2 becomes 12."
  * @param {CellSum} cell
  * @param {string} [times]
  */
 export function newestTerm(cell, times = "·") {
   const { result, terms, step, before, sum, hidden } = cell;
   const term = terms[step - 1];
-  if (!term) return `Nothing is added yet: the sum starts at 0.`;
+  if (!term) return "Nothing is added yet.";
   const name = termName(cell, step - 1);
-  const factors = writtenFactors(result, term.factors);
-  const product = factors.length === 1 ? "" : `${factors.map(inBrackets).join(` ${times} `)} = `;
-  const effect = hidden ? "" : `, and ${formatNumber(before)} becomes ${formatNumber(sum)}`;
-  return `${name.charAt(0).toUpperCase()}${name.slice(1)} adds ${product}${formatNumber(term.product)}${effect}.`;
+  const factors = writtenFactors(result, term.factors).map((x) => inParenthesesText(x)).join(` ${times} `);
+  const product = term.factors.length === 1 || RESULTS[result].left === "ones" ? "" : ` = ${formatNumber(term.product)}`;
+  const effect = hidden ? "" : `${product}: ${formatNumber(before)} becomes ${formatNumber(sum)}`;
+  return `${name === "bias" ? "The bias" : name.charAt(0).toUpperCase() + name.slice(1)} adds ${factors}${effect}.`;
 }
 
-/** @param {number} x */
-const inBrackets = (x) => (x < 0 ? `(${formatNumber(x)})` : formatNumber(x));
+/** @param {number} x @param {number} [digits] */
+export const inParenthesesText = (x, digits) => (x < 0 ? `(${formatNumber(x, digits)})` : formatNumber(x, digits));
 
-/** Without the 1 of a row of ones, which the index sum does not have.  @param {ResultName} result @param {number[]} factors */
-export const writtenFactors = (result, factors) => (RESULTS[result].left === "ones" ? factors.slice(1) : factors);
+/** Without what belongs to the row of ones, which the index sum does not have.  @template T @param {ResultName} result @param {T[]} factors */
+export const writtenFactors = (result, factors) => (RESULTS[result].left === "ones" ? factors.slice(-1) : factors);
 
-/** The chosen cell as it is announced.  @param {CellSum} cell */
+/** The line of help.  @param {LayerView} view */
+export function say(view) {
+  const cell = shownCell(view);
+  if (cell.step > 0) return newestTerm(cell);
+  const { over } = RESULTS[cell.result];
+  return `Next adds ${over} 0, in every cell at once. Click a cell to follow its sum.`;
+}
+
+/** The same for the ear.  @param {LayerView} view */
+export function speak({ lit: _, ...view }) {
+  const cell = shownCell({ ...view, lit: null });
+  return cell.step > 0 ? spokenStep(cell) : `${productText(cell.result, "times")}. ${spokenCell(cell)}`;
+}
+
+/** The cell at the start, as it is announced.  @param {CellSum} cell */
 export function spokenCell(cell) {
-  const { result, row, column, terms, step, sum, hidden } = cell;
+  const { result, row, column } = cell;
   const { left, right, over } = RESULTS[result];
-  const name = cellName(result, row, column);
-  const made = `row ${row} of ${left} times column ${column} of ${right}, summed over ${plural(over)}`;
-  const soFar = step < terms.length ? `, so far ${progress(result, step, terms.length)}` : "";
-  return hidden ? `What is ${name}, ${made}${soFar}?` : `${name} is ${formatNumber(sum)}: ${made}${soFar}.`;
+  return `${cellName(result, row, column)} is row ${row} of ${left} times column ${column} of ${right}, summed over ${plural(over)}. ${newestTerm(cell)}`;
 }
 
 /** One step as it is announced.  @param {CellSum} cell */

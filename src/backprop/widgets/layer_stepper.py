@@ -62,8 +62,8 @@ class LayerStepper(Stepper[Dense]):
     compute : str
     cell : list of int
     step : int
-        How many terms are added, in every cell of the result alike, from 0 to all, which it is at
-        first. They are the samples for ``dweights`` and ``dbiases``, the neurons for ``dinputs``,
+        How many terms are added, in every cell of the result alike, from 0, which it is at first,
+        to all. They are the samples for ``dweights`` and ``dbiases``, the neurons for ``dinputs``,
         and for ``outputs`` the inputs and after them the bias. When ``compute`` or a shape
         changes, ``cell`` and ``step`` stay where they are, or go to the last there is.
     view : str
@@ -119,7 +119,6 @@ class LayerStepper(Stepper[Dense]):
     ) -> None:
         given = {"inputs": inputs, "weights": weights, "biases": biases, "dvalues": dvalues}
         super().__init__(anchor=anchor, given=given, compute=compute, cell=list(cell))
-        self.step = self.last_step(self.shown)
 
     def caption(self) -> str:
         """Say what can be taken apart."""
