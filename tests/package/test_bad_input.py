@@ -24,11 +24,12 @@ from backprop import (
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
     check_gradients,
 )
 
 N_SAMPLES, N_VALUES, N_NEURONS = 2, 3, 4
-ACTIVATIONS: tuple[type, ...] = (Linear, ReLU, Sigmoid, Softmax)
+ACTIVATIONS: tuple[type, ...] = (Linear, ReLU, Sigmoid, Tanh, Softmax)
 CROSS_ENTROPIES: tuple[type, ...] = (CategoricalCrossEntropy, SoftmaxCrossEntropy)
 BATCH = probabilities(np.random.default_rng(1), (N_SAMPLES, N_VALUES))
 DVALUES = numbers(np.random.default_rng(2), (N_SAMPLES, N_NEURONS))
