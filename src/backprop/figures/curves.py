@@ -15,6 +15,7 @@ __all__ = ["curves", "loss_curve"]
 DASHES = (None, (7, 4), (9, 4, 2, 4), (2, 3), (9, 3, 2, 3, 2, 3), (14, 5))
 COUNTED = ("ink", "violet", "right", "ochre", "indigo", "muted")  # no loss: no value's blue
 HEIGHT = 270  # without the key
+FAR = 1e300  # beyond it, or below 1 / FAR on a logarithmic axis, a line breaks off
 
 
 @in_book_style
@@ -116,12 +117,14 @@ def _lines(
 ) -> Picture:
     figure = new_figure(HEIGHT)
     axes = figure.subplots()
+    near = 1 / FAR if log else 0.0
     for (label, numbers), name, marker, dash in zip(
         lines.items(), colours, MARKERS, DASHES, strict=False
     ):
+        size = np.abs(numbers)
         axes.plot(
             np.arange(start, start + len(numbers)),
-            np.where(np.isfinite(numbers), numbers, np.nan),  # one that flew out breaks off
+            np.where((near <= size) & (size <= FAR), numbers, np.nan),
             label=label,
             color=colour(name),
             linestyle=(0, dash),

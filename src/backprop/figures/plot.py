@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.figure import Figure
-from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from backprop.figures.style import WIDTH
 from backprop.numbers import format_number, power_of_ten
@@ -15,7 +16,7 @@ from backprop.numbers import format_number, power_of_ten
 __all__ = ["add_key", "logarithmic", "new_figure", "round_numbers"]
 
 LETTER = 9  # pixels, the width of a usual one
-ROW = 24
+ROW = 25
 
 
 def new_figure(height: float) -> Figure:
@@ -38,25 +39,34 @@ def add_key(axes: Axes, *, sample: int = 36) -> None:
 
 def round_numbers(axis: Axis, *, whole: bool = False) -> None:
     """Write few round numbers along an axis."""
-    axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole))
-    axis.set_major_formatter(FuncFormatter(lambda number, _: format_number(number)))
+    axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole, min_n_ticks=1))
+    axis.set_major_formatter(FuncFormatter(lambda number, _: _written(number)))
 
 
 def logarithmic(axes: Axes) -> None:
     """Let equal factors be equally high; write powers of ten, and more numbers if they are few."""
-    axes.set_yscale("log")
-    low, high = axes.get_ylim()
+    low, high = axes.dataLim.intervaly if axes.dataLim.height >= 0 else (1.0, 1.0)
     if high < 2 * low:
-        low, high = axes.set_ylim(low / 2, 2 * high)
-    first, last = math.ceil(math.log10(low)), math.floor(math.log10(high))
-    few = last - first < 2
-    between = [1] if not few else [1, 2, 5] if high > 8 * low else [1, 2, 3, 5, 7]
-    plain = few or (first >= -4 and last < 6)
+        low, high = low / 2, 2 * high
+    ends = np.log10([low, high])
+    ends = np.add(ends, np.ptp(ends) * np.array([-0.05, 0.05])).clip(-307, 308)
+    axes.set_ylim(*10**ends)
+    axes.set_yscale("log")
 
-    def written(number: float, _: float) -> str:
-        power = power_of_ten(round(math.log10(number)))
-        return format_number(number).removeprefix("1×") if plain else power
+    powers = range(math.ceil(ends[0]), math.floor(ends[1]) + 1)
+    if len(powers) > 2:
+        shown = [power for power in powers if power % math.ceil(len(powers) / 9) == 0]
+        plain = shown[0] >= -4 and shown[-1] < 6
+        names = [format_number(10.0**power) if plain else power_of_ten(power) for power in shown]
+        axes.set_yticks([10.0**power for power in shown], names)
+    else:
+        between = [1, 3] if high > 40 * low else [1, 2, 5] if high > 8 * low else [1, 2, 3, 5, 7]
+        below = range(math.floor(ends[0]), math.floor(ends[1]) + 1)
+        numbers = [float(f"{digit}e{power}") for power in below for digit in between]
+        inside = [number for number in numbers if low <= number <= high]
+        axes.set_yticks(inside, [_written(number) for number in inside])
+    axes.minorticks_off()
 
-    axes.yaxis.set_major_locator(LogLocator(subs=between, numticks=8))
-    axes.yaxis.set_minor_locator(NullLocator())
-    axes.yaxis.set_major_formatter(FuncFormatter(written))
+
+def _written(number: float) -> str:
+    return format_number(number).removeprefix("1×")

@@ -81,9 +81,10 @@ STYLE = {
     "lines.solid_capstyle": "butt",
     "legend.frameon": False,
     "legend.fontsize": 16,
-    "legend.handlelength": 2.2,
-    "legend.borderaxespad": 0.25,
-    "legend.borderpad": 0,
+    "legend.borderaxespad": 0,
+    "legend.borderpad": 0.25,
+    "legend.handletextpad": 0.5,
+    "legend.columnspacing": 1,
     "path.simplify": False,  # not yet: paths.py does, after rounding
     "path.simplify_threshold": 0.27,  # pixels; between two tenths, so that nothing hangs by a bit
     "svg.fonttype": "none",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from hashlib import sha256
 from html import escape
 from io import StringIO
@@ -19,6 +20,7 @@ __all__ = ["marks_of", "paint"]
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 NAMES = {light: name for name, (light, _) in PALETTE.items()}
+PLACE = re.compile(r"(?:translate\(|rotate\(-?0 )(\S+) (\S+)\)")  # of words: where a line begins
 UNFILLED = ' fill="none"'
 # What the whole picture says, or what is so where nothing is said.
 LEFT_OUT = re.compile("font-|stroke-line|stroke-dashoffset|text-anchor: start")
@@ -36,7 +38,9 @@ def marks_of(figure: Figure) -> list[str]:
     on each; the ids of markers begin with what this picture alone has, since a page has several.
     """
     file = StringIO()
-    figure.savefig(file, format="svg", facecolor="none")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # the page's faces have it
+        figure.savefig(file, format="svg", facecolor="none")
     shapes: dict[str, str] = {}
     markers: dict[str, str] = {}
     paths: list[tuple[str, str]] = []  # what a path looks like, or its marker; and where it goes
@@ -46,15 +50,16 @@ def marks_of(figure: Figure) -> list[str]:
         look = _look(given.get("style", ""))
         if kind == "path" and "id" in given:
             shapes[f"#{given['id']}"] = short_path(given["d"])
-        elif kind == "path" and look != UNFILLED:
+        elif kind == "path" and "d" in given and look != UNFILLED:
             paths.append((look, short_path(given["d"])))
         elif kind == "use":
             shape = f'<path d="{shapes[given[HREF]]}"{look}/>'
             marker = markers.setdefault(shape, f"\0-{len(markers)}")
             paths.append((marker, f"{tenths(given['x'])} {tenths(given['y'])}"))
         elif kind == "text":
-            place = f'x="{tenths(given["x"])}" y="{tenths(given["y"])}"'
-            words.append(f"<text {place}{look}>{escape(element.text or '', quote=False)}</text>")
+            x, y = map(tenths, PLACE.findall(given["transform"])[0])
+            text = escape(element.text or "", quote=False)
+            words.append(f'<text x="{x}" y="{y}"{look}>{text}</text>')
     marks = [
         f'<marker id="{name}" markerUnits="userSpaceOnUse" overflow="visible">{shape}</marker>'
         for shape, name in markers.items()
