@@ -73,7 +73,7 @@ def decision_boundary(network: Network, dataset: Dataset) -> Picture:
     round_numbers(axes.yaxis)
     axes.set_xlabel(horizontal)
     axes.set_title(vertical)
-    add_key(axes, sample=12)
+    add_key(figure, sample=12)
     right_ones = round(measured.accuracy * len(dataset))
     return drawn(
         figure,

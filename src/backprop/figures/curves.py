@@ -140,5 +140,5 @@ def _lines(
     round_numbers(axes.xaxis, whole=True)
     axes.set_title(f"{y} (log scale)" if log else y)
     axes.set_xlabel(x)
-    add_key(axes)
+    add_key(figure)
     return drawn(figure, words)

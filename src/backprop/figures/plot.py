@@ -24,17 +24,15 @@ def new_figure(height: float) -> Figure:
     return Figure(figsize=(WIDTH / 72, height / 72))
 
 
-def add_key(axes: Axes, *, sample: int = 36) -> None:
+def add_key(figure: Figure, *, sample: int = 36) -> None:
     """Write above a plot which line is which, in as many columns as fit; it grows by the rows."""
-    figure, labels = axes.get_figure(root=True), [str(line.get_label()) for line in axes.lines]
-    assert figure
+    lines = figure.axes[0].lines
+    labels = [str(line.get_label()) for line in lines]
     columns = (WIDTH + 16) // (sample + 24 + LETTER * max(map(len, labels)))
     columns = max(1, min(len(labels), columns))
     rows = math.ceil(len(labels) / columns)
     figure.set_figheight(figure.get_figheight() + ROW * rows / 72)
-    figure.legend(
-        axes.lines, labels, loc="outside upper left", ncols=columns, handlelength=sample / 16
-    )
+    figure.legend(lines, labels, loc="outside upper left", ncols=columns, handlelength=sample / 16)
 
 
 def round_numbers(axis: Axis, *, whole: bool = False) -> None:
@@ -49,8 +47,8 @@ def logarithmic(axes: Axes) -> None:
     if high < 2 * low:
         low, high = low / 2, 2 * high
     ends = np.log10([low, high])
-    ends = np.add(ends, np.ptp(ends) * np.array([-0.05, 0.05])).clip(-307, 308)
-    axes.set_ylim(*10**ends)
+    ends += np.ptp(ends) * np.array([-0.05, 0.05])
+    axes.set_ylim(*10 ** ends.clip(-307, 308))
     axes.set_yscale("log")
 
     powers = range(math.ceil(ends[0]), math.floor(ends[1]) + 1)

@@ -51,7 +51,7 @@ def predicted_against_true(predictions: ArrayLike, targets: ArrayLike, *, unit: 
     round_numbers(axes.yaxis)
     axes.set_xlabel(f"true ({unit})")
     axes.set_title(f"predicted ({unit})")
-    add_key(axes)
+    add_key(figure)
     error = float(np.abs(predicted - true).mean())
     return drawn(
         figure,

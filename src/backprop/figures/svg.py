@@ -23,7 +23,7 @@ NAMES = {light: name for name, (light, _) in PALETTE.items()}
 PLACE = re.compile(r"(?:translate\(|rotate\(-?0 )(\S+) (\S+)\)")  # of words: where a line begins
 UNFILLED = ' fill="none"'
 # What the whole picture says, or what is so where nothing is said.
-LEFT_OUT = re.compile("font-|stroke-line|stroke-dashoffset|text-anchor: start")
+LEFT_OUT = re.compile("font|stroke-line|stroke-dashoffset|text-anchor: start")
 
 
 def paint(name: str) -> str:
