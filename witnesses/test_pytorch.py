@@ -40,6 +40,9 @@ PER_SAMPLE: dict[str, Callable[[Any, Any], Any]] = {
     "SquaredError": lambda y, t: functional.mse_loss(y, t, reduction="none").sum(dim=1) / 2,
     "CategoricalCrossEntropy": lambda p, t: functional.nll_loss(torch.log(p), t, reduction="none"),
     "SoftmaxCrossEntropy": lambda z, t: functional.cross_entropy(z, t, reduction="none"),
+    "SigmoidCrossEntropy": lambda z, t: functional.binary_cross_entropy_with_logits(
+        z, t, reduction="none"
+    ).sum(dim=1),
 }
 OPERATIONS_OF_TORCH: dict[str, Callable[..., Any]] = {
     "add": operator.add,
@@ -103,7 +106,9 @@ def test_activations(kind: str, seed: int, dtype: DTypeLike) -> None:
 def test_losses(kind: str, seed: int, dtype: DTypeLike) -> None:
     rng = np.random.default_rng(seed)
     case = loss_case(kind, rng, *sizes(rng, 2), dtype)
-    targets = case.targets.astype(dtype) if kind == "SquaredError" else case.targets
+    targets = case.targets
+    if kind in ("SquaredError", "SigmoidCrossEntropy"):
+        targets = targets.astype(dtype)
     y = leaf(case.predictions)
     per_sample = PER_SAMPLE[kind](y, torch.tensor(targets))
     per_sample.mean().backward()
