@@ -20,6 +20,7 @@ from backprop import (
     CategoricalCrossEntropy,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     Softmax,
     SoftmaxCrossEntropy,
     Tanh,
@@ -166,6 +167,17 @@ def test_loss_of_logits_far_out(dtype: DTypeLike) -> None:
     theirs = functional.cross_entropy(z, torch.tensor(targets))
     theirs.backward()
     assert loss.forward(FAR_OUT.astype(dtype), targets) == pytest.approx(theirs.item(), rel=1e-6)
+    assert_same(loss.backward(), z.grad.numpy(), tolerance=TOLERANCES[dtype])
+
+
+@every_precision
+def test_loss_of_one_logit_far_out(dtype: DTypeLike) -> None:
+    logits = np.array([[1e4], [1e4], [-1e4], [-1e4], [0], [30]], dtype)
+    targets = np.array([[1], [0], [0.25], [1], [0], [1]], dtype)
+    loss, z = SigmoidCrossEntropy(), leaf(logits)
+    theirs = functional.binary_cross_entropy_with_logits(z, torch.tensor(targets))
+    theirs.backward()
+    assert loss.forward(logits, targets) == pytest.approx(theirs.item(), rel=1e-6)
     assert_same(loss.backward(), z.grad.numpy(), tolerance=TOLERANCES[dtype])
 
 

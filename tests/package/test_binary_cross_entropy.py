@@ -112,7 +112,7 @@ def test_refusals(
     loss = SigmoidCrossEntropy()
     with pytest.raises(error, match=f"SigmoidCrossEntropy.{method} expects .*{says}"):
         getattr(loss, method)(predictions, targets)
-    with pytest.raises(RuntimeError, match="call .*forward first"):
+    with pytest.raises(RuntimeError, match=r"call .*forward first"):
         loss.backward()
 
 
