@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from notebook_rules import Notebook, read, sizes
+from notebook_rules import read, sizes
 
 CHAPTERS = sorted(Path(__file__).resolve().parents[2].glob("book/*.ipynb"))
 CELLS = range(25, 51)
