@@ -53,7 +53,7 @@ def logarithmic(axes: Axes) -> None:
 
     powers = range(math.ceil(ends[0]), math.floor(ends[1]) + 1)
     if len(powers) > 2:
-        shown = [power for power in powers if power % math.ceil(len(powers) / 9) == 0]
+        shown = [power for power in powers if power % math.ceil(len(powers) / 6) == 0]
         plain = shown[0] >= -4 and shown[-1] < 6
         names = [format_number(10.0**power) if plain else power_of_ten(power) for power in shown]
         axes.set_yticks([10.0**power for power in shown], names)
