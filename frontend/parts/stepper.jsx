@@ -20,6 +20,8 @@ import { Transport, described, useTransport } from "./transport.jsx";
 /** @typedef {import("./question.jsx").Question} Question */
 /** @typedef {import("preact").ComponentChildren} Children */
 
+const SPEAKABLE = 1000; // milliseconds of a step that can be said before the next; faster play is told where it ends
+
 /**
  * What a view is given.
  * @template {State} Given
@@ -58,10 +60,11 @@ import { Transport, described, useTransport } from "./transport.jsx";
  * @property {(props: View<Given, Pass>) => Children} [More]  what is not needed for the idea, folded
  * @property {string} [moreLabel]
  * @property {(choice: any) => boolean} [opensMore]  whether what is looked at stands in what is folded
- * @property {(asked: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
- * @property {number} [interval]  milliseconds between two steps of play
+ * @property {(asked: State, base: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
+ * @property {number | ((choice: any) => number)} [interval]  milliseconds between two steps of play
  * @property {(count: number) => number} [stride]  how many steps play makes at a time, of how many
- * @property {(position: number, last: number, choice: any) => string} [describe]  the text beside the slider
+ * @property {import("./transport.jsx").Labels} [labels]  what a step is called, and the buttons that go on
+ * @property {(position: number, last: number, choice: any, pass: Pass) => string} [describe]  the text beside the slider
  */
 
 /**
@@ -94,7 +97,7 @@ export function defineStepper(widget) {
 
 /**
  * @param {object} props
- * @param {Stepper<any, any>} props.widget
+ * @param {Definition<any, any>} props.widget
  * @param {import("./store.js").Store} props.store
  * @param {import("../types.js").RenderContext["share"]} props.share
  */
@@ -113,6 +116,7 @@ function Frame({ widget, store, share }) {
 
   const { given, pass, choice, refusals, count } = now;
   const question = viewOfQuestion(widget, now);
+  const interval = typeof widget.interval === "function" ? widget.interval(choice) : widget.interval;
   const transport = useTransport({
     position: choice["step"],
     last: count,
@@ -121,10 +125,15 @@ function Frame({ widget, store, share }) {
       setPraise("");
       store.choose({ step });
     },
-    ...(widget.interval === undefined ? {} : { interval: widget.interval }),
+    ...(interval === undefined ? {} : { interval }),
     stride: () => widget.stride?.(count) ?? 1,
-    describe: (position, last) => (widget.describe ?? described)(position, last, choice),
+    describe: (position, last) => (widget.describe ?? described)(position, last, choice, pass),
+    ...(widget.passing?.includes("playing") && {
+      playing: choice["playing"] ?? false, // a page has no such trait until it plays
+      onPlaying: (/** @type {boolean} */ playing) => store.choose({ playing }),
+    }),
   });
+  const quiet = transport.playing && (interval ?? Infinity) < SPEAKABLE;
 
   /** @type {View<any, any>} */
   const view = {
@@ -141,6 +150,7 @@ function Frame({ widget, store, share }) {
   };
 
   speak.current = (why) => {
+    if (quiet && why === "choice") return;
     const after = store.now();
     const asked = viewOfQuestion(widget, after);
     const then = { ...view, ...after, step: after.choice["step"], question: asked };
@@ -149,6 +159,12 @@ function Frame({ widget, store, share }) {
     else setSpoken([...after.refusals.values()].at(-1) ?? "");
   };
 
+  const wasQuiet = useRef(false);
+  useEffect(() => {
+    if (wasQuiet.current && !quiet) speak.current("choice");
+    wasQuiet.current = quiet;
+  }, [quiet]);
+
   /** @param {string} text */
   function found(text) {
     if (question) store.answer(question.key);
@@ -156,6 +172,7 @@ function Frame({ widget, store, share }) {
     transport.next.current?.focus();
   }
 
+  const hasEdits = widget.given.length > (widget.fixed?.length ?? 0);
   const refusal = [...refusals.values()].at(-1);
   const { Picture, Panel, Tools, More } = widget;
   return (
@@ -166,7 +183,7 @@ function Frame({ widget, store, share }) {
       <div class="stepper-frame">
         <div class="stage"><Picture {...view} /></div>
         {Panel && <div class="panel"><Panel {...view} /></div>}
-        <Transport {...transport} />
+        <Transport {...transport} labels={widget.labels} />
         <div class="line" id={lineId} data-kind={refusal ? "wrong" : praise ? "right" : "help"}>
           {refusal ?? (question ? <QuestionLine question={question} onRight={found} onShow={() => found("")} /> : `${praise} ${widget.say(view)}`.trim())}
         </div>
@@ -178,7 +195,7 @@ function Frame({ widget, store, share }) {
             </label>
           )}
           {Tools && <Tools {...view} />}
-          <button type="button" class="button quiet" onClick={() => { transport.stop(); setPraise(""); store.reset(); }}>Reset</button>
+          {hasEdits && <button type="button" class="button quiet" onClick={() => { transport.stop(); setPraise(""); store.reset(); }}>Reset</button>}
           {share && <LinkButton share={() => share(store.linked())} state={store.linked()} />}
         </div>
       </div>
