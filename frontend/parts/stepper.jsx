@@ -7,7 +7,7 @@
  */
 
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useUniqueId } from "../markup/unique_id.js";
 import { LinkButton } from "./link_button.jsx";
@@ -37,7 +37,8 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  * @property {(name: string, change: (given: Given) => Given) => boolean} edit
  * @property {(name: string, refusal: string | null) => void} refuse
  * @property {Map<string, string>} refusals  by the fields' names
- * @property {(changed: State) => void} choose
+ * @property {(changed: State) => void} choose  stops playing
+ * @property {(changed: State) => void} adjust  chooses while it goes on playing
  * @property {(step: number) => void} go  to a step, and stop playing
  * @property {string | null} lit  what the pointer or the focus is on, or null
  * @property {(key: string | null) => void} light
@@ -109,7 +110,7 @@ function Frame({ widget, store, share }) {
   const lineId = useUniqueId("line");
   const speak = useRef((/** @type {Cause} */ _cause) => {});
 
-  useEffect(() => store.subscribe((why) => {
+  useLayoutEffect(() => store.subscribe((why) => {
     setShown({ now: store.now(), cause: why });
     speak.current(why);
   }), [store]);
@@ -133,7 +134,8 @@ function Frame({ widget, store, share }) {
       onPlaying: (/** @type {boolean} */ playing) => store.choose({ playing }),
     }),
   });
-  const quiet = transport.playing && (interval ?? Infinity) < SPEAKABLE;
+  const isFast = (interval ?? Infinity) < SPEAKABLE;
+  const quiet = transport.playing && isFast;
 
   /** @type {View<any, any>} */
   const view = {
@@ -146,12 +148,13 @@ function Frame({ widget, store, share }) {
       setPraise("");
       store.choose(changed);
     },
+    adjust: store.choose,
     go: (step) => transport.move(step),
   };
 
   speak.current = (why) => {
-    if (quiet && why === "choice") return;
     const after = store.now();
+    if (why === "choice" && isFast && (after.choice["playing"] ?? transport.playing)) return;
     const asked = viewOfQuestion(widget, after);
     const then = { ...view, ...after, step: after.choice["step"], question: asked };
     if (why === "reset") setSpoken("Reset to the values of the chapter.");

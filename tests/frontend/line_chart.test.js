@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 
-import { linearScale, logScale, roundStep, spreadLabels, stepTicks } from "../../frontend/charts/chart_scale.js";
+import { linearScale, logScale, roundStep, stepTicks } from "../../frontend/charts/chart_scale.js";
 import { placeOf } from "../../frontend/arithmetic/record.js";
 import { verticalScale } from "../../frontend/charts/line_chart.jsx";
 
@@ -61,13 +61,6 @@ test("steps are counted in whole numbers", () => {
   assert.deepEqual(stepTicks(3), [0, 1, 2, 3]);
   assert.deepEqual(stepTicks(511), [0, 200, 400]);
   assert.deepEqual([0.9, 1, 1.1, 4, 6, 0.011].map(roundStep), [1, 1, 2, 5, 10, 0.02]);
-});
-
-test("labels keep their distance and their order, and stay inside", () => {
-  assert.deepEqual(spreadLabels([50, 20], 14, 0, 100), [50, 20]);
-  assert.deepEqual(spreadLabels([50, 52, 90], 14, 0, 100), [44, 58, 90]);
-  assert.deepEqual(spreadLabels([0, 0, 0], 14, 0, 100), [0, 14, 28]);
-  assert.deepEqual(spreadLabels([100, 99, 98], 14, 0, 100), [100, 86, 72]);
 });
 
 test("each line's colour has 4.5 : 1 on the widget's surface in both themes", async () => {

@@ -44,7 +44,8 @@ def of(network: Network, **arguments: Any) -> dict[str, Any]:
 
 def of_clock(epochs: int) -> list[int]:
     """The clock of a run, with as many frames as there are if nobody says how many."""
-    clock: list[int] = TrainingPlayer({"run": trained(classifier(2), epochs=epochs)}, TRAINING).clock
+    network = trained(classifier(2), epochs=epochs)
+    clock: list[int] = TrainingPlayer({"run": network}, TRAINING).clock
     return clock
 
 

@@ -11,14 +11,14 @@ import { standings } from "./words.js";
 
 /** @param {PlayerView} view */
 export function Maps(view) {
-  const { pass: { tracks, points }, choice, choose } = view;
+  const { pass: { tracks, points }, choice, adjust } = view;
   const now = standings(view);
   return (
     <div class="maps" data-maps={tracks.length}>
       {tracks.length > 1 && (
         <div class="map-choice">
           <Choices
-            label="Run in the picture" value={String(choice.run)} onChange={(run) => choose({ run: Number(run) })}
+            label="Run in the picture" value={String(choice.run)} onChange={(run) => adjust({ run: Number(run) })}
             options={tracks.map(({ run }, i) => ({ value: String(i), text: <span class="run-label">{run.label}</span> }))}
           />
         </div>

@@ -6,7 +6,7 @@ import { shown, standings } from "./words.js";
 
 /** @param {import("./training_player.jsx").PlayerView} view */
 export function Numbers(view) {
-  const { pass: { tracks, measures }, choice, choose } = view;
+  const { pass: { tracks, measures }, choice, adjust } = view;
   const group = useUniqueId("measure");
   const now = standings(view);
   return (
@@ -25,7 +25,7 @@ export function Numbers(view) {
             return (
               <tr key={measure.name} class={chosen ? "chosen" : ""} data-measure={measure.name}>
                 <th scope="row">
-                  <label><input type="radio" name={group} checked={chosen} onChange={() => choose({ measure: measure.name })} />{measure.title}</label>
+                  <label><input type="radio" name={group} checked={chosen} onChange={() => adjust({ measure: measure.name })} />{measure.title}</label>
                 </th>
                 {now.map((standing, i) => <td key={i}>{shown(standing.value(measure))}</td>)}
               </tr>

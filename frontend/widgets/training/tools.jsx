@@ -7,17 +7,17 @@ import { SPEEDS } from "./speed.js";
 /** @typedef {import("./training_player.jsx").PlayerView} PlayerView */
 
 /** @param {PlayerView} view */
-export function Tools({ choice, choose }) {
+export function Tools({ choice, adjust }) {
   return (
     <>
       <label class="speed">
         Speed{" "}
-        <select class="button" value={choice.speed} onChange={(event) => choose({ speed: Number(event.currentTarget.value) })}>
+        <select class="button" value={choice.speed} onChange={(event) => adjust({ speed: Number(event.currentTarget.value) })}>
           {SPEEDS.map((speed) => <option key={speed} value={speed}>{speed}×</option>)}
         </select>
       </label>
       <label class="checkbox">
-        <input type="checkbox" checked={choice.log_scale} onChange={(event) => choose({ log_scale: event.currentTarget.checked })} />
+        <input type="checkbox" checked={choice.log_scale} onChange={(event) => adjust({ log_scale: event.currentTarget.checked })} />
         Logarithmic loss
       </label>
     </>
@@ -38,7 +38,7 @@ export function More({ pass: { points } }) {
           </p>
         </>
       )}
-      <p>The chart shows one measure of all runs: choose it in the table. A gradient norm is the length of a layer’s gradient over all training points. A run that has ended stays at its end.</p>
+      <p>The chart shows one measure of all runs: adjust it in the table. A gradient norm is the length of a layer’s gradient over all training points. A run that has ended stays at its end.</p>
     </>
   );
 }
