@@ -18,7 +18,7 @@ export function standings({ pass: { tracks, clock }, step }) {
 /** @param {PlayerView} view */
 export function say(view) {
   const { pass: { tracks, clock, measures }, step } = view;
-  if (step === 0) return "Press Play, or point at the chart.";
+  if (step === 0) return "Before the first step. Press Play, or point at the chart.";
   const [loss] = measures;
   const losses = standings(view).map((standing) => (loss ? standing.value(loss) : NaN));
   const lowest = Math.min(...losses);
