@@ -285,6 +285,13 @@ def test_confusion_matrix_counts_right_and_wrong():
     assert repr(confusion_matrix(np.eye(2), np.eye(2))).endswith("2 of 2 right.")
 
 
+@pytest.mark.parametrize("n_classes", [1, 2])
+def test_cells_of_the_same_count_are_equally_deep(n_classes):
+    actual, predicted = np.divmod(np.arange(n_classes**2), n_classes)
+    cells = areas(confusion_matrix(actual, np.eye(n_classes)[predicted]), "value")
+    assert [cell.opacity for cell in cells] == [0.45] * n_classes**2
+
+
 def test_confusion_matrix_of_what_does_not_fit():
     with pytest.raises(ValueError, match="one label for each of 2 classes, got 1"):
         confusion_matrix([0], [[1.0, 2.0]], labels=["a"])

@@ -91,12 +91,11 @@ def _regions(
     outputs = predict(np.column_stack([np.tile(x, FINENESS), np.repeat(y, FINENESS)]))
     for number in range(outputs.shape[1]):
         lead = _lead(outputs, number).reshape(FINENESS, FINENESS)
-        if lead.max() > 0:
-            levels, hue = [0, 2 * lead.max()], colour(SERIES[number])
-            axes.contourf(x, y, lead, levels=levels, colors=[hue], alpha=0.2)
-        if (
-            number and lead.min() < 0 < lead.max()
-        ):  # others draw what parts them from the first class
+        if lead.max() < 0:
+            continue
+        hue, levels = colour(SERIES[number]), [0, 2 * lead.max()]
+        axes.contourf(x, y, lead, levels=levels, colors=[hue], alpha=0.2)
+        if number and lead.min() < 0:  # where class 0 ends, another class draws it
             axes.contour(x, y, lead, levels=[0], colors=[colour("ink")], linewidths=1)
 
 

@@ -58,12 +58,16 @@ def confusion_matrix(
     side = min(WIDTH / (n_classes + 1), LARGEST)
     figure = new_figure(side * n_classes + 70)
     axes = figure.subplots()
-    shades = LinearSegmentedColormap.from_list(
-        "", [f"{colour('value')}{a:02x}" for a in (0, round(255 * DEEPEST))]
-    )
-    places = np.arange(n_classes)
+    opaque = round(255 * DEEPEST)
+    shades = [f"{colour('value')}{depth:02x}" for depth in (0, opaque)]
     axes.pcolormesh(
-        places, places, np.sqrt(counts), cmap=shades, edgecolors=colour("line"), linewidth=1
+        np.arange(n_classes + 1) - 0.5,
+        np.arange(n_classes + 1) - 0.5,
+        np.sqrt(counts),
+        cmap=LinearSegmentedColormap.from_list("", shades),
+        vmin=0,
+        edgecolors=colour("line"),
+        linewidth=1,
     )
     for (row, column), count in np.ndenumerate(counts):
         if count:
@@ -72,8 +76,8 @@ def confusion_matrix(
     axes.invert_yaxis()
     axes.grid(visible=False)
     axes.spines.bottom.set_visible(False)
-    axes.set_xticks(places, named)
-    axes.set_yticks(places, named)
+    axes.set_xticks(range(n_classes), named)
+    axes.set_yticks(range(n_classes), named)
     axes.set_title("actual")
     axes.set_xlabel("predicted")
     return drawn(figure, _confusions(counts, named))
