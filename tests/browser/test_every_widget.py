@@ -12,8 +12,8 @@ from own_pages import site_of
 from visits import Visit
 from widget import OVER_HTTP, PHONE, accessibility_problems, button
 
-# These figures are still drawn by the older views, whose tests stand in modules of their own.
-OLDER = {"ActivationStepper", "TrainingPlayer"}
+# This figure is still drawn by the older views, whose tests stand in a module of their own.
+OLDER = {"TrainingPlayer"}
 FIGURES = [figure for figure in every_figure() if figure.widget not in OLDER]
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())
