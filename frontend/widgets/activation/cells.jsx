@@ -8,7 +8,7 @@ import { math, mi, mo } from "../../markup/mathml.js";
 import { TRAVEL, useArrival } from "../../parts/arrival.js";
 import { Matrix, withCell } from "../../parts/matrix.jsx";
 import { cellName, placeOf, readPlace } from "./look.js";
-import { productInNumbers, slopeReason } from "./math.js";
+import { primed, productInNumbers, slopeReason } from "./math.js";
 
 /** @typedef {import("./activation_stepper.jsx").ActivationView} ActivationView */
 /** @typedef {import("./look.js").Look} Look */
@@ -20,7 +20,7 @@ const ROOM = { roomy: 5, narrow: 4 }; // characters
 /** A computed number with as many digits as its cell has room for.  @param {number} x @param {number} room */
 export function fitted(x, room) {
   const texts = [3, 2, 1].map((digits) => formatNumber(x, digits));
-  if (x !== 0 && Math.abs(x) < 10 ** (1 - room)) return "≈ 0";
+  if (x !== 0 && Math.abs(x) < 10 ** (2 - room)) return "≈ 0";
   return texts.find((text) => text.length <= room) ?? texts.at(-1) ?? "";
 }
 
@@ -74,7 +74,7 @@ export function Cells({ view, look }) {
 const Rule = ({ sign }) => (
   <div class="lines">
     <p class="formula-title">What comes in at a cell, times the slope at its z:</p>
-    <div class="formula">{math(mi("dinputs"), mo("="), mi("dvalues"), mo("·"), mi(`${sign}′(z)`))}</div>
+    <div class="formula">{math(mi("dinputs"), mo("="), mi("dvalues"), mo("·"), primed(sign), fenced(mi("z")))}</div>
     <div class="reason" />
   </div>
 );
@@ -84,7 +84,7 @@ function Lines({ look, cell }) {
   const { row, column } = cell;
   return (
     <div class="lines">
-      <p class="formula-title">{math(indexed("dinputs", row, column), mo("="), indexed("dvalues", row, column), mo("·"), mi(`${look.activation.sign}′`), fenced(indexed("z", row, column)))}</p>
+      <p class="formula-title">{math(indexed("dinputs", row, column), mo("="), indexed("dvalues", row, column), mo("·"), primed(look.activation.sign), fenced(indexed("z", row, column)))}</p>
       <div class="formula">{productInNumbers(look, cell)}</div>
       <div class="reason">{slopeReason(look, cell)}</div>
     </div>

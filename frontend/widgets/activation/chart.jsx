@@ -87,7 +87,8 @@ export function Chart({ view, width, height }) {
   function tangent(z, slope, half) {
     const [dx, dy] = [x(1) - x(0), (y(1) - y(0)) * slope];
     const scale = half / Math.hypot(dx, dy);
-    return { x1: x(z) - dx * scale, x2: x(z) + dx * scale, y1: over(z) - dy * scale, y2: over(z) + dy * scale };
+    const [before, after] = [Math.min(scale, (x(z) - left) / dx), Math.min(scale, (right - x(z)) / dx)]; // no further than the axis
+    return { x1: x(z) - dx * before, x2: x(z) + dx * after, y1: over(z) - dy * before, y2: over(z) + dy * after };
   }
 
   const layer = inLayers ? layerAt(step) : 1;
@@ -96,6 +97,7 @@ export function Chart({ view, width, height }) {
   return (
     <svg
       ref={svg} class="chart-svg activation-chart" width={width} height={height} role="group" aria-label={`${activation.title} over z, with the batch on it`}
+      onTouchStart={(event) => held.current && event.preventDefault() /* a finger on a dot drags it, and not the page */}
       onPointerDown={onPointerDown} onPointerMove={onPointerMove} onPointerUp={letGo} onPointerCancel={letGo}
     >
       <defs><clipPath id={clip}><rect x={left} y={0} width={right - left} height={foot + 4} /></clipPath></defs>

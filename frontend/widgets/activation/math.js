@@ -16,8 +16,11 @@ const BRIEF = 3;
 const equals = (digits, ...numbers) =>
   mo(numbers.every((x) => Math.abs(Number(x.toPrecision(digits)) - x) <= 1e-12 * Math.abs(x)) ? "=" : "≈");
 
-/** σ′(−3): the prime is raised by the font.  @param {string} sign @param {number} z */
-const slopeAt = (sign, z) => mrow(mi(`${sign}′`), fenced(number(z, DIGITS)));
+/** An apostrophe is raised in every font; a prime is in some, and as a superscript it would be raised twice.  @param {string} sign */
+export const primed = (sign) => mi(`${sign}'`);
+
+/** σ'(−3)  @param {string} sign @param {number} z */
+const slopeAt = (sign, z) => mrow(primed(sign), fenced(number(z, DIGITS)));
 
 /**
  * = 3 · 0 = 0; what is hidden is a question mark.
