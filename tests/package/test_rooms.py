@@ -34,7 +34,8 @@ PYTHON = {
     "network": "activations binary_cross_entropy checks contract layers losses numbers optimizers "
     "progress targets",
     "gradcheck": "checks contract layers network numbers progress",
-    "figures": "activations checks datasets graph layers losses network numbers targets",
+    "figures": "activations binary_cross_entropy checks datasets graph layers losses network "
+    "numbers targets",
     "widgets": "activations checks datasets descent graph layers losses network numbers "
     "optimizers targets",
     "__init__": "activations binary_cross_entropy gradcheck layers losses network optimizers",
