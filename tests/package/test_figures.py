@@ -19,6 +19,7 @@ from backprop import (
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
 )
 from backprop.datasets import Dataset
 from backprop.figures import (
@@ -68,6 +69,7 @@ def test_function_and_slope_of_something_else(operation):
     [
         (Linear(), "y = z; at z = -1.5 it is -1.5", "at z = -1.5 it is 1"),
         (ReLU(), "y = ReLU(z); at z = -1.5 it is 0", "at z = -1.5 it is 0"),
+        (Tanh(), "y = Tanh(z); at z = -1.5 it is -0.9051", "at z = -1.5 it is 0.1807"),
         (Sigmoid(), "y = Sigmoid(z); at z = -1.5 it is 0.1824", "at z = -1.5 it is 0.1491"),
     ],
     ids=repr,
@@ -92,7 +94,7 @@ def test_the_package_and_the_graph_draw_the_same_curve():
 
 @pytest.mark.parametrize("layer", [Softmax(), Dense(1, 1), Sigmoid], ids=repr)
 def test_a_layer_that_is_no_function_of_one_number_is_refused(layer):
-    with pytest.raises(ValueError, match=r"Linear\(\), ReLU\(\) or Sigmoid\(\)"):
+    with pytest.raises(ValueError, match=r"Linear\(\), ReLU\(\), Sigmoid\(\) or Tanh\(\)"):
         function_and_slope(layer, at=1)
 
 
