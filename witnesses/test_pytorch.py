@@ -22,6 +22,7 @@ from backprop import (
     Sigmoid,
     Softmax,
     SoftmaxCrossEntropy,
+    Tanh,
 )
 from backprop.graph import OPERATIONS
 from graphs import arity, domain
@@ -31,6 +32,7 @@ ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
     "Linear": lambda z: 1 * z,
     "ReLU": torch.relu,
     "Sigmoid": torch.sigmoid,
+    "Tanh": torch.tanh,
     "Softmax": lambda z: torch.softmax(z, dim=1),
 }
 # For a batch: the loss of each sample.
@@ -142,7 +144,7 @@ FAR_OUT = np.array([[1e4, -1e4, 0], [-1e4, 1e4, 1e4], [0, 0, 0], [1e3, 5, -40]])
 
 
 @every_precision
-@pytest.mark.parametrize("layer", [ReLU(), Sigmoid(), Softmax()], ids=repr)
+@pytest.mark.parametrize("layer", [ReLU(), Sigmoid(), Tanh(), Softmax()], ids=repr)
 def test_activations_far_out_and_at_0(layer: Any, dtype: DTypeLike) -> None:
     z = leaf(FAR_OUT.astype(dtype))
     dvalues = numbers(np.random.default_rng(1), FAR_OUT.shape, dtype)

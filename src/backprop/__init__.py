@@ -1,6 +1,6 @@
 """Backpropagation, written to be read: the package behind the book."""
 
-from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
 from backprop.gradcheck import check_gradients
 from backprop.layers import Dense
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
@@ -20,6 +20,7 @@ __all__ = [
     "Softmax",
     "SoftmaxCrossEntropy",
     "SquaredError",
+    "Tanh",
     "check_gradients",
 ]
 

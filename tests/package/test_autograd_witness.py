@@ -41,6 +41,7 @@ ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
     "Linear": lambda z: 1.0 * z,
     "ReLU": relu,
     "Sigmoid": lambda z: (1 + anp.tanh(z / 2)) / 2,
+    "Tanh": lambda z: 2 / (1 + anp.exp(-2 * z)) - 1,
     "Softmax": lambda z: anp.exp(log_softmax(z)),
 }
 

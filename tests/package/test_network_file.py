@@ -22,6 +22,7 @@ from backprop import (
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
 )
 from networks import OwnDense, OwnLoss, OwnReLU
 
@@ -43,7 +44,7 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("dtype", PRECISIONS)
-@pytest.mark.parametrize("kind", [Linear, ReLU, Sigmoid, Softmax])
+@pytest.mark.parametrize("kind", [Linear, ReLU, Sigmoid, Tanh, Softmax])
 @pytest.mark.parametrize("loss", [SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy])
 def test_what_is_read_is_what_was_stored(tmp_path: Path, loss: Any, kind: Any, dtype: Any) -> None:
     rng = np.random.default_rng(2)

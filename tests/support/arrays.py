@@ -23,6 +23,7 @@ from backprop import (
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
 )
 from backprop.layers import Layer
 from backprop.losses import Loss
@@ -66,6 +67,7 @@ LAYERS: dict[str, Callable[[Draw, int, DTypeLike], Layer]] = {
     "Linear": lambda *_: Linear(),
     "ReLU": lambda *_: ReLU(),
     "Sigmoid": lambda *_: Sigmoid(),
+    "Tanh": lambda *_: Tanh(),
     "Softmax": lambda *_: Softmax(),
 }
 

@@ -20,6 +20,7 @@ from backprop import (
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
 )
 
 
@@ -72,6 +73,7 @@ BETWEEN: dict[str, Any] = {
     "Linear": lambda: [Linear()],
     "ReLU": lambda: [ReLU()],
     "Sigmoid": lambda: [Sigmoid()],
+    "Tanh": lambda: [Tanh()],
     "Softmax": lambda: [Softmax()],
     "Sigmoid and ReLU": lambda: [Sigmoid(), Linear(), ReLU()],
     "two ReLUs": lambda: [ReLU(), ReLU()],

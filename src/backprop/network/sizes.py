@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
 
 __all__ = ["common_dtype", "widths_of"]
 
@@ -49,7 +49,7 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
         widths.append(first_or_known)
         if gives is not None:
             width, source = gives, f"layers[{place}], {layer!r}"
-        elif not isinstance(layer, Linear | ReLU | Sigmoid | Softmax):
+        elif not isinstance(layer, Linear | ReLU | Sigmoid | Softmax | Tanh):
             width = None  # a reader's own layer: it will show
     return [*widths, width]
 
