@@ -49,7 +49,7 @@ FENCED = re.compile(r"^(\s*)(`{3,}|~{3,})(?!\s*\{).*?^\1\2\s*$", re.MULTILINE | 
 FORMULA = re.compile(r"\$\$.*?\$\$(?!\s*\()|\$[^$\n]+\$", re.DOTALL)
 OPENING = {
     "title": r"^# \S",
-    "goals": r"^\*\*At the end you can\*\*\s+- ",
+    "goals": r"^\*\*By the end you will be able to\*\*\s+- ",
     "needs": r"^\*\*You need\*\* \S",
     "minutes": r"^\*\*Time\*\* .*\d+ minutes",
 }
