@@ -20,6 +20,7 @@ from backprop import (
     Linear,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
@@ -36,6 +37,7 @@ LOSSES: dict[str, type[Loss]] = {
     "SquaredError": SquaredError,
     "CategoricalCrossEntropy": CategoricalCrossEntropy,
     "SoftmaxCrossEntropy": SoftmaxCrossEntropy,
+    "SigmoidCrossEntropy": SigmoidCrossEntropy,
 }
 
 
@@ -97,6 +99,10 @@ class LossCase:
 
 
 def loss_case(kind: str, rng: Draw, n_samples: int, n_values: int, dtype: DTypeLike) -> LossCase:
+    if kind == "SigmoidCrossEntropy":  # of 0, 1 and shares between them
+        shares = rng.choice([0, 1, 2], (n_samples, 1)) * rng.uniform(0, 0.5, (n_samples, 1))
+        targets = np.where(rng.random((n_samples, 1)) < 0.5, shares, np.round(shares))
+        return LossCase(LOSSES[kind](), numbers(rng, (n_samples, 1), dtype), targets)
     shape = (n_samples, n_values)
     draw = probabilities if kind == "CategoricalCrossEntropy" else numbers
     classes = rng.integers(n_values, size=n_samples)

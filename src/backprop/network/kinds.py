@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.layers import Dense
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
 
@@ -23,7 +24,8 @@ LAYERS: dict[str, type] = {
     kind.__name__: kind for kind in (Dense, *ELEMENTWISE.values(), Tanh, Softmax)
 }
 LOSSES: dict[str, type] = {
-    kind.__name__: kind for kind in (SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy)
+    kind.__name__: kind
+    for kind in (SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy, SigmoidCrossEntropy)
 }
 
 
