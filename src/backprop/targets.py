@@ -5,6 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from backprop.arrays import as_array
+
 __all__ = ["class_numbers"]
 
 
@@ -30,10 +32,7 @@ def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> ND
     """
     n_samples, n_classes = shape
     expects = f"{method} expects targets"
-    try:
-        array = np.asarray(targets)
-    except ValueError as error:
-        raise ValueError(f"{expects} with rows of equal length, got {targets!r}.") from error
+    array = as_array(targets, expects)
     if array.shape == (n_samples, n_classes):
         if array.dtype.kind not in "biuf":
             raise TypeError(
@@ -41,12 +40,18 @@ def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> ND
             )
         return _from_one_hot(array, expects)
     if array.shape != (n_samples,):
+        column = array.shape == (n_samples, 1)
+        hint = " In one dimension they are written .reshape(-1)." if column else ""
         raise ValueError(
             f"{expects} as class numbers of shape ({n_samples},) or as one-hot rows of shape "
-            f"({n_samples}, {n_classes}), got shape {array.shape}."
+            f"({n_samples}, {n_classes}), got shape {array.shape}.{hint}"
         )
     if array.dtype.kind not in "iu":
-        raise TypeError(f"{expects} as whole class numbers, got {targets!r} of type {array.dtype}.")
+        whole = array.dtype.kind == "f" and (array == np.floor(array)).all()
+        hint = " As whole numbers they are written .astype(int)." if whole else ""
+        raise TypeError(
+            f"{expects} as whole class numbers, got {targets!r} of type {array.dtype}.{hint}"
+        )
     outside = (array < 0) | (array >= n_classes)
     if outside.any():
         at = int(np.argmax(outside))

@@ -158,7 +158,7 @@ BAD_MATRICES: dict[str, Callable[[Array], tuple[Any, type[Exception], str]]] = {
     "complex": lambda good: (good + 1j, TypeError, "got dtype complex128."),
     "dates": lambda good: (good.astype("M8[D]"), TypeError, "got dtype datetime64[D]."),
     "None": lambda good: (None, TypeError, "got NoneType."),
-    "something else": lambda good: ([[None, 1]], TypeError, "got list."),
+    "something else": lambda good: ([[1, None]], TypeError, "got None in column 1, row 0."),
 }
 EXPECTED = {"rows of different lengths": "rows of equal length"} | dict.fromkeys(
     ("NaN", "infinity", "minus infinity"), "finite float64 numbers"
@@ -244,7 +244,7 @@ def test_too_large_for_single_precision() -> None:
         ({"dtype": "single precision"}, TypeError, "float32 or float64 .* got 'single precision'"),
         ({"scale": np.nan}, ValueError, r"finite float64 numbers, got nan at \[0, 0\]"),
         ({"scale": np.inf}, ValueError, r"finite float64 numbers, got -?inf at \[0, 0\]"),
-        ({"rng": 7}, TypeError, r"Generator or a RandomState as its rng, got 7"),
+        ({"rng": 7.0}, TypeError, r"Generator, a RandomState or a whole number .* got 7.0"),
     ],
 )
 def test_no_layer_from(arguments: dict[str, Any], error: type[Exception], says: str) -> None:

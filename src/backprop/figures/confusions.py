@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop.arrays import as_array
 from backprop.figures.marks import LETTER, area, box, outline, text
 from backprop.figures.picture import WIDTH, Picture, drawn
 from backprop.targets import class_numbers
@@ -36,7 +37,7 @@ def confusion_matrix(
     TypeError, ValueError
         If the shapes do not fit, or there is not one label for each class.
     """
-    outputs = np.asarray(predictions)
+    outputs = as_array(predictions, "confusion_matrix expects predictions")
     if outputs.ndim != 2 or not outputs.size or outputs.dtype.kind not in "biuf":
         raise ValueError(
             f"confusion_matrix expects predictions as numbers of shape (n_samples, n_classes), got "

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Any
 
+from backprop.numbers import printable
+
 __all__ = ["PALETTE", "SERIES", "WIDTH", "Picture", "drawn", "paint"]
 
 WIDTH = 500  # at most 30% more than a phone's column, where letters of 16 are 11 pixels high
@@ -45,7 +47,7 @@ class Picture:
         return {"image/svg+xml": self.svg, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        return self.alt
+        return printable(self.alt)
 
 
 def paint(name: str) -> str:

@@ -44,7 +44,7 @@ def predicted_against_true(predictions: ArrayLike, targets: ArrayLike, *, unit: 
     ends = [axis.low, axis.high]
     marks.append(line(frame.places(ends, ends), "ink", width=1.5, dash="7 4"))
     marks.append(points(frame.places(true, predicted), SHAPES[0], "value"))
-    error = float(np.abs(predicted - true).mean())
+    error = float(np.abs(predicted - true).mean(dtype=float))
     return drawn(
         HEIGHT,
         marks,

@@ -16,17 +16,21 @@ from backprop.network.history import Evaluation
 from backprop.network.layer_passes import layer_passes, refuse_infinite
 from backprop.network.loss_passes import loss_passes
 from backprop.network.sizes import common_dtype, widths_of
+from backprop.network.twins import twins_of
 from backprop.optimizers import Optimizer
+from backprop.precision import NotFiniteError
 
 __all__ = ["Passes"]
 
 AT_A_TIME = 1024
+# Too small is 0, and too large is looked for, whatever numpy was told to do.
+QUIET: dict[str, Any] = {"under": "ignore", "over": "ignore", "invalid": "ignore"}
 
 
 class Passes:
     """Both passes through layers and a loss, over batches that were checked once.
 
-    Where numbers get too large for their type, ``FloatingPointError`` says so.
+    Where numbers get too large for their type, ``NotFiniteError`` says so.
     """
 
     def __init__(self, layers: Sequence[Any], loss: Any) -> None:
@@ -42,8 +46,9 @@ class Passes:
     def untouched(self) -> Passes:
         """Return passes over the same parameters that leave alone what the layers remember."""
         passes = copy.copy(self)
-        passes.layers = [each.untouched() for each in self.layers]
-        passes.loss = self.loss.untouched()
+        *twins, loss = twins_of([*(each.layer for each in self.layers), self.loss.loss])
+        passes.layers = [each.through(twin) for each, twin in zip(self.layers, twins, strict=True)]
+        passes.loss = self.loss.through(loss)
         return passes
 
     def checked(
@@ -79,7 +84,7 @@ class Passes:
         """Make one step: forward, backward and update. Return the loss before it."""
         loss = self.forward(inputs, targets)
         self.backward()
-        with np.errstate(over="ignore", invalid="ignore"):  # the next loss will tell
+        with np.errstate(**QUIET):  # the next loss will tell
             optimizer.step(self.parameters())
         return loss
 
@@ -97,7 +102,7 @@ class Passes:
 
     def predict(self, inputs: FloatArray, *, keep: bool = False) -> FloatArray:
         """Return the outputs of the last layer."""
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(**QUIET):
             for layer in self.layers:
                 inputs = layer.forward(inputs, keep=keep)
         return inputs
@@ -108,10 +113,10 @@ class Passes:
 
     def mean_loss(self, outputs: FloatArray, targets: NDArray[Any]) -> float:
         """Return the mean loss of outputs that are there already."""
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(**QUIET):
             loss = self.loss.forward(outputs, targets)
         if not math.isfinite(loss):
-            raise FloatingPointError(f"The loss is {loss}.")
+            raise NotFiniteError(f"The loss is {loss}.")
         return loss
 
     def finite_outputs(self, inputs: FloatArray) -> FloatArray:
@@ -122,8 +127,8 @@ class Passes:
 
     def backward(self, *, needs_dinputs: bool = False) -> FloatArray | None:
         """Fill all gradients; return that of the network's inputs if asked."""
-        dvalues: FloatArray | None = self.loss.backward()
-        with np.errstate(over="ignore", invalid="ignore"):
+        with np.errstate(**QUIET):
+            dvalues: FloatArray | None = self.loss.backward()
             for layer in reversed(self.layers):
                 assert dvalues is not None
                 wanted = needs_dinputs or layer is not self.layers[0]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.losses import SoftmaxCrossEntropy
 
 __all__ = ["common_dtype", "widths_of"]
 
@@ -18,7 +19,8 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
     Raises
     ------
     TypeError, ValueError
-        If there are no layers, one stands twice or has no passes, or two sizes do not fit.
+        If there are no layers, one stands twice or has no passes, two sizes do not fit, or the
+        softmax would be taken twice.
     """
     if not layers:
         raise ValueError("Network expects at least one layer, got none.")
@@ -35,6 +37,7 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
             )
     if isinstance(loss, type) or not _has_passes(loss):
         raise TypeError(f"Network expects a loss with forward and backward, got {loss!r}.")
+    _refuse_two_softmaxes(layers, loss)
 
     widths: list[int | None] = []
     width, source = None, ""
@@ -71,6 +74,15 @@ def common_dtype(layers: Sequence[Any]) -> np.dtype[Any] | None:
                 f"{first!r}, and {layer.dtype} in layers[{place}], {layer!r}."
             )
     return typed[0][1].dtype if typed else None
+
+
+def _refuse_two_softmaxes(layers: Sequence[Any], loss: Any) -> None:
+    last = next((layer for layer in reversed(layers) if not isinstance(layer, Linear)), None)
+    if isinstance(last, Softmax) and isinstance(loss, SoftmaxCrossEntropy):
+        raise ValueError(
+            f"Network expects logits before {loss!r}, which takes the softmax itself, got {last!r} "
+            f"as the last layer: it would be taken twice. Leave that layer out."
+        )
 
 
 def _has_passes(it: object) -> bool:

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from backprop.checks import FloatArray, checked_matrix
 from backprop.network.kinds import ELEMENTWISE
-from backprop.numbers import format_computed, format_exact
+from backprop.numbers import format_computed, format_exact, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.stepper import Accepted, Stepper
 
@@ -94,7 +94,7 @@ class ActivationStepper(Stepper[Pass]):
 
     def __repr__(self) -> str:
         rows = ("[" + ", ".join(map(format_computed, row)) + "]" for row in self.dinputs)
-        return f"ActivationStepper({self._title}: dinputs = [{', '.join(rows)}])"
+        return printable(f"ActivationStepper({self._title}: dinputs = [{', '.join(rows)}])")
 
     def tables(self) -> list[Table]:
         """List what happens to each cell of the batch."""
