@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from backprop.arrays import as_array
 from backprop.figures.axis import Axis
 from backprop.figures.frame import Frame
 from backprop.figures.key import Entry, key
@@ -118,8 +117,7 @@ def _lines(
     looks = zip(lines, colours, SHAPES, DASHES, strict=False)
     entries = [Entry(*look) for look in looks]
     bottom, marks = key(entries, 4)
-    each_line = (as_array(each, "a line expects numbers") for each in lines.values())
-    together = np.concatenate([each.astype(float) for each in each_line])
+    together = np.concatenate([np.asarray(numbers, dtype=float) for numbers in lines.values()])
     together = together[np.isfinite(together)]  # a run that flew out of the picture breaks off
     low, high = (together.min(), together.max()) if together.size else (1.0, 1.0)
     last = start + max(map(len, lines.values())) - 1
