@@ -1,4 +1,4 @@
-"""Arrays as people have them: masked, of objects, from a frame or a tensor, too large for a type."""
+"""Arrays as people have them: masked, of objects, from a frame, too large for a type."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from backprop import (
     Momentum,
     Network,
     ReLU,
+    SigmoidCrossEntropy,
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
@@ -92,6 +93,11 @@ class TestMasked:
             loss().forward([[0.5, 0.5], [0.5, 0.5]], CLASSES)
         with pytest.raises(ValueError, match="without a mask"):
             network(SoftmaxCrossEntropy()).fit(X, CLASSES, SGD(), 1)
+
+    def test_shares_of_class_1(self) -> None:
+        for hidden in (CLASSES, CLASSES.reshape(2, 1), list(CLASSES.reshape(2, 1))):
+            with pytest.raises(ValueError, match="without a mask"):
+                SigmoidCrossEntropy().forward([[1.0], [2.0]], hidden)
 
     def test_what_a_readers_own_layer_returns(self) -> None:
         with pytest.raises(ValueError, match="to return outputs without a mask"):
@@ -210,7 +216,7 @@ class TestTooLargeForTheType:
         gradient = np.full((1, 2), 0.5, dtype)
         optimizer.step([(parameters[0], gradient)])
         twin.step([(parameters[1], gradient)])
-        with pytest.raises(FloatingPointError, match="leave finite float.* numbers, got one as"):
+        with pytest.raises(FloatingPointError, match=r"leave finite float.* numbers, got one as"):
             optimizer.step([(parameters[0], np.full((1, 2), size, dtype))])
         optimizer.step([(parameters[0], gradient)])
         twin.step([(parameters[1], gradient)])

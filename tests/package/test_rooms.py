@@ -22,22 +22,24 @@ PYTHON = {
     "numbers": "",
     "exercises": "numbers",
     "source": "numbers",
+    "scales": "",
     "targets": "arrays checks",
     "datasets": "arrays checks",
-    "layers": "attributes checks precision",
+    "layers": "attributes checks precision scales",
     "activations": "checks layers",
     "losses": "checks precision targets",
+    "binary_cross_entropy": "checks losses targets",
     "memories": "checks",
     "optimizers": "arrays attributes checks memories precision",
     "graph": "numbers",
     "descent": "graph numbers",
-    "network": "activations arrays checks layers losses memories numbers optimizers precision "
-    "targets",
+    "network": "activations arrays binary_cross_entropy checks layers losses memories numbers "
+    "optimizers precision targets",
     "gradcheck": "checks layers network numbers",
     "figures": "activations arrays checks datasets graph layers losses network numbers targets",
     "widgets": "activations checks datasets descent graph layers losses network numbers "
     "optimizers targets",
-    "__init__": "activations gradcheck layers losses network optimizers",
+    "__init__": "activations binary_cross_entropy gradcheck layers losses network optimizers",
 }
 # Packages are named too. `page.js` starts the host; a widget's own module is found by its name.
 SCRIPTS = {

@@ -7,10 +7,16 @@ from typing import Any
 
 import numpy as np
 
-from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.losses import SoftmaxCrossEntropy
 
 __all__ = ["common_dtype", "widths_of"]
+
+TAKEN_BY_THE_LOSS: tuple[tuple[type, type], ...] = (
+    (Softmax, SoftmaxCrossEntropy),
+    (Sigmoid, SigmoidCrossEntropy),
+)
 
 
 def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
@@ -19,8 +25,8 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
     Raises
     ------
     TypeError, ValueError
-        If there are no layers, one stands twice or has no passes, two sizes do not fit, or the
-        softmax would be taken twice.
+        If there are no layers, one stands twice or has no passes, two sizes do not fit, or a
+        softmax or a sigmoid would be taken twice.
     """
     if not layers:
         raise ValueError("Network expects at least one layer, got none.")
@@ -37,7 +43,7 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
             )
     if isinstance(loss, type) or not _has_passes(loss):
         raise TypeError(f"Network expects a loss with forward and backward, got {loss!r}.")
-    _refuse_two_softmaxes(layers, loss)
+    _refuse_twice(layers, loss)
 
     widths: list[int | None] = []
     width, source = None, ""
@@ -52,8 +58,13 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
         widths.append(first_or_known)
         if gives is not None:
             width, source = gives, f"layers[{place}], {layer!r}"
-        elif not isinstance(layer, Linear | ReLU | Sigmoid | Softmax):
+        elif not isinstance(layer, Linear | ReLU | Sigmoid | Softmax | Tanh):
             width = None  # a reader's own layer: it will show
+    if isinstance(loss, SigmoidCrossEntropy) and width not in (None, 1):
+        raise ValueError(
+            f"Network expects one output for SigmoidCrossEntropy, got {source}, which gives "
+            f"{width} values: for an output for each class use SoftmaxCrossEntropy."
+        )
     return [*widths, width]
 
 
@@ -76,13 +87,16 @@ def common_dtype(layers: Sequence[Any]) -> np.dtype[Any] | None:
     return typed[0][1].dtype if typed else None
 
 
-def _refuse_two_softmaxes(layers: Sequence[Any], loss: Any) -> None:
+def _refuse_twice(layers: Sequence[Any], loss: Any) -> None:
+    """Refuse a layer that computes what the loss computes once more."""
     last = next((layer for layer in reversed(layers) if not isinstance(layer, Linear)), None)
-    if isinstance(last, Softmax) and isinstance(loss, SoftmaxCrossEntropy):
-        raise ValueError(
-            f"Network expects logits before {loss!r}, which takes the softmax itself, got {last!r} "
-            f"as the last layer: it would be taken twice. Leave that layer out."
-        )
+    for activation, from_logits in TAKEN_BY_THE_LOSS:
+        if isinstance(last, activation) and isinstance(loss, from_logits):
+            name = activation.__name__.lower()
+            raise ValueError(
+                f"Network expects logits before {loss!r}, which takes the {name} itself, got "
+                f"{last!r} as the last layer: the {name} would be taken twice. Leave it out."
+            )
 
 
 def _has_passes(it: object) -> bool:
