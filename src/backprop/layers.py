@@ -180,12 +180,11 @@ class Dense(Layer):
         TypeError, ValueError
             If ``dvalues`` have another shape than the outputs or are not finite real numbers.
         """
-        inputs = remembered(self.inputs, "Dense")
+        inputs = remembered(self.inputs, "Dense").astype(float)
         shape = (len(inputs), self.n_neurons)
         dvalues = checked_matrix(dvalues, "Dense.backward expects dvalues", shape, dtype=self.dtype)
-        wide = dvalues.astype(float)  # many samples are added in double precision
-        self.dweights = (inputs.T @ wide).astype(self.dtype)
-        self.dbiases = wide.sum(axis=0, keepdims=True).astype(self.dtype)
+        self.dweights = (inputs.T @ dvalues).astype(self.dtype)
+        self.dbiases = dvalues.sum(axis=0, keepdims=True, dtype=float).astype(self.dtype)
         return dvalues @ self.weights.T
 
     @property
