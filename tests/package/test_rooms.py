@@ -20,6 +20,8 @@ PYTHON = {
     "precision": "",
     "checks": "arrays",
     "numbers": "",
+    "contract": "",
+    "progress": "",
     "exercises": "numbers",
     "source": "numbers",
     "scales": "",
@@ -33,9 +35,9 @@ PYTHON = {
     "optimizers": "arrays attributes checks memories precision",
     "graph": "numbers",
     "descent": "graph numbers",
-    "network": "activations arrays binary_cross_entropy checks layers losses memories numbers "
-    "optimizers precision targets",
-    "gradcheck": "checks layers network numbers",
+    "network": "activations arrays binary_cross_entropy checks contract layers losses memories "
+    "numbers optimizers precision progress targets",
+    "gradcheck": "checks contract layers network numbers progress",
     "figures": "activations arrays checks datasets graph layers losses network numbers targets",
     "widgets": "activations checks datasets descent graph layers losses network numbers "
     "optimizers targets",

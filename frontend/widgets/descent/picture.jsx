@@ -27,6 +27,7 @@ export function Picture(view) {
   const output = plainText(given.graph.output);
   const title = capital(output);
   const { losses, outcome } = pass;
+  const lines = useMemo(() => [{ values: losses, class: "series-0" }], [losses]);
   return (
     <div ref={box} class="descent-picture">
       <Rate {...view} />
@@ -34,7 +35,7 @@ export function Picture(view) {
       <div class={`descent-views ${beside ? "beside" : ""}`}>
         <Ball {...view} width={across} height={beside ? 264 : 150} />
         <LineChart
-          values={losses} last={losses.length - 1} cursor={step} onPick={go} width={across} height={beside ? 264 : 112} log={choice.log_scale}
+          lines={lines} last={losses.length - 1} cursor={step} onPick={go} width={across} height={beside ? 264 : 112} log={choice.log_scale}
           title={`${title} over steps`}
           description={`${title} over ${losses.length - 1} steps, from ${formatNumber(losses[0] ?? NaN)} to ${formatNumber(losses.at(-1) ?? NaN)}`}
         />

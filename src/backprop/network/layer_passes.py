@@ -54,6 +54,8 @@ class LayerPasses:
         self, values: ArrayLike, what: str, n_samples: int, like: FloatArray
     ) -> FloatArray:
         name = f"Network expects {self.name} to return {what}"
+        if values is None:
+            raise TypeError(f"{name}, got None: is there a return?")
         array = as_array(values, name).copy()
         if array.dtype.kind == "f":
             refuse_infinite(array, f"the {what} of {self.name}")
