@@ -293,5 +293,7 @@ def _checked_pair(parameter: Any, gradient: Any, name: str) -> tuple[FloatArray,
     is_large = not math.isfinite(np.vdot(numbers, numbers))
     wrong = given[~np.isfinite(numbers)] if is_large else numbers[:0]
     if wrong.size:
-        raise NotFiniteError(f"{expects} finite {parameter.dtype} gradients, got {wrong[0]}.")
+        too_large = np.isfinite(wrong[0])
+        says = f", which {parameter.dtype} cannot hold" if too_large else ""
+        raise NotFiniteError(f"{expects} finite gradients, got {wrong[0]}{says}.")
     return parameter, numbers, is_large

@@ -204,7 +204,9 @@ class TestTooLargeForTheType:
     @pytest.mark.parametrize("make", [SGD, Momentum, Adam])
     def test_a_gradient(self, make: Any) -> None:
         first, parameter = np.ones((1, 2), np.float32), np.ones((1, 2), np.float32)
-        with pytest.raises(FloatingPointError, match=r"finite float32 gradients, got 1e\+300"):
+        with pytest.raises(
+            FloatingPointError, match=r"finite gradients, got 1e\+300, which float32"
+        ):
             make().step([(first, np.ones((1, 2))), (parameter, np.full((1, 2), 1e300))])
         assert (first == 1).all()
         assert (parameter == 1).all()
