@@ -25,6 +25,8 @@ def as_array(values: ArrayLike, name: str) -> NDArray[Any]:
         If rows differ in length, or a masked array hides a number: what stands under a mask is
         not to be used.
     """
+    if type(values) is np.ndarray and values.dtype != object:
+        return values
     rows = values if isinstance(values, list | tuple) else (values,)
     masked = [each for each in rows if isinstance(each, np.ma.MaskedArray)]
     n_masked = sum(int(np.ma.getmaskarray(each).sum()) for each in masked)

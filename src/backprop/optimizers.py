@@ -20,7 +20,7 @@ from backprop.arrays import as_array
 from backprop.attributes import Flag, Number
 from backprop.checks import FloatArray
 from backprop.memories import Memories, Memory
-from backprop.precision import NotFiniteError
+from backprop.precision import NotFiniteError, looked_after
 
 __all__ = ["SGD", "Adam", "Momentum", "Optimizer"]
 
@@ -77,9 +77,8 @@ class Optimizer(ABC):
         """
         with np.errstate(under="ignore"):
             pairs = [_checked_pair(*pair, type(self).__name__) for pair in parameters]
-            for parameter, gradient, is_large in pairs:
-                if is_large:
-                    self._try(parameter, gradient)
+            if any(is_large for _, _, is_large in pairs):
+                self._try(pairs)
             for parameter, gradient, _ in pairs:
                 memory = self._memory(parameter)
                 memory.steps += 1
@@ -93,16 +92,19 @@ class Optimizer(ABC):
     ) -> None:
         """Make step number ``steps``, counted from 1, in place; update the memories too."""
 
-    def _try(self, parameter: FloatArray, gradient: FloatArray) -> None:
+    def _try(self, pairs: list[tuple[FloatArray, FloatArray, bool]]) -> None:
         """Make the step on copies: what it leaves infinite would never move again."""
-        memory, moved = self._memory(parameter).copy(), parameter.copy()
-        with np.errstate(over="ignore", invalid="ignore"):
-            self._update(moved, gradient, memory.steps + 1, *memory.arrays)
-        if not all(np.isfinite(array).all() for array in (moved, *memory.arrays)):
-            raise NotFiniteError(
-                f"{type(self).__name__}.step expects gradients that leave finite {parameter.dtype} "
-                f"numbers, got one as large as {np.abs(gradient).max():g}."
-            )
+        for parameter, gradient, is_large in pairs:
+            if not is_large:
+                continue
+            memory, moved = self._memory(parameter).copy(), parameter.copy()
+            with looked_after():
+                self._update(moved, gradient, memory.steps + 1, *memory.arrays)
+            if not all(np.isfinite(array).all() for array in (moved, *memory.arrays)):
+                raise NotFiniteError(
+                    f"{type(self).__name__}.step expects gradients that leave finite "
+                    f"{parameter.dtype} numbers, got one as large as {np.abs(gradient).max():g}."
+                )
 
     def _memory(self, parameter: FloatArray) -> Memory:
         memory = self.memories.of(parameter)
@@ -287,13 +289,15 @@ def _checked_pair(parameter: Any, gradient: Any, name: str) -> tuple[FloatArray,
         )
     if given.dtype.kind not in "biuf":
         raise TypeError(f"{expects} gradients of real numbers, got dtype {given.dtype}.")
-    with np.errstate(over="ignore"):
-        numbers: FloatArray = given.astype(parameter.dtype, copy=False)
+    numbers: FloatArray = given
+    if given.dtype != parameter.dtype:
+        with np.errstate(over="ignore"):
+            numbers = given.astype(parameter.dtype)
     # A sum of squares is the fastest look at all numbers; it may be infinite of finite ones.
-    is_large = not math.isfinite(np.vdot(numbers, numbers))
-    wrong = given[~np.isfinite(numbers)] if is_large else numbers[:0]
+    if math.isfinite(np.vdot(numbers, numbers)):
+        return parameter, numbers, False
+    wrong = given[~np.isfinite(numbers)]
     if wrong.size:
-        too_large = np.isfinite(wrong[0])
-        says = f", which {parameter.dtype} cannot hold" if too_large else ""
+        says = f", which {parameter.dtype} cannot hold" if np.isfinite(wrong[0]) else ""
         raise NotFiniteError(f"{expects} finite gradients, got {wrong[0]}{says}.")
-    return parameter, numbers, is_large
+    return parameter, numbers, True

@@ -10,7 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["NotFiniteError", "product_over_samples", "small_to_zero", "sum_over_samples"]
+__all__ = [
+    "NotFiniteError",
+    "looked_after",
+    "product_over_samples",
+    "small_to_zero",
+    "sum_over_samples",
+]
 
 # As many products as one matrix product may add in single precision.
 ROWS = 16_384
@@ -21,6 +27,11 @@ class NotFiniteError(FloatingPointError):
 
     What numpy raises under ``np.errstate(…="raise")`` is no such error.
     """
+
+
+def looked_after() -> np.errstate:
+    """Silence numpy where what is too large is looked for, and what is too small is 0."""
+    return np.errstate(under="ignore", over="ignore", invalid="ignore")
 
 
 def small_to_zero(kind: type) -> None:

@@ -16,7 +16,7 @@ from backprop.network.history import Evaluation, History
 from backprop.network.passes import Passes
 from backprop.network.training import Training
 from backprop.optimizers import Optimizer
-from backprop.precision import NotFiniteError
+from backprop.precision import NotFiniteError, looked_after
 
 __all__ = ["Network"]
 
@@ -131,7 +131,8 @@ class Network:
                 "Network.backward expects a forward pass right before it, got none: "
                 "call Network.forward first."
             )
-        return self._passes.backward(needs_dinputs=needs_dinputs)
+        with _named("Network.backward"):
+            return self._passes.backward(needs_dinputs=needs_dinputs)
 
     def predict(self, inputs: ArrayLike) -> FloatArray:
         """Compute the outputs of the last layer; remember nothing.
@@ -342,7 +343,8 @@ class Network:
 def _named(method: str) -> Iterator[None]:
     """Say of numbers that are not finite where they came up and what that means."""
     try:
-        yield
+        with looked_after():
+            yield
     except NotFiniteError as error:
         raise NotFiniteError(
             f"{method}: {error} The parameters or the inputs are too large for their type."

@@ -7,7 +7,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.checks import FloatArray, checked_matrix
@@ -19,19 +18,18 @@ from backprop.network.loss_passes import loss_passes
 from backprop.network.sizes import common_dtype, widths_of
 from backprop.network.twins import twins_of
 from backprop.optimizers import Optimizer
-from backprop.precision import NotFiniteError
+from backprop.precision import NotFiniteError, looked_after
 
 __all__ = ["Passes"]
 
 AT_A_TIME = 1024
-# Too small is 0, and too large is looked for, whatever numpy was told to do.
-QUIET: dict[str, Any] = {"under": "ignore", "over": "ignore", "invalid": "ignore"}
 
 
 class Passes:
     """Both passes through layers and a loss, over batches that were checked once.
 
-    Where numbers get too large for their type, ``NotFiniteError`` says so.
+    Where numbers get too large for their type, ``NotFiniteError`` says so; numpy itself is to be
+    silenced around them, once for many passes: :func:`backprop.precision.looked_after`.
     """
 
     def __init__(self, layers: Sequence[Any], loss: Any) -> None:
@@ -57,7 +55,8 @@ class Passes:
     ) -> tuple[FloatArray, NDArray[Any]]:
         """Return a batch in the form that the passes take, or raise what is wrong with it."""
         x = self.checked_inputs(inputs, method)
-        n_outputs = self.n_outputs or self.untouched().predict(x[:1]).shape[1]
+        with looked_after():
+            n_outputs = self.n_outputs or self.untouched().predict(x[:1]).shape[1]
         return x, self.loss.checked_targets(targets, (len(x), n_outputs), x.dtype, method)
 
     def checked_inputs(self, inputs: ArrayLike, method: str) -> FloatArray:
@@ -85,8 +84,7 @@ class Passes:
         """Make one step: forward, backward and update. Return the loss before it."""
         loss = self.forward(inputs, targets)
         self.backward()
-        with np.errstate(**QUIET):  # the next loss will tell
-            optimizer.step(self.parameters())
+        optimizer.step(self.parameters())
         return loss
 
     def evaluate(self, inputs: FloatArray, targets: NDArray[Any]) -> Evaluation:
@@ -104,9 +102,8 @@ class Passes:
 
     def predict(self, inputs: FloatArray, *, keep: bool = False) -> FloatArray:
         """Return the outputs of the last layer."""
-        with np.errstate(**QUIET):
-            for layer in self.layers:
-                inputs = layer.forward(inputs, keep=keep)
+        for layer in self.layers:
+            inputs = layer.forward(inputs, keep=keep)
         return inputs
 
     def forward(self, inputs: FloatArray, targets: NDArray[Any], *, keep: bool = False) -> float:
@@ -115,8 +112,7 @@ class Passes:
 
     def mean_loss(self, outputs: FloatArray, targets: NDArray[Any]) -> float:
         """Return the mean loss of outputs that are there already."""
-        with np.errstate(**QUIET):
-            loss = self.loss.forward(outputs, targets)
+        loss = self.loss.forward(outputs, targets)
         if not math.isfinite(loss):
             raise NotFiniteError(f"The loss is {loss}.")
         return loss
@@ -129,10 +125,9 @@ class Passes:
 
     def backward(self, *, needs_dinputs: bool = False) -> FloatArray | None:
         """Fill all gradients; return that of the network's inputs if asked."""
-        with np.errstate(**QUIET):
-            dvalues: FloatArray | None = self.loss.backward()
-            for layer in reversed(self.layers):
-                assert dvalues is not None
-                wanted = needs_dinputs or layer is not self.layers[0]
-                dvalues = layer.backward(dvalues, needs_dinputs=wanted)
+        dvalues: FloatArray | None = self.loss.backward()
+        for layer in reversed(self.layers):
+            assert dvalues is not None
+            wanted = needs_dinputs or layer is not self.layers[0]
+            dvalues = layer.backward(dvalues, needs_dinputs=wanted)
         return dvalues if needs_dinputs else None

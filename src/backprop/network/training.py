@@ -15,7 +15,7 @@ from backprop.network.history import Epoch, History
 from backprop.network.passes import Passes
 from backprop.numbers import format_number, printable
 from backprop.optimizers import Optimizer
-from backprop.precision import NotFiniteError
+from backprop.precision import NotFiniteError, looked_after
 from backprop.progress import is_watched
 
 __all__ = ["Training"]
@@ -66,7 +66,8 @@ class Training:
         good = self._copies()
         n_steps = self.n_epochs * math.ceil(len(self.inputs) / self.batch_size)
         try:
-            with tqdm(total=n_steps, unit="step", disable=not is_watched(self.progress)) as bar:
+            hidden = not is_watched(self.progress)
+            with looked_after(), tqdm(total=n_steps, unit="step", disable=hidden) as bar:
                 self.history.epochs.append(self._measured())
                 for epoch in range(1, self.n_epochs + 1):
                     for batch in _batches(len(self.inputs), self.batch_size, self.rng):
