@@ -14,6 +14,7 @@ from backprop.checks import FloatArray, Seed
 from backprop.network import file
 from backprop.network.history import Evaluation, History
 from backprop.network.passes import Passes
+from backprop.network.summary import summary
 from backprop.network.training import Training
 from backprop.optimizers import Optimizer
 from backprop.precision import NotFiniteError, looked_after
@@ -334,6 +335,10 @@ class Network:
             return cls(stored.layers, stored.loss), stored.optimizer_for_its_layers()
 
         return file.load(path, build)
+
+    def __str__(self) -> str:
+        """Return a line for each layer, with shapes and numbers of parameters, for ``print``."""
+        return summary(self.layers, self.loss)
 
     def __repr__(self) -> str:
         return f"Network([{', '.join(map(repr, self.layers))}], {self.loss!r})"
