@@ -23,6 +23,7 @@ const remembered = new Map();
 
 /** @param {Settings} settings @throws {Error} a sentence, for settings that cannot be used */
 function trainingOf(settings) {
+  if (typeof settings !== "object" || settings === null) throw new Error(`A training that is kept has its six settings; got ${JSON.stringify(settings)}.`);
   checkSettings(settings);
   const key = JSON.stringify(settingsOf(settings));
   const found = remembered.get(key) ?? created(settings);
