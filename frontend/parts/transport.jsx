@@ -3,7 +3,7 @@
  * them moves or changes its size from step to step.
  */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useUniqueId } from "../markup/unique_id.js";
 import { useInSight } from "./in_sight.js";
@@ -56,7 +56,8 @@ export function useTransport({ position, last, onMove, interval = 1400, stride =
     setPlaying(!playing);
   }
 
-  useEffect(() => {
+  // Ended as soon as something else is drawn: a step that comes too late would undo what the reader chose.
+  useLayoutEffect(() => {
     if (!playing) return undefined;
     if (position >= last) return setPlaying(false);
     if (!seen) return undefined; // it goes on once it can be seen

@@ -79,7 +79,7 @@ test("a link is refused with what was expected", () => {
   refused({ hidden: 2.5 }, /hidden is a whole number from 1 to 128; got 2.5/);
   refused({ optimizer: "RMSProp" }, /one of SGD, Momentum, Nesterov, Adam; got "RMSProp"/);
   refused({ measure: "size" }, /“measure” is one of loss, accuracy/);
-  refused({ kept: [GIVEN, GIVEN, GIVEN] }, /At most 2/);
+  refused({ kept: [GIVEN, GIVEN] }, /One training is kept to compare; got 2/);
   refused({ kept: [{ ...GIVEN, seed: -1 }] }, /seed is a whole number/);
   refused({ kept: [{}] }, /optimizer is one of/);
   refused({ kept: [null] }, /six settings; got null/);
@@ -89,8 +89,8 @@ test("what has gone wrong is said", () => {
   const said = (/** @type {Partial<Given>} */ changes, /** @type {number} */ step) =>
     sayPlayground(/** @type {any} */ ({ pass: trained(passFrom({ ...GIVEN, ...changes }), step).pass, step }));
   assert.match(said({}, 3), /^After epoch 3 the loss is 1\.\d+, and \d+% /);
-  assert.match(said({ rate: 10, hidden: 16 }, 2), /neurons are dead/);
-  assert.match(said({ optimizer: "Adam", rate: 10, hidden: 64, seed: 1 }, 1), /grown since the start/);
+  assert.match(said({ rate: 10, hidden: 16 }, 2), /every neuron is dead/);
+  assert.match(said({ optimizer: "Adam", rate: 10, hidden: 64, seed: 1 }, 1), /larger than at the start/);
   const pass = passFrom(GIVEN);
   const broken = { ...pass, trainings: [{ ...pass.trainings[0], run: { ...pass.tracks[0]?.run, epochs: [0, 1, 2] }, failed: true }] };
   assert.match(sayPlayground(/** @type {any} */ ({ pass: broken, step: 2 })), /^Epoch 3 breaks down/);

@@ -68,7 +68,7 @@ def test_kept_trainings_have_their_tables() -> None:
         ("rate", float("nan"), "expects a number from 0.0001 to 10, got nan"),
         ("hidden", 2.5, "int"),
         ("optimizer", "RMSProp", "optimizer"),
-        ("kept", [OTHER] * 3, "at most 2"),
+        ("kept", [OTHER] * 2, "at most 1"),
         ("kept", [{"rate": 1}], "got none for optimizer"),
         ("kept", [OTHER | {"hidden": True}], "whole number"),
         ("kept", [OTHER | {"rate": "0.1"}], "expects a number, got '0.1'"),

@@ -1,4 +1,4 @@
-/** The trainings of the playground: the reader's own, then those that are kept to compare, as far as they are. */
+/** The trainings of the playground: the reader's own, then the one that is kept to compare, as far as they are. */
 
 import { checkSettings, createLiveTraining } from "../../arithmetic/live_training.js";
 import { framesOf, lastEpoch, measuresOf } from "../../arithmetic/record.js";
@@ -9,7 +9,7 @@ import { framesOf, lastEpoch, measuresOf } from "../../arithmetic/record.js";
 /** @typedef {ReturnType<typeof passFrom>} Pass */
 
 export const SETTINGS = /** @type {const} */ (["optimizer", "rate", "scale", "hidden", "noise", "seed"]);
-export const MOST_KEPT = 2;
+export const MOST_KEPT = 1;
 
 const EXTENT = [-1.1, 1.1, -1.1, 1.1];
 const SLICE = 8; // milliseconds of training at a time; of an epoch at least
@@ -47,7 +47,7 @@ function created(settings) {
  */
 export function passFrom(given) {
   const { kept, epochs } = given;
-  if (kept.length > MOST_KEPT) throw new Error(`At most ${MOST_KEPT} trainings are kept to compare; got ${kept.length}.`);
+  if (kept.length > MOST_KEPT) throw new Error(`One training is kept to compare; got ${kept.length}.`);
   const trainings = [given, ...kept].map(trainingOf);
   const clock = Array.from({ length: epochs + 1 }, (_, epoch) => epoch);
   const { inputs, classes } = /** @type {LiveTraining} */ (trainings[0]).samples;
@@ -65,7 +65,7 @@ function grown(standing) {
   const tracks = standing.trainings.map(({ run, failed, layersAt }, i) => ({
     run,
     goesOn: !failed,
-    head: i === 0 ? "now" : `kept ${i}`,
+    head: i === 0 ? "now" : "kept",
     frames: framesOf(run, standing.clock),
     networkAt: layersAt,
   }));

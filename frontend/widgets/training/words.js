@@ -48,15 +48,11 @@ export function sayPlayground(view) {
   if (failed && step >= trained) return `Epoch ${trained + 1} breaks down: its numbers grow beyond all bounds. Turn the rate or the first weights down.`;
   if (trained < step) return `Training: epoch ${trained} of ${step}.`;
   if (step === 0) return "Press Train. Then turn a knob: the network trains anew, up to the same epoch.";
-  const [loss = NaN, right = NaN] = [run.loss[step], run.held_out_accuracy[step]];
-  return `After epoch ${step} the loss is ${shown(loss)}, and ${Math.round(100 * right)}% of the held-out points are right${verdict(run, step)}.`;
-}
-
-/** What has gone wrong, if anything has.  @param {import("../../arithmetic/record.js").Run} run @param {number} epoch */
-function verdict({ norms, loss: [first = NaN, ...later], held_out_accuracy: right }, epoch) {
-  if (norms["layers[0]"]?.[epoch] === 0) return "; no gradient reaches the first layer: all its neurons are dead";
-  if ((later[epoch - 1] ?? NaN) > first) return "; the loss has grown since the start: the steps are too long";
-  return (right[epoch] ?? NaN) < GUESS ? ", about what a guess gets" : "";
+  const [loss = NaN, accuracy = NaN, first = NaN] = [run.loss[step], run.held_out_accuracy[step], run.loss[0]];
+  const right = `${Math.round(100 * accuracy)}% of the held-out points are right`;
+  if (run.norms["layers[0]"]?.[step] === 0) return `After epoch ${step} every neuron is dead: no gradient reaches the first layer any more.`;
+  if (loss > first) return `After epoch ${step} the loss is ${shown(loss)}, larger than at the start: the steps are too long.`;
+  return `After epoch ${step} the loss is ${shown(loss)}, and ${right}${accuracy < GUESS ? ", about what a guess gets" : ""}.`;
 }
 
 /** The same, once it has got there.  @param {PlaygroundView} view */

@@ -22,7 +22,7 @@ MEASURES = {
     "held_out_accuracy": "held-out accuracy",
 }
 MOST_EPOCHS = 500
-MOST_KEPT = 2
+MOST_KEPT = 1
 TABLE_ROWS = 11
 
 
@@ -58,7 +58,8 @@ class TrainingPlayground(Stepper[None]):
     Attributes
     ----------
     kept : list of dict
-        Up to two other settings, by the names of the parameters: they are trained too, to compare.
+        None or one: other settings, by the names of the parameters, that are trained too to
+        compare.
     step : int
         The epoch that is shown: the page trains up to it.
     measure : str
@@ -130,7 +131,9 @@ class TrainingPlayground(Stepper[None]):
         """Check the settings. The training itself is the page's, and the table's."""
         kept = given["kept"]
         if not isinstance(kept, list) or len(kept) > MOST_KEPT:
-            raise ValueError(f"kept expects a list of at most {MOST_KEPT} settings, got {kept!r}.")
+            raise ValueError(
+                f"kept expects a list of at most {MOST_KEPT} training's settings, got {kept!r}."
+            )
         return {**checked_settings(given), "kept": [checked_settings(each) for each in kept]}, None
 
     def last_step(self, accepted: Accepted[None]) -> int:  # noqa: ARG002
