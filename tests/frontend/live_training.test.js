@@ -176,3 +176,16 @@ test("settings out of range are refused with what was expected", () => {
     assert.throws(() => checkSettings({ ...SETTINGS, [name]: value }), new RegExp(`The ${name} is`));
   }
 });
+
+test("what chapter 13 says of two settings holds for several seeds", () => {
+  for (const seed of [0, 1, 2, 3]) {
+    /** @param {Partial<Settings>} changes @param {number} epochs */
+    const trained = (changes, epochs) => {
+      const training = createLiveTraining({ ...SETTINGS, scale: 10, hidden: 64, seed, ...changes });
+      for (let epoch = 0; epoch < epochs; epoch++) training.epoch();
+      return training.record;
+    };
+    assert.ok((trained({ optimizer: "Adam", rate: 0.1 }, 100).held_out_accuracy[100] ?? 0) > 0.8);
+    assert.equal(trained({ optimizer: "SGD", rate: 10, scale: 1, hidden: 16 }, 2).norms["layers[0]"]?.[2], 0);
+  }
+});
