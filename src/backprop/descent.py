@@ -27,7 +27,7 @@ __all__ = ["Descent", "checked_learning_rate", "checked_parameters", "checked_st
 
 @dataclass(frozen=True)
 class Descent:
-    """The record of a descent, one entry before the first step and one after each step made.
+    """The record of a descent, one entry before the first step and one after each step.
 
     Attributes
     ----------
@@ -36,7 +36,7 @@ class Descent:
     parameters : list of dict of str to float
         ``parameters[k]`` are the parameters that give ``losses[k]``.
     outcome : {"finished", "diverged", "stuck"}
-        ``"finished"``: every step was made. ``"diverged"``: the next step leads to a number that
+        ``"finished"``: every step was taken. ``"diverged"``: the next step leads to a number that
         is not finite. ``"stuck"``: every gradient is exactly 0 while steps remain, so that no
         further step would change anything. The record of the last two ends early.
     reason : str
@@ -60,20 +60,20 @@ def descend(
     Parameters
     ----------
     graph
-        An expression whose output is to become small: a loss.
+        An expression whose output should become small: a loss.
     parameters
         The names of the inputs that descend.
     learning_rate
         How much of the gradient is subtracted: a positive number.
     steps
-        How many steps to make, at least one.
+        The number of steps, at least 1.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong kind.
     ValueError
-        If there are no parameters, one is not an input of the graph or stands twice, if the
+        If there are no parameters, one is not an input of the graph or is given twice, if the
         learning rate is not a positive finite number, if ``steps`` is below 1, or if the loss or
         its gradient is not finite at the start.
     """

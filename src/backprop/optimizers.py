@@ -28,7 +28,7 @@ class Optimizer(ABC):
     """What all optimizers share: a learning rate, and a memory for each parameter.
 
     The memory belongs to the array of the parameter: for another array, as after an assignment to
-    ``layer.weights``, it starts anew. One optimizer may serve several networks.
+    ``layer.weights``, it starts again from nothing. One optimizer may serve several networks.
 
     Attributes
     ----------
@@ -51,7 +51,7 @@ class Optimizer(ABC):
         self._learning_rate = _checked(rate, f"{type(self).__name__} expects learning_rate")
 
     def reset(self) -> None:
-        """Forget all steps made so far."""
+        """Forget all the steps taken so far."""
         self._memories: dict[int, tuple[FloatArray, _Memory]] = {}
 
     def step(self, parameters: Iterable[tuple[FloatArray, FloatArray]]) -> None:
@@ -65,7 +65,7 @@ class Optimizer(ABC):
         Raises
         ------
         TypeError, ValueError
-            If a parameter is no array of floating-point numbers that can be changed, or its
+            If a parameter is not an array of floating-point numbers that can be changed, or its
             gradient has another shape. No parameter has changed then.
         FloatingPointError
             If a gradient is not finite. No parameter has changed then either.
@@ -99,7 +99,7 @@ class SGD(Optimizer):
     learning_rate
         A positive number.
     decay
-        By how much the rate falls: ``rate = learning_rate / (1 + decay * steps made before)``.
+        How fast the rate falls: ``rate = learning_rate / (1 + decay * steps made before)``.
 
     Raises
     ------
@@ -132,7 +132,7 @@ class Momentum(Optimizer):
     learning_rate
         A positive number.
     momentum
-        What is left of the velocity at each step: from 0, plain descent, to below 1.
+        The fraction of the velocity that is kept at each step: from 0, plain descent, to below 1.
     nesterov
         Whether to look ahead.
 
@@ -222,7 +222,7 @@ class Adam(Optimizer):
 
 
 class _Memory:
-    """What an optimizer remembers of one parameter: steps made, and arrays of its shape."""
+    """What an optimizer remembers about one parameter: steps taken, and arrays of its shape."""
 
     def __init__(self, parameter: FloatArray, n_arrays: int) -> None:
         self.steps = 0

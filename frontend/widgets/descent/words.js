@@ -30,6 +30,6 @@ export function say({ losses, outcome, reason }, output, step) {
     return `Landed after ${landed === 1 ? "1 step" : `${landed} steps`}: ${plainText(output)} is 0, except for rounding.`;
   }
   if (step === losses.length - 1 && outcome !== "finished") return reason;
-  if (step === 0) return "Drag the learning rate and watch where the ball goes; Next makes one step.";
+  if (step === 0) return "Drag the learning rate and watch where the ball goes; Next takes one step.";
   return `Step ${step}: ${plainText(output)} is ${formatNumber(losses[step] ?? NaN, 4)}.`;
 }

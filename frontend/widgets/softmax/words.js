@@ -80,8 +80,8 @@ function found({ z, stage, clean, loss }) {
     case "start": return `logits ${list("z", z)}, target ${clean.target}.`;
     case "softmax": return `probabilities ${list("p", clean.probabilities)}.`;
     case "loss": return `${formatNumber(clean.loss)} from the logits, ${formatNumber(clean.twoStepLoss)} from the probabilities; mean ${formatNumber(loss)}.`;
-    case "dprobabilities": return `${formatNumber(clean.dprobabilities[clean.target] ?? NaN)} by ${plainText(`p${clean.target}`)}, 0 by the others.`;
-    case "jacobian": return `slopes of ${plainText(`p${clean.target}`)} by the logits: ${list("z", clean.jacobian[clean.target] ?? [])}.`;
+    case "dprobabilities": return `${formatNumber(clean.dprobabilities[clean.target] ?? NaN)} with respect to ${plainText(`p${clean.target}`)}, 0 for the others.`;
+    case "jacobian": return `slopes of ${plainText(`p${clean.target}`)} with respect to the logits: ${list("z", clean.jacobian[clean.target] ?? [])}.`;
     case "product": return `the sum is ${formatNumber(clean.dlogits[stage.logit] ?? NaN)}.`;
     case "fused": return `${list("z", clean.fused)}.`;
     case "differences": return `${list("z", clean.differences)}.`;

@@ -100,7 +100,7 @@ class Training:
         return {name: values.copy() for name, values in self.passes.named_parameters().items()}
 
     def _stopped(self, what: str) -> str:
-        """Say when it stopped, of what, why probably, and what is left."""
+        """Say when it stopped, why (probably), and what is left."""
         largest = float(np.abs(self.inputs).max())
         causes = []
         if largest > LARGE_INPUT:
