@@ -14,6 +14,7 @@ from backprop.checks import FloatArray, Random
 from backprop.network import file
 from backprop.network.history import Evaluation, History
 from backprop.network.passes import Passes
+from backprop.network.summary import summary
 from backprop.network.training import Training
 from backprop.optimizers import Optimizer
 
@@ -270,6 +271,10 @@ class Network:
             If there is no such file, or it is damaged or not a network.
         """
         return file.load(path, cls)
+
+    def __str__(self) -> str:
+        """Return a line for each layer, with shapes and numbers of parameters, for ``print``."""
+        return summary(self.layers, self.loss)
 
     def __repr__(self) -> str:
         return f"Network([{', '.join(map(repr, self.layers))}], {self.loss!r})"
