@@ -10,6 +10,7 @@ import { render } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useUniqueId } from "../markup/unique_id.js";
+import { PAUSE, useAnnouncer } from "./announcer.jsx";
 import { LinkButton } from "./link_button.jsx";
 import { QuestionLine } from "./question.jsx";
 import { createStore, linkedTraits, validate } from "./store.js";
@@ -32,7 +33,7 @@ import { Transport, described, useTransport } from "./transport.jsx";
  * @property {number} count
  * @property {Question | null} question  what the reader is to find now; until then it is hidden
  * @property {Cause} cause  why this is drawn: after "choice" a step may be set in motion
- * @property {(name: string, change: (given: Given) => Given) => boolean} edit
+ * @property {import("./store.js").Store["edit"]} edit
  * @property {(name: string, refusal: string | null) => void} refuse
  * @property {Map<string, string>} refusals  by the fields' names
  * @property {(changed: State) => void} choose
@@ -50,6 +51,7 @@ import { Transport, described, useTransport } from "./transport.jsx";
  * @property {string} label  the widget's name for a screen reader
  * @property {(view: View<Given, Pass>) => string} say  the line of help: what this step does, in one sentence
  * @property {(view: View<Given, Pass>) => string} [speak]  the same for the ear, where it needs other words
+ * @property {(view: View<Given, Pass>) => string} [result]  what the numbers come to: said after an edit, but not to a reader who predicts
  * @property {(pass: Pass, choice: any) => Question | null} [ask]  what "predict" hides at this step
  * @property {string} [predict]  the label of that switch; without `ask` there is none
  * @property {(props: View<Given, Pass>) => Children} Picture
@@ -101,7 +103,7 @@ export function defineStepper(widget) {
 function Frame({ widget, store, share }) {
   const [{ now, cause }, setShown] = useState(() => ({ now: store.now(), cause: /** @type {Cause} */ ("reset") }));
   const [lit, light] = useState(/** @type {string | null} */ (null));
-  const [spoken, setSpoken] = useState("");
+  const { region, announce } = useAnnouncer();
   const [praise, setPraise] = useState("");
   const lineId = useUniqueId("line");
   const speak = useRef((/** @type {Cause} */ _cause) => {});
@@ -144,9 +146,10 @@ function Frame({ widget, store, share }) {
     const after = store.now();
     const asked = viewOfQuestion(widget, after);
     const then = { ...view, ...after, step: after.choice["step"], question: asked };
-    if (why === "reset") setSpoken("Reset to the values of the chapter.");
-    else if (why === "choice" || why === "answer") setSpoken((widget.speak ?? widget.say)(then));
-    else setSpoken([...after.refusals.values()].at(-1) ?? "");
+    const refused = [...after.refusals.values()].at(-1);
+    if (why === "reset") announce("Reset to the values of the chapter.");
+    else if (why !== "edit") announce(told(widget, then));
+    else announce(refused ?? edited(widget, then), PAUSE);
   };
 
   /** @param {string} text */
@@ -188,7 +191,7 @@ function Frame({ widget, store, share }) {
           <More {...view} />
         </details>
       )}
-      <div class="visually-hidden" role="status" aria-live="polite">{spoken}</div>
+      {region}
     </div>
   );
 }
@@ -202,3 +205,9 @@ function viewOfQuestion(widget, { pass, choice, answered }) {
   const question = choice["predict"] ? (widget.ask?.(pass, choice) ?? null) : null;
   return question && answered.has(question.key) ? null : question;
 }
+
+/** The step for the ear.  @param {Stepper<any, any>} widget @param {View<any, any>} view */
+const told = (widget, view) => (widget.speak ?? widget.say)(view);
+
+/** An edit for the ear: what the numbers come to, unless they are to be found.  @param {Stepper<any, any>} widget @param {View<any, any>} view */
+const edited = (widget, view) => `${(!view.choice["predict"] && widget.result?.(view)) || ""} ${told(widget, view)}`.trim();

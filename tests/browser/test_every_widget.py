@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
@@ -266,6 +267,26 @@ def test_each_step_is_announced(visit: Visit, figure: Figure) -> None:
         expect(spoken).not_to_be_empty()
         said.add(spoken.inner_text())
     assert len(said) > 1
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_an_edit_is_announced(visit: Visit, figure: Figure) -> None:
+    """Once it has ended: what it changed, or why it was refused."""
+    _, widget = open_figure(visit, figure)
+    spoken = widget.locator("[role=status][aria-live=polite]").last
+    field = widget.locator(".stage .number-field, .panel .number-field").first
+    for step in (0, 1):
+        step_slider(widget).fill(str(step))
+        before = spoken.inner_text()
+        field.press("ArrowUp")
+        expect(spoken).not_to_have_text(before, use_inner_text=True)
+        expect(spoken).to_have_text(re.compile(r"\d"))
+        field.fill("two")
+        refusal = widget.locator(".line").inner_text()
+        expect(spoken).to_have_text(refusal)
+        field.press("Escape")
+        expect(spoken).not_to_have_text(refusal)
 
 
 @OVER_HTTP

@@ -2,6 +2,7 @@
 
 import { evaluate } from "../../arithmetic/evaluate.js";
 import { initialInputs } from "../../arithmetic/graph.js";
+import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { math, mo, number, partial, symbol } from "../../markup/mathml.js";
 import { defineStepper } from "../../parts/stepper.jsx";
@@ -29,6 +30,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   }),
   say: ({ pass, step }) => say(pass, step),
   speak: ({ pass, step, question }) => speak(pass, step, question !== null),
+  result: ({ pass: { spec, values } }) => `${plainText(spec.output)} is ${formatNumber(values[spec.output] ?? NaN)}.`,
   predict: "Predict each factor",
   ask({ steps }, { step: position }) {
     const step = steps[position - 1];
