@@ -2,7 +2,7 @@
 
 import { linearScale, logScale, stepTicks } from "./chart_scale.js";
 
-const [TOP, RIGHT, BOTTOM] = [20, 12, 24];
+const [TOP, RIGHT, BOTTOM] = [26, 14, 24];
 const LETTER = 7.5; // pixels of a digit at 13 px
 const MOST = 400; // points that are drawn
 
@@ -22,7 +22,8 @@ export function LineChart({ values, last, cursor, onPick, width, height, log, ti
   const known = values.filter(Number.isFinite);
   const positive = known.filter((value) => value > 0);
   const most = Math.max(...known);
-  const vertical = log && positive.length > 0 ? logScale(Math.max(Math.min(...positive), most * 1e-30), most, 4) : linearScale(Math.min(0, ...known), most, 4);
+  const count = height < 130 ? 2 : 4;
+  const vertical = log && positive.length > 0 ? logScale(Math.max(Math.min(...positive), most * 1e-30), most, count) : linearScale(Math.min(0, ...known), most, count);
   const left = 8 + LETTER * Math.max(...vertical.ticks.map((tick) => vertical.format(tick).length));
   const x = (/** @type {number} */ step) => left + ((width - left - RIGHT) * step) / Math.max(1, last);
   const y = (/** @type {number} */ value) => height - BOTTOM - (height - TOP - BOTTOM) * vertical.place(value);

@@ -61,7 +61,7 @@ import { Transport, described, useTransport } from "./transport.jsx";
  * @property {string} [moreLabel]
  * @property {(choice: any) => boolean} [opensMore]  whether what is looked at stands in what is folded
  * @property {(asked: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
- * @property {number} [interval]  milliseconds between two steps of play
+ * @property {(count: number) => number} [interval]  milliseconds between two steps of play, of how many
  * @property {(count: number) => number} [stride]  how many steps play makes at a time, of how many
  * @property {(position: number, last: number, choice: any) => string} [describe]  the text beside the slider
  */
@@ -123,7 +123,7 @@ function Frame({ widget, store, share }) {
       setPraise("");
       store.choose({ step });
     },
-    ...(widget.interval === undefined ? {} : { interval: widget.interval }),
+    ...(widget.interval === undefined ? {} : { interval: widget.interval(count) }),
     stride: () => widget.stride?.(count) ?? 1,
     describe: (position, last) => (widget.describe ?? described)(position, last, choice),
   });
@@ -132,7 +132,11 @@ function Frame({ widget, store, share }) {
   const view = {
     given, pass, choice, count, question, cause, refusals, lit, light, lineId,
     step: choice["step"],
-    edit: store.edit,
+    edit: (name, change, chosen) => {
+      if (chosen) transport.stop();
+      setPraise("");
+      return store.edit(name, change, chosen);
+    },
     refuse: store.refuse,
     choose: (changed) => {
       transport.stop();
