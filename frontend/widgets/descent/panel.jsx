@@ -5,6 +5,7 @@ import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { inParentheses } from "../../markup/formulas.js";
 import { marked, math, mi, mo, number, partial, symbol } from "../../markup/mathml.js";
+import { Formula } from "../../parts/formula.jsx";
 import { shownStep } from "./words.js";
 
 /** @typedef {import("./descent_stepper.jsx").DescentView} DescentView */
@@ -23,8 +24,8 @@ export function Panel(view) {
         {shown === 0 ? "At the start" : `After step ${shown}`} {the(graph.output)} is{" "}
         <strong class="value" data-node-value={graph.output} data-value={loss} title={String(loss)}>{formatNumber(loss, 4)}</strong>
       </p>
-      <div class="formula">{math(symbol(lead), mo("←"), symbol(lead), mo("−"), mi("η"), mo("·"), partial(graph.output, lead))}</div>
-      <div class="formula descent-sum">{step > 0 ? sum(view) : " "}</div>
+      <Formula>{math(symbol(lead), mo("←"), symbol(lead), mo("−"), mi("η"), mo("·"), partial(graph.output, lead))}</Formula>
+      <Formula class="descent-sum">{step > 0 ? sum(view) : " "}</Formula>
       <table class="update">
         <thead>
           <tr>
