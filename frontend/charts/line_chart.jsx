@@ -34,7 +34,7 @@ export function LineChart({ values, last, cursor, onPick, width, height, log, ti
   function pick(event) {
     const box = event.currentTarget.getBoundingClientRect();
     const part = (event.clientX - box.left - left) / (width - left - RIGHT);
-    onPick(Math.max(0, Math.min(values.length - 1, Math.round(part * Math.max(1, last)))));
+    onPick(Math.max(0, Math.min(last, Math.round(part * Math.max(1, last)))));
   }
 
   return (

@@ -14,6 +14,7 @@ import { capital, shownStep } from "./words.js";
 
 /** @typedef {import("./descent_stepper.jsx").DescentView} DescentView */
 
+const HINTS = ["M-16 -5l-5 5 5 5", "M16 -5l5 5 -5 5", "M-5 -16l5 -5 5 5", "M-5 16l5 5 5 -5"]; // it goes to the left, right, up and down
 const DOTS = 60; // of the path, at most
 const SLOPE = 34; // pixels of its tangent, to either side
 const TRAVEL = 450; // milliseconds from step to step
@@ -50,7 +51,7 @@ export function Ball({ ahead, width, height, ...view }) {
   const [shownX, shownY] = [clamp(ballX, left, right), clamp(ballY, TOP, bottom)];
   useTravel(ball, shown, shownX, shownY);
 
-  const drag = useBallDrag(view, {
+  const handles = useBallDrag(view, {
     at: [parameters[shown]?.[first] ?? NaN, parameters[shown]?.[second] ?? NaN],
     low: line ? [line.low, NaN] : (plane?.low ?? [0, 0]),
     high: line ? [line.high, NaN] : (plane?.high ?? [1, 1]),
@@ -70,9 +71,9 @@ export function Ball({ ahead, width, height, ...view }) {
   const title = line ? `${capital(plainText(graph.output))} over ${plainText(first)}${names.length > 1 ? " (the rest moves along)" : ""}` : `${plainText(second)} over ${plainText(first)}: lines of equal ${plainText(graph.output)}`;
   const where = names.map((name) => `${plainText(name)} = ${formatNumber(parameters[shown]?.[name] ?? NaN, 4)}`).join(", ");
   return (
-    <svg class="landscape chart-svg" width={width} height={height} role="group" aria-label={title}>
-      <defs><clipPath id={clip}><rect x={left} y={TOP} width={Math.max(0, right - left)} height={Math.max(0, bottom - TOP)} /></clipPath></defs>
-      <g role="img" aria-label={`${title}. The ball is at ${where}.`}>
+    <div class="landscape">
+      <svg class="chart-svg" width={width} height={height} role="img" aria-label={`${title}. The ball is at ${where}.`}>
+        <defs><clipPath id={clip}><rect x={left} y={TOP} width={Math.max(0, right - left)} height={Math.max(0, bottom - TOP)} /></clipPath></defs>
         <text class="chart-title" x={left} y={14}>{title}</text>
         {vertical.ticks.map((tick) => <text key={tick} x={left - 6} y={y(tick) + 4} text-anchor="end">{vertical.format(tick)}</text>)}
         {horizontal.ticks.map((tick) => {
@@ -99,18 +100,15 @@ export function Ball({ ahead, width, height, ...view }) {
           {made.slice(0, -1).map(([px, py], i) => <circle key={i} class="descent-foot" cx={px} cy={py} r={3.5} />)}
         </g>
         {!isInside && <text class="ball-out" x={clamp(shownX, left + 40, right - 40)} y={clamp(shownY + 26, TOP + 26, bottom - 6)} text-anchor="middle">out of sight</text>}
-      </g>
-      <g ref={ball} class={`ball ${isInside ? "" : "out"}`} transform={`translate(${shownX} ${shownY})`}>
-        {view.step === 0 && <path class="ball-hint" d={line ? "M-16 -5l-5 5 5 5M16 -5l5 5 -5 5" : "M-16 -5l-5 5 5 5M16 -5l5 5 -5 5M-5 -16l5 -5 5 5M-5 16l5 5 5 -5"} />}
-        {drag.handles.map(({ name, ...handle }) => (
-          <g key={name} {...handle} class="ball-handle">
-            <title>{`Drag the ball to another start; arrow keys move ${plainText(name)}`}</title>
-            <circle class="ball-reach" r={22} />
-            <circle class="ball-dot" r={9} />
-          </g>
-        ))}
-      </g>
-    </svg>
+        <g ref={ball} class={`ball ${isInside ? "" : "out"}`} transform={`translate(${shownX} ${shownY})`}>
+          {view.step === 0 && <path class="ball-hint" d={HINTS.slice(0, line ? 2 : 4).join("")} />}
+          <circle class="ball-dot" r={9} />
+        </g>
+      </svg>
+      {handles.map(({ name, ...handle }) => (
+        <div key={name} {...handle} class="ball-handle" style={`left: ${shownX}px; top: ${shownY}px`} title={`Drag the ball, or move ${plainText(name)} by the arrow keys`} />
+      ))}
+    </div>
   );
 }
 

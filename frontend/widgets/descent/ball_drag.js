@@ -20,6 +20,7 @@ const COARSE = 10;
  */
 
 /**
+ * What each handle of the ball is given: one for each axis.
  * @param {DescentView} view
  * @param {Field} field
  */
@@ -35,7 +36,7 @@ export function useBallDrag(view, field) {
     view.edit("start", (before) => ({ ...before, inputs: { ...before.inputs, ...field.pointAt(to) } }), { step: 0 });
   }
 
-  /** @param {PointerEvent & { currentTarget: Element }} event */
+  /** @param {PointerEvent & { currentTarget: HTMLElement }} event */
   function onPointerDown(event) {
     if (event.button !== 0) return;
     event.currentTarget.setPointerCapture(event.pointerId);
@@ -72,7 +73,7 @@ export function useBallDrag(view, field) {
     put(field.at.map((value, each) => (each === axis ? to : value)), event.shiftKey ? COARSE : 1);
   }
 
-  const handles = names.map((name, axis) => ({
+  return names.map((name, axis) => ({
     name,
     role: /** @type {const} */ ("slider"),
     tabIndex: 0,
@@ -86,14 +87,14 @@ export function useBallDrag(view, field) {
     onPointerCancel: onPointerUp,
     onKeyDown: (/** @type {KeyboardEvent} */ event) => onKeyDown(event, axis),
   }));
-  return { handles };
 }
 
 /** A power of ten, of which the axis has 200 to 2000.  @param {number} low @param {number} high */
 export const unitOf = (low, high) => 10 ** Math.floor(Math.log10((high - low) / NOTCHES));
 
-/** @param {number} value @param {number} low @param {number} high @param {number} finer */
+/** Within the picture, which else would grow under the hand.  @param {number} value @param {number} low @param {number} high @param {number} finer */
 function rounded(value, low, high, finer) {
   const unit = unitOf(low, high) / finer;
-  return Number((Math.round(Math.max(low, Math.min(high, value)) / unit) * unit).toPrecision(12));
+  const places = Math.max(Math.ceil(low / unit), Math.min(Math.floor(high / unit), Math.round(value / unit)));
+  return Number((places * unit).toPrecision(12));
 }
