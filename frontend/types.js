@@ -23,12 +23,12 @@
  *
  * A widget: the default export of its module. `linked` names the traits that a link holds. `validateState` is given
  * the whole state that a link asks for; it returns the state to show, or throws an Error whose message is a
- * sentence for the reader. `upgrade` brings what a link of an older edition asks for up to date.
+ * sentence for the reader. `upgrade` brings what a link of an older edition asks for up to date; it is given the figure's own state too.
  * @typedef {object} Widget
  * @property {(context: RenderContext) => Cleanup | void | Promise<Cleanup | void>} render
  * @property {readonly string[]} linked
  * @property {(state: State) => State} validateState
- * @property {(asked: State) => State} [upgrade]
+ * @property {(asked: State, base: State) => State} [upgrade]
  */
 
 export {};

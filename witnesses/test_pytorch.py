@@ -20,8 +20,10 @@ from backprop import (
     CategoricalCrossEntropy,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     Softmax,
     SoftmaxCrossEntropy,
+    Tanh,
 )
 from backprop.graph import OPERATIONS
 from graphs import arity, domain
@@ -31,6 +33,7 @@ ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
     "Linear": lambda z: 1 * z,
     "ReLU": torch.relu,
     "Sigmoid": torch.sigmoid,
+    "Tanh": torch.tanh,
     "Softmax": lambda z: torch.softmax(z, dim=1),
 }
 # For a batch: the loss of each sample.
@@ -38,6 +41,9 @@ PER_SAMPLE: dict[str, Callable[[Any, Any], Any]] = {
     "SquaredError": lambda y, t: functional.mse_loss(y, t, reduction="none").sum(dim=1) / 2,
     "CategoricalCrossEntropy": lambda p, t: functional.nll_loss(torch.log(p), t, reduction="none"),
     "SoftmaxCrossEntropy": lambda z, t: functional.cross_entropy(z, t, reduction="none"),
+    "SigmoidCrossEntropy": lambda z, t: functional.binary_cross_entropy_with_logits(
+        z, t, reduction="none"
+    ).sum(dim=1),
 }
 OPERATIONS_OF_TORCH: dict[str, Callable[..., Any]] = {
     "add": operator.add,
@@ -101,7 +107,9 @@ def test_activations(kind: str, seed: int, dtype: DTypeLike) -> None:
 def test_losses(kind: str, seed: int, dtype: DTypeLike) -> None:
     rng = np.random.default_rng(seed)
     case = loss_case(kind, rng, *sizes(rng, 2), dtype)
-    targets = case.targets.astype(dtype) if kind == "SquaredError" else case.targets
+    targets = case.targets
+    if kind in ("SquaredError", "SigmoidCrossEntropy"):
+        targets = targets.astype(dtype)
     y = leaf(case.predictions)
     per_sample = PER_SAMPLE[kind](y, torch.tensor(targets))
     per_sample.mean().backward()
@@ -142,7 +150,7 @@ FAR_OUT = np.array([[1e4, -1e4, 0], [-1e4, 1e4, 1e4], [0, 0, 0], [1e3, 5, -40]])
 
 
 @every_precision
-@pytest.mark.parametrize("layer", [ReLU(), Sigmoid(), Softmax()], ids=repr)
+@pytest.mark.parametrize("layer", [ReLU(), Sigmoid(), Tanh(), Softmax()], ids=repr)
 def test_activations_far_out_and_at_0(layer: Any, dtype: DTypeLike) -> None:
     z = leaf(FAR_OUT.astype(dtype))
     dvalues = numbers(np.random.default_rng(1), FAR_OUT.shape, dtype)
@@ -159,6 +167,17 @@ def test_loss_of_logits_far_out(dtype: DTypeLike) -> None:
     theirs = functional.cross_entropy(z, torch.tensor(targets))
     theirs.backward()
     assert loss.forward(FAR_OUT.astype(dtype), targets) == pytest.approx(theirs.item(), rel=1e-6)
+    assert_same(loss.backward(), z.grad.numpy(), tolerance=TOLERANCES[dtype])
+
+
+@every_precision
+def test_loss_of_one_logit_far_out(dtype: DTypeLike) -> None:
+    logits = np.array([[1e4], [1e4], [-1e4], [-1e4], [0], [30]], dtype)
+    targets = np.array([[1], [0], [0.25], [1], [0], [1]], dtype)
+    loss, z = SigmoidCrossEntropy(), leaf(logits)
+    theirs = functional.binary_cross_entropy_with_logits(z, torch.tensor(targets))
+    theirs.backward()
+    assert loss.forward(logits, targets) == pytest.approx(theirs.item(), rel=1e-6)
     assert_same(loss.backward(), z.grad.numpy(), tolerance=TOLERANCES[dtype])
 
 

@@ -1,4 +1,4 @@
-"""The training of chapter 9 by PyTorch: what the chapter quotes is what comes out."""
+"""The training of chapter 12 by PyTorch: what chapter 13 quotes is what comes out."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ import torch
 
 from backprop import Dense
 
-CHAPTER = Path(__file__).parents[1] / "book" / "09-classify-the-spiral.ipynb"
+BOOK = Path(__file__).parents[1] / "book"
+PROGRAM, QUOTING = BOOK / "12-classify-the-spiral.ipynb", BOOK / "13-choose-an-optimizer.ipynb"
 QUOTED = re.compile(r"^\| (\d+) \| ([\d.]+) \|$", re.MULTILINE)
 
 
-@pytest.fixture(scope="module")
-def cells() -> dict[str, str]:
-    return {cell.id: cell.source for cell in nbformat.read(CHAPTER, as_version=4).cells}
+def cells_of(chapter: Path) -> dict[str, str]:
+    return {cell.id: cell.source for cell in nbformat.read(chapter, as_version=4).cells}
 
 
 @pytest.fixture(scope="module")
-def chapter(cells: dict[str, str]) -> dict[str, Any]:
+def chapter() -> dict[str, Any]:
     """Run the program of the chapter, and what makes its network anew."""
-    names: dict[str, Any] = {}
+    cells, names = cells_of(PROGRAM), dict[str, Any]()
     for name in ("program", "new-network"):
         exec(cells[name], names)
     return names
@@ -65,8 +65,8 @@ def test_the_losses_agree(chapter: dict[str, Any], losses: list[float]) -> None:
     assert ours == pytest.approx(losses, rel=1e-6)
 
 
-def test_the_chapter_quotes_what_comes_out(cells: dict[str, str], losses: list[float]) -> None:
-    text = cells["pytorch-text"]
+def test_the_chapter_quotes_what_comes_out(losses: list[float]) -> None:
+    text = cells_of(QUOTING)["pytorch-text"]
     version = torch.__version__.partition("+")[0]
     assert f"PyTorch {version}" in text
     quoted = QUOTED.findall(text)

@@ -21,45 +21,32 @@
  * @property {number[]} extent  of the picture: least and largest x, least and largest y
  * @property {[string, string]} names
  *
- * @typedef {object} Curve
- * @property {string} label
- * @property {number[]} values
- *
- * @typedef {object} Chart
+ * @typedef {object} Measure
+ * @property {string} name
  * @property {string} title
  * @property {"epochs" | "frames"} steps  where the values stand
  * @property {"always" | "never" | "asked"} log  whether its axis is logarithmic
- * @property {(run: Run) => Curve[]} curves  none where the run has no such values
+ * @property {(run: Run) => readonly number[]} of  empty where the run has no such values
  */
 
-/** @type {readonly Chart[]} */
-export const CHARTS = [
-  {
-    title: "Loss",
-    steps: "epochs",
-    log: "asked",
-    curves: (run) => measured(run.loss, run.held_out_loss),
-  },
-  {
-    title: "Accuracy",
-    steps: "epochs",
-    log: "never",
-    curves: (run) => measured(run.accuracy, run.held_out_accuracy),
-  },
-  {
-    title: "Gradient norm",
-    steps: "frames",
-    log: "always",
-    curves: (run) => Object.entries(run.norms).map(([label, values]) => ({ label, values })),
-  },
+/** @type {readonly Measure[]} */
+const MEASURES = [
+  { name: "loss", title: "Loss", steps: "epochs", log: "asked", of: ({ loss }) => loss },
+  { name: "accuracy", title: "Accuracy", steps: "epochs", log: "never", of: ({ accuracy }) => accuracy },
+  { name: "held_out_loss", title: "Held-out loss", steps: "epochs", log: "asked", of: (run) => run.held_out_loss },
+  { name: "held_out_accuracy", title: "Held-out accuracy", steps: "epochs", log: "never", of: (run) => run.held_out_accuracy },
 ];
 
-/** @param {number[]} training @param {number[]} heldOut */
-function measured(training, heldOut) {
-  return [
-    { label: "training", values: training },
-    { label: "held out", values: heldOut },
-  ].filter(({ values }) => values.length > 0);
+/**
+ * What some of the runs have: their measures, then the norm of each layer's gradient.
+ * @param {readonly Run[]} runs
+ * @returns {Measure[]}
+ */
+export function measuresOf(runs) {
+  const layers = new Set(runs.flatMap(({ norms }) => Object.keys(norms)));
+  /** @type {Measure[]} */
+  const norms = [...layers].map((name) => ({ name, title: `Gradient norm, ${name}`, steps: "frames", log: "always", of: (run) => run.norms[name] ?? [] }));
+  return [...MEASURES, ...norms].filter(({ of }) => runs.some((run) => of(run).length > 0));
 }
 
 /** @param {Run} run */
@@ -90,8 +77,8 @@ export function standingAt(run, clock, epoch) {
     epoch: at,
     frame,
     ended: epoch > lastEpoch(run),
-    /** The chart's values there.  @param {Chart} chart */
-    values: (chart) => chart.curves(run).map(({ label, values }) => ({ label, value: values[places[chart.steps]] ?? NaN })),
+    /** What was measured there; NaN where the run has no such values.  @param {Measure} measure */
+    value: ({ of, steps }) => of(run)[places[steps]] ?? NaN,
   };
 }
 

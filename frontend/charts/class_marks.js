@@ -1,7 +1,5 @@
 /** A mark for each class, which tells points apart where colours do not. */
 
-import { s } from "../markup/dom.js";
-
 /** @typedef {readonly [x: number, y: number]} Place  in pixels */
 
 const RADIUS = 3.2;
@@ -36,14 +34,13 @@ const OUTLINES = [
 ];
 
 /**
- * One path with a mark at each place.
+ * The outline of a path with a mark at each place.
  * @param {number} of  the class
  * @param {readonly Place[]} places
  */
 export function marks(of, places) {
   const outline = OUTLINES[of] ?? [];
-  const d = places.map(([x, y]) => `M${outline.map(([dx, dy]) => `${round(x + dx)} ${round(y + dy)}`).join("L")}Z`);
-  return s("path", { class: `class-mark class-${of}`, d: d.join("") });
+  return places.map(([x, y]) => `M${outline.map(([dx, dy]) => `${round(x + dx)} ${round(y + dy)}`).join("L")}Z`).join("");
 }
 
 /** @param {number} pixels */

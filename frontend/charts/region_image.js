@@ -43,25 +43,25 @@ const HATCHES = [
  */
 export function regions(logits, side, classes, size) {
   const found = { classes: new Uint8Array(size * size), confidence: new Float64Array(size * size) };
+  const across = new Float64Array(side * classes); // the logits at this height
   const here = new Float64Array(classes);
   const scale = (side - 1) / size;
   for (let y = 0; y < size; y++) {
     const v = (y + 0.5) * scale;
     const row = Math.floor(v);
+    const top = row * across.length;
+    for (let i = 0; i < across.length; i++) across[i] = mix(get(logits, top + i), get(logits, top + across.length + i), v - row);
     for (let x = 0; x < size; x++) {
       const u = (x + 0.5) * scale;
       const column = Math.floor(u);
-      const at = (row * side + column) * classes;
+      const left = column * classes;
       let best = 0;
       for (let k = 0; k < classes; k++) {
-        const top = mix(get(logits, at + k), get(logits, at + classes + k), u - column);
-        const below = at + side * classes + k;
-        const bottom = mix(get(logits, below), get(logits, below + classes), u - column);
-        here[k] = mix(top, bottom, v - row);
+        here[k] = mix(get(across, left + k), get(across, left + classes + k), u - column);
         if (get(here, k) > get(here, best)) best = k;
       }
-      let sum = 0;
-      for (let k = 0; k < classes; k++) sum += Math.exp(get(here, k) - get(here, best));
+      let sum = 1;
+      for (let k = 0; k < classes; k++) if (k !== best) sum += Math.exp(get(here, k) - get(here, best));
       found.classes[y * size + x] = best;
       found.confidence[y * size + x] = 1 / sum;
     }

@@ -147,7 +147,8 @@ function wrapSnapshot(figure) {
  * @returns {State}
  */
 function linkedState(fragment, base, widget) {
-  const asked = widget.upgrade?.(decodeLink(fragment)) ?? decodeLink(fragment);
+  const decoded = decodeLink(fragment);
+  const asked = widget.upgrade?.(decoded, base) ?? decoded;
   checkAgainst(asked, Object.fromEntries(widget.linked.map((name) => [name, base[name]])));
   const state = { ...base, ...asked };
   return widget.validateState(state);

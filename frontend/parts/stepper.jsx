@@ -7,7 +7,7 @@
  */
 
 import { render } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useUniqueId } from "../markup/unique_id.js";
 import { PAUSE, useAnnouncer } from "./announcer.jsx";
@@ -20,6 +20,8 @@ import { Transport, described, useTransport } from "./transport.jsx";
 /** @typedef {import("./store.js").Cause} Cause */
 /** @typedef {import("./question.jsx").Question} Question */
 /** @typedef {import("preact").ComponentChildren} Children */
+
+const SPEAKABLE = 1000; // milliseconds of a step that can be said before the next; faster play is told where it ends
 
 /**
  * What a view is given.
@@ -36,7 +38,8 @@ import { Transport, described, useTransport } from "./transport.jsx";
  * @property {import("./store.js").Store["edit"]} edit
  * @property {(name: string, refusal: string | null) => void} refuse
  * @property {Map<string, string>} refusals  by the fields' names
- * @property {(changed: State) => void} choose
+ * @property {(changed: State) => void} choose  stops playing
+ * @property {(changed: State) => void} adjust  chooses while it goes on playing
  * @property {(step: number) => void} go  to a step, and stop playing
  * @property {string | null} lit  what the pointer or the focus is on, or null
  * @property {(key: string | null) => void} light
@@ -60,10 +63,11 @@ import { Transport, described, useTransport } from "./transport.jsx";
  * @property {(props: View<Given, Pass>) => Children} [More]  what is not needed for the idea, folded
  * @property {string} [moreLabel]
  * @property {(choice: any) => boolean} [opensMore]  whether what is looked at stands in what is folded
- * @property {(asked: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
- * @property {(count: number) => number} [interval]  milliseconds between two steps of play, of how many
+ * @property {(asked: State, base: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
+ * @property {number | ((choice: any, count: number) => number)} [interval]  milliseconds between two steps of play
  * @property {(count: number) => number} [stride]  how many steps play makes at a time, of how many
- * @property {(position: number, last: number, choice: any) => string} [describe]  the text beside the slider
+ * @property {import("./transport.jsx").Labels} [labels]  what a step is called, and the buttons that go on
+ * @property {(position: number, last: number, choice: any, pass: Pass) => string} [describe]  the text beside the slider
  */
 
 /**
@@ -96,7 +100,7 @@ export function defineStepper(widget) {
 
 /**
  * @param {object} props
- * @param {Stepper<any, any>} props.widget
+ * @param {Definition<any, any>} props.widget
  * @param {import("./store.js").Store} props.store
  * @param {import("../types.js").RenderContext["share"]} props.share
  */
@@ -108,13 +112,14 @@ function Frame({ widget, store, share }) {
   const lineId = useUniqueId("line");
   const speak = useRef((/** @type {Cause} */ _cause) => {});
 
-  useEffect(() => store.subscribe((why) => {
+  useLayoutEffect(() => store.subscribe((why) => {
     setShown({ now: store.now(), cause: why });
     speak.current(why);
   }), [store]);
 
   const { given, pass, choice, refusals, count } = now;
   const question = viewOfQuestion(widget, now);
+  const interval = typeof widget.interval === "function" ? widget.interval(choice, count) : widget.interval;
   const transport = useTransport({
     position: choice["step"],
     last: count,
@@ -123,10 +128,16 @@ function Frame({ widget, store, share }) {
       setPraise("");
       store.choose({ step });
     },
-    ...(widget.interval === undefined ? {} : { interval: widget.interval(count) }),
+    ...(interval === undefined ? {} : { interval }),
     stride: () => widget.stride?.(count) ?? 1,
-    describe: (position, last) => (widget.describe ?? described)(position, last, choice),
+    describe: (position, last) => (widget.describe ?? described)(position, last, choice, pass),
+    ...(widget.passing?.includes("playing") && {
+      playing: choice["playing"] ?? false, // a page has no such trait until it plays
+      onPlaying: (/** @type {boolean} */ playing) => store.choose({ playing }),
+    }),
   });
+  const isFast = (interval ?? Infinity) < SPEAKABLE;
+  const quiet = transport.playing && isFast;
 
   /** @type {View<any, any>} */
   const view = {
@@ -143,11 +154,13 @@ function Frame({ widget, store, share }) {
       setPraise("");
       store.choose(changed);
     },
+    adjust: store.choose,
     go: (step) => transport.move(step),
   };
 
   speak.current = (why) => {
     const after = store.now();
+    if (why === "choice" && isFast && (after.choice["playing"] ?? transport.playing)) return;
     const asked = viewOfQuestion(widget, after);
     const then = { ...view, ...after, step: after.choice["step"], question: asked };
     const refused = [...after.refusals.values()].at(-1);
@@ -156,6 +169,12 @@ function Frame({ widget, store, share }) {
     else announce(refused ?? edited(widget, then), PAUSE);
   };
 
+  const wasQuiet = useRef(false);
+  useEffect(() => {
+    if (wasQuiet.current && !quiet) speak.current("choice");
+    wasQuiet.current = quiet;
+  }, [quiet]);
+
   /** @param {string} text */
   function found(text) {
     if (question) store.answer(question.key);
@@ -163,6 +182,7 @@ function Frame({ widget, store, share }) {
     transport.next.current?.focus();
   }
 
+  const hasEdits = widget.given.length > (widget.fixed?.length ?? 0);
   const refusal = [...refusals.values()].at(-1);
   const { Picture, Panel, Tools, More } = widget;
   return (
@@ -173,7 +193,7 @@ function Frame({ widget, store, share }) {
       <div class="stepper-frame">
         <div class="stage"><Picture {...view} /></div>
         {Panel && <div class="panel"><Panel {...view} /></div>}
-        <Transport {...transport} />
+        <Transport {...transport} labels={widget.labels} />
         <div class="line" id={lineId} data-kind={refusal ? "wrong" : praise ? "right" : "help"}>
           {refusal ?? (question ? <QuestionLine question={question} onRight={found} onShow={() => found("")} /> : `${praise} ${widget.say(view)}`.trim())}
         </div>
@@ -185,7 +205,7 @@ function Frame({ widget, store, share }) {
             </label>
           )}
           {Tools && <Tools {...view} />}
-          <button type="button" class="button quiet" onClick={() => { transport.stop(); setPraise(""); store.reset(); }}>Reset</button>
+          {hasEdits && <button type="button" class="button quiet" onClick={() => { transport.stop(); setPraise(""); store.reset(); }}>Reset</button>}
           {share && <LinkButton share={() => share(store.linked())} state={store.linked()} />}
         </div>
       </div>

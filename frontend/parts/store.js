@@ -14,6 +14,7 @@
  * @property {readonly (keyof Given & string)[]} given  the traits that the pass is computed from
  * @property {readonly (keyof Given & string)[]} [fixed]  those of them that neither reader nor link changes
  * @property {readonly string[]} choice  the traits that only choose what is looked at, `step` and `predict` among them
+ * @property {readonly string[]} [passing]  those of them that no link holds
  * @property {(given: Given) => Pass} pass  checks what is given and computes from it
  * @property {(pass: Pass, choice: any) => number} count  how many steps there are; `step` runs from 0 to it
  * @property {(trait: (name: string) => any) => State} initial  what Reset restores beside step 0 without predict
@@ -39,7 +40,8 @@ const sentence = (problem) => (problem instanceof Error ? problem.message : Stri
  * @param {Numbers<any, any>} numbers
  * @returns {string[]}
  */
-export const linkedTraits = ({ given, fixed = [], choice }) => [...given.filter((name) => !fixed.includes(name)), ...choice];
+export const linkedTraits = ({ given, fixed = [], choice, passing = [] }) =>
+  [...given, ...choice].filter((name) => ![...fixed, ...passing].includes(name));
 
 /**
  * For a choice that a link makes.

@@ -6,6 +6,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { useUniqueId } from "../markup/unique_id.js";
+import { useInSight } from "./in_sight.js";
 import { ownsKey } from "./keys.js";
 
 /**
@@ -16,15 +17,31 @@ import { ownsKey } from "./keys.js";
  * @property {number | (() => number)} [interval]  milliseconds between two steps while playing
  * @property {() => number} [stride]  how many positions play moves on at a time
  * @property {(position: number, last: number) => string} [describe]  the text beside the slider
+ * @property {boolean} [playing]  where somebody else keeps it, and is told by `onPlaying`
+ * @property {(playing: boolean) => void} [onPlaying]
+ *
+ * @typedef {object} Labels  what is stepped through, and the two buttons that go on
+ * @property {string} [step]
+ * @property {string} [play]
+ * @property {string} [next]
  */
 
 /**
  * The state of a stepping control: give it to `<Transport>`, and its `onKeyDown` to the widget's root.
  * @param {TransportOptions} options
  */
-export function useTransport({ position, last, onMove, interval = 1400, stride = () => 1, describe = described }) {
-  const [playing, setPlaying] = useState(false);
+export function useTransport({ position, last, onMove, interval = 1400, stride = () => 1, describe = described, playing: kept, onPlaying }) {
+  const [own, setOwn] = useState(false);
+  const playing = kept ?? own;
   const next = useRef(/** @type {HTMLButtonElement | null} */ (null));
+  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const seen = useInSight(root, playing);
+
+  /** @param {boolean} to */
+  function setPlaying(to) {
+    if (!onPlaying) setOwn(to);
+    else if (to !== playing) onPlaying(to);
+  }
 
   /** @param {number} to @param {boolean} [byPlay] */
   function move(to, byPlay = false) {
@@ -42,6 +59,7 @@ export function useTransport({ position, last, onMove, interval = 1400, stride =
   useEffect(() => {
     if (!playing) return undefined;
     if (position >= last) return setPlaying(false);
+    if (!seen) return undefined; // it goes on once it can be seen
     const timer = setTimeout(() => move(position + stride(), true), typeof interval === "function" ? interval() : interval);
     return () => clearTimeout(timer);
   });
@@ -66,30 +84,31 @@ export function useTransport({ position, last, onMove, interval = 1400, stride =
     act();
   }
 
-  return { position, last, playing, move, toggle, next, describe, onKeyDown, stop: () => setPlaying(false) };
+  return { position, last, playing, move, toggle, next, root, describe, onKeyDown, stop: () => setPlaying(false) };
 }
 
 /** @param {number} position @param {number} last */
 export const described = (position, last) => (position === 0 ? "Start" : `Step ${position} of ${last}`);
 
-/** @param {ReturnType<typeof useTransport> & { label?: string }} props */
-export function Transport({ position, last, playing, move, toggle, next, describe, label = "Step" }) {
+/** @param {ReturnType<typeof useTransport> & { labels?: Labels | undefined }} props */
+export function Transport({ position, last, playing, move, toggle, next, root, describe, labels: { step: label = "Step", play = "Play", next: goOn = "Next" } = {} }) {
+  const one = label.toLowerCase();
   const id = useUniqueId("steps");
   const text = last > 0 ? describe(position, last) : "No steps";
   const atStart = position <= 0;
   const atEnd = position >= last;
   return (
-    <div class="transport" role="group" aria-label={`${label} controls`}>
+    <div ref={root} class="transport" role="group" aria-label={`${label} controls`}>
       <div class="transport-buttons">
-        <Control name="First" title="First step (Home)" off={atStart} act={() => move(0)}><path d="M5 4v12M15 4l-7 6 7 6z" /></Control>
-        <Control name="Back" title="Previous step (←)" off={atStart} act={() => move(position - 1)}><path d="M14 4l-8 6 8 6z" /></Control>
-        <Control name={playing ? "Pause" : "Play"} title={`${playing ? "Pause" : "Play"} (Space)`} off={last < 1} act={toggle}>
+        <Control name="First" title={`First ${one} (Home)`} off={atStart} act={() => move(0)}><path d="M5 4v12M15 4l-7 6 7 6z" /></Control>
+        <Control name="Back" title={`Previous ${one} (←)`} off={atStart} act={() => move(position - 1)}><path d="M14 4l-8 6 8 6z" /></Control>
+        <Control name={playing ? "Pause" : play} title={`${playing ? "Pause" : play} (Space)`} off={last < 1} act={toggle}>
           {playing ? <path d="M6 4h3v12H6zM11 4h3v12h-3z" /> : <path d="M6 4l9 6-9 6z" />}
         </Control>
-        <button ref={next} type="button" class="button primary" title="Next step (→)" aria-disabled={atEnd} onClick={() => !atEnd && move(position + 1)}>
-          Next
+        <button ref={next} type="button" class="button primary" title={`Next ${one} (→)`} aria-disabled={atEnd} onClick={() => !atEnd && move(position + 1)}>
+          {goOn}
         </button>
-        <Control name="Last" title="Last step (End)" off={atEnd} act={() => move(last)}><path d="M15 4v12M5 4l7 6-7 6z" /></Control>
+        <Control name="Last" title={`Last ${one} (End)`} off={atEnd} act={() => move(last)}><path d="M15 4v12M5 4l7 6-7 6z" /></Control>
       </div>
       <label class="visually-hidden" for={id}>{label}</label>
       <input

@@ -1,6 +1,7 @@
 """Backpropagation, written to be read: the package behind the book."""
 
-from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.gradcheck import check_gradients
 from backprop.layers import Dense
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
@@ -17,9 +18,11 @@ __all__ = [
     "Network",
     "ReLU",
     "Sigmoid",
+    "SigmoidCrossEntropy",
     "Softmax",
     "SoftmaxCrossEntropy",
     "SquaredError",
+    "Tanh",
     "check_gradients",
 ]
 

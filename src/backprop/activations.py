@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 from backprop.checks import FloatArray, checked_matrix, checked_whole, remembered
 from backprop.layers import Layer
 
-__all__ = ["Linear", "ReLU", "Sigmoid", "Softmax"]
+__all__ = ["Linear", "ReLU", "Sigmoid", "Softmax", "Tanh"]
 
 ANY = ("n_samples", "n_values")
 
@@ -87,6 +87,30 @@ class Sigmoid(Layer):
         outputs = remembered(self.outputs, "Sigmoid")
         dvalues = _like(outputs, dvalues, "Sigmoid.backward")
         return dvalues * outputs * (1 - outputs)
+
+
+class Tanh(Layer):
+    """The hyperbolic tangent, a sigmoid from −1 to 1: ``outputs = tanh(inputs)``.
+
+    Its slope is ``1 − outputs²``: 1 at 0, and never more. Beyond about ±19 (±9 in single precision)
+    the output is rounded to ±1, and the slope to 0. Shapes and errors are those of
+    :class:`Linear`.
+    """
+
+    def __init__(self) -> None:
+        self.outputs: FloatArray | None = None
+
+    def forward(self, inputs: ArrayLike) -> FloatArray:
+        """Compute ``outputs = tanh(inputs)``."""
+        self.outputs = np.tanh(checked_matrix(inputs, "Tanh.forward expects inputs", ANY))
+        return self.outputs.copy()
+
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        """Compute ``dinputs = dvalues * (1 - outputs**2)``."""
+        outputs = remembered(self.outputs, "Tanh")
+        dvalues = _like(outputs, dvalues, "Tanh.backward")
+        # As a product: where outputs are near 1, a square would be rounded first.
+        return dvalues * (1 - outputs) * (1 + outputs)
 
 
 class Softmax(Layer):

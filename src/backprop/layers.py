@@ -24,6 +24,7 @@ from backprop.checks import (
     checked_size,
     remembered,
 )
+from backprop.scales import first_scale
 
 __all__ = ["Dense", "Layer", "parameter_names"]
 
@@ -65,7 +66,15 @@ class Dense(Layer):
     dtype
         ``float32`` or ``float64``: everything the layer computes is of this type.
     scale
-        The first weights are ``scale`` times normal random numbers; the first biases are 0.
+        The first weights are ``scale`` times normal random numbers; the first biases are 0. A
+        number, or a name: ``"he"`` (Kaiming) is ``sqrt(2 / n_inputs)``, for layers with ReLU
+        behind them; ``"glorot"`` (Xavier) is ``sqrt(2 / (n_inputs + n_neurons))``, for those with
+        tanh or a sigmoid. See :mod:`backprop.scales`.
+
+        The default is ``"he"``: with the same small number for all layers, such as the 0.01 of
+        many notes, each layer passes on much smaller numbers, and much smaller gradients, so that
+        a narrow or a deep network hardly moves. Where the book repeats such notes, it says
+        ``scale=0.01``.
 
     Attributes
     ----------
@@ -98,13 +107,14 @@ class Dense(Layer):
         *,
         rng: Random | None = None,
         dtype: DTypeLike = float,
-        scale: float = 0.01,
+        scale: str | float = "he",
     ) -> None:
         self.n_inputs = checked_size(n_inputs, "Dense expects n_inputs")
         self.n_neurons = checked_size(n_neurons, "Dense expects n_neurons")
         self.dtype = checked_dtype(dtype, "Dense expects")
         random = checked_rng(rng, "Dense expects")
-        self.weights = scale * random.standard_normal((self.n_inputs, self.n_neurons))
+        size = first_scale(scale, fan_in=self.n_inputs, fan_out=self.n_neurons)
+        self.weights = size * random.standard_normal((self.n_inputs, self.n_neurons))
         self.biases = np.zeros((1, self.n_neurons))
         self.inputs: FloatArray | None = None
 

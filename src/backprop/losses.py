@@ -88,10 +88,11 @@ class CategoricalCrossEntropy(Loss):
     """How surprised the predictions are by the targets: ``−log p`` of the right class.
 
     Predictions are probabilities, shape (n_samples, n_classes), each row summing to 1. Targets
-    are class numbers, shape (n_samples,), or one-hot rows. A probability below 1e-7 counts as
-    1e-7, in the loss and in the gradient: −log 0 would be infinite. There the clipped loss is flat,
-    and what ``backward`` gives is its slope at the limit, so that something comes back. For
-    logits, which are no probabilities yet, use :class:`SoftmaxCrossEntropy`.
+    are class numbers, shape (n_samples,), or one-hot rows; soft ones, shares of several classes,
+    are refused, since ``p`` is that of one class. A probability below 1e-7 counts as 1e-7, in the
+    loss and in the gradient: −log 0 would be infinite. There the clipped loss is flat, and what
+    ``backward`` gives is its slope at the limit, so that something comes back. For logits, which
+    are no probabilities yet, use :class:`SoftmaxCrossEntropy`.
 
     Raises
     ------
@@ -151,8 +152,10 @@ class SoftmaxCrossEntropy(Loss):
     """Softmax and cross-entropy in one, from logits: ``log(sum of exp(z)) − z`` of the right class.
 
     Predictions are logits, any finite numbers, shape (n_samples, n_classes); targets are class
-    numbers, shape (n_samples,), or one-hot rows. Nothing is clipped. Logits of a row that differ
-    by more than the largest number there is are refused.
+    numbers, shape (n_samples,), or one-hot rows; soft targets, shares of several classes, are
+    refused. Nothing is clipped. Logits of a row that differ by more than the largest number there
+    is are refused. For two classes and one output there is
+    :class:`~backprop.binary_cross_entropy.SigmoidCrossEntropy`.
 
     Attributes
     ----------

@@ -1,11 +1,13 @@
-"""The right classes of a batch, told as class numbers or as one-hot rows."""
+"""The right classes of a batch: class numbers or one-hot rows; of two classes, shares of one."""
 
 from __future__ import annotations
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-__all__ = ["class_numbers"]
+from backprop.checks import FloatArray, checked_matrix
+
+__all__ = ["class_numbers", "shares_of_class_1"]
 
 
 def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> NDArray[np.intp]:
@@ -50,10 +52,48 @@ def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> ND
     outside = (array < 0) | (array >= n_classes)
     if outside.any():
         at = int(np.argmax(outside))
-        raise ValueError(
-            f"{expects} as class numbers from 0 to {n_classes - 1}, got {array[at]} at [{at}]."
-        )
+        hint = " For two classes and one output use SigmoidCrossEntropy." if n_classes == 1 else ""
+        got = f"got {array[at]} at [{at}]."
+        raise ValueError(f"{expects} as class numbers from 0 to {n_classes - 1}, {got}{hint}")
     return array.astype(np.intp)
+
+
+def shares_of_class_1(targets: ArrayLike, n_samples: int, method: str) -> FloatArray:
+    """Return how much of each sample is of class 1, or raise an error that says what was expected.
+
+    Parameters
+    ----------
+    targets
+        Numbers from 0 to 1, shape (n_samples,) or (n_samples, 1).
+    n_samples
+        For how many predictions.
+    method
+        Who asks, for the message.
+
+    Returns
+    -------
+    array, shape (n_samples, 1)
+        A copy, in double precision.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If they are no real numbers; if the shape is another, or a number is below 0 or above 1.
+    """
+    expects = f"{method} expects targets"
+    shape = np.shape(targets)
+    if shape not in ((n_samples,), (n_samples, 1)):
+        raise ValueError(
+            f"{expects} as numbers from 0 to 1 of shape ({n_samples},) or ({n_samples}, 1), got "
+            f"shape {shape}."
+        )
+    column = np.asarray(targets).reshape(n_samples, 1)
+    shares = checked_matrix(column, expects, (n_samples, 1), dtype=np.dtype(float)).copy()
+    outside = (shares < 0) | (shares > 1)
+    if outside.any():
+        at = int(np.argmax(outside))
+        raise ValueError(f"{expects} as numbers from 0 to 1, got {shares[at, 0]:g} at [{at}].")
+    return shares
 
 
 def _from_one_hot(rows: NDArray[np.generic], expects: str) -> NDArray[np.intp]:

@@ -7,12 +7,12 @@ import re
 import nbformat
 import yaml
 
-from built_site import ROOT
+from built_site import ROOT, SITE
 
 CARD = re.compile(
-    r"^\d+\. \[!\[\]\((?P<picture>[^)]*)\)(?P<title>[^\]]*)\]\((?P<chapter>[^)]*)\)\n\n"
-    r"   (?P<sentence>.*)\n\n"
-    r"   (?P<minutes>\d+) minutes, exercises (?P<exercises>\d+)$",
+    r"^(?P<number>\d+)\. \[!\[\]\((?P<picture>[^)]*)\)(?P<title>[^\]]*)\]\((?P<chapter>[^)]*)\)\n\n"
+    r" {3,4}(?P<sentence>.*)\n\n"
+    r" {3,4}(?P<minutes>\d+) minutes, exercises (?P<exercises>\d+)$",
     re.MULTILINE,
 )
 TIME = re.compile(r"\*\*Time\*\* about (\d+) minutes, and (\d+) more for the exercises\.")
@@ -27,6 +27,22 @@ def chapters() -> list[str]:
 
 def test_there_is_a_card_for_each_chapter_in_order() -> None:
     assert [card["chapter"] for card in CARDS] == chapters()
+    assert [f"{int(card['number']):02}" for card in CARDS] == [name[:2] for name in chapters()]
+
+
+def test_the_page_counts_each_card_with_its_chapters_number() -> None:
+    html = (SITE / "book/index.html").read_text(encoding="utf-8")
+    page = html[html.index('class="chapter-cards"') : html.index('id="what-you-need"')]
+    lists = re.findall(r'<ol class="arabic[^"]*"(?: start="(\d+)")?>(.*?)</ol>', page, re.DOTALL)
+    counted = [
+        int(start or 1) + place
+        for start, cards in lists
+        for place in range(len(re.findall(r"<li>", cards)))
+    ]
+    assert counted == [int(name[:2]) for name in chapters()]
+    style = (ROOT / "book/_static/front.css").read_text(encoding="utf-8")
+    for start in filter(None, (start for start, _ in lists)):
+        assert f'ol[start="{start}"] {{\n  counter-reset: chapter {int(start) - 1};' in style
 
 
 def test_a_card_has_the_chapters_title_and_minutes() -> None:

@@ -78,7 +78,7 @@ def notebook(folder: Path, *cells: Cell, name: str = "chapter.ipynb") -> Noteboo
 
 HIDDEN = {"tags": ["hide-cell"], "jupyter": {"source_hidden": True}}
 OPENING = text(
-    "# A title\n\n**At the end you can**\n\n- do it.\n\n"
+    "# A title\n\n**By the end you will be able to**\n\n- do it.\n\n"
     "**You need** numbers.\n\n**Time** about 40 minutes."
 )
 ENDING = [

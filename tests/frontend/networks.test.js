@@ -239,6 +239,6 @@ test("a link is held to the network it gives, and one of an older edition is rea
   refused({ inputs: [[1, 2]] }, /^Error: The first layer takes 1 input, and the inputs have shape \(1, 2\)\.$/);
   refused({ layers: SMALL.layers.slice(0, 1) }, /The targets have one number for each output, shape \(2, 2\); got \(2, 1\)\.$/);
   assert.throws(() => checkGiven({ ...SMALL, inputs: [[1e6 + 1], [0]] }), /from −1000000 to 1000000 here; got 1000001\.$/);
-  assert.deepEqual(upgrade?.({ step: 3, inside: 2 }), { step: 3, view: "matrices" });
-  assert.deepEqual(upgrade?.({ step: 3, inside: -1 }), { step: 3 });
+  assert.deepEqual(upgrade?.({ step: 3, inside: 2 }, {}), { step: 3, view: "matrices" });
+  assert.deepEqual(upgrade?.({ step: 3, inside: -1 }, {}), { step: 3 });
 });

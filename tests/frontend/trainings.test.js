@@ -4,10 +4,10 @@ import { test } from "node:test";
 import { forward, gridPoints } from "../../frontend/arithmetic/batch_forward.js";
 import { unpack } from "../../frontend/arithmetic/packed_parameters.js";
 import { paint, regions } from "../../frontend/charts/region_image.js";
-import widget from "../../frontend/widgets/training/training_player.js";
-import { CHARTS, framesOf, standingAt } from "../../frontend/arithmetic/record.js";
+import widget from "../../frontend/widgets/training/training_player.jsx";
+import { framesOf, measuresOf, standingAt } from "../../frontend/arithmetic/record.js";
 
-const { validateState } = widget;
+const { validateState, upgrade } = widget;
 
 /** @typedef {import("../../frontend/arithmetic/record.js").Run} Run */
 
@@ -27,47 +27,51 @@ const LONG = {
 /** @type {Run} */
 const SHORT = { ...LONG, label: "short", epochs: [0, 1, 2], loss: [3, 2, 1], held_out_loss: [], norms: { "layers[0]": [7, 8, 9] } };
 
-/** The numbers of every chart.  @param {Run} run @param {number} epoch */
-function numbers(run, epoch) {
-  const standing = standingAt(run, CLOCK, epoch);
-  return CHARTS.map((chart) => standing.values(chart).map(({ value }) => value));
-}
+/** Every number.  @param {Run} run @param {number} epoch */
+const numbers = (run, epoch) => measuresOf([LONG]).map(standingAt(run, CLOCK, epoch).value);
 
 test("a run stands where the clock does", () => {
-  assert.deepEqual(numbers(LONG, 0), [[9, 19], [], [0.1, 1]]);
-  assert.deepEqual(numbers(LONG, 4), [[6, 16], [], [0.3, 3]]);
-  assert.deepEqual(numbers(LONG, 10), [[4, 14], [], [0.4, 4]]);
+  assert.deepEqual(numbers(LONG, 0), [9, 19, 0.1, 1]);
+  assert.deepEqual(numbers(LONG, 4), [6, 16, 0.3, 3]);
+  assert.deepEqual(numbers(LONG, 10), [4, 14, 0.4, 4]);
   assert.deepEqual(standingAt(LONG, CLOCK, 10).ended, false);
 });
 
 test("a shorter run stays at its end, and says so", () => {
   assert.deepEqual(framesOf(SHORT, CLOCK), [0, 1, 2]);
-  assert.deepEqual(numbers(SHORT, 1), [[2], [], [8]]);
+  assert.deepEqual(numbers(SHORT, 1), [2, NaN, 8, NaN]);
   for (const epoch of [4, 10]) {
-    assert.deepEqual(numbers(SHORT, epoch), [[1], [], [9]]);
+    assert.deepEqual(numbers(SHORT, epoch), [1, NaN, 9, NaN]);
     const { epoch: at, ended, frame } = standingAt(SHORT, CLOCK, epoch);
     assert.deepEqual({ at, ended, frame }, { at: 2, ended: true, frame: 2 });
   }
   assert.deepEqual(standingAt(SHORT, CLOCK, 1).ended, false);
 });
 
-test("a curve says what it is", () => {
-  const labels = CHARTS.map((chart) => chart.curves(LONG).map(({ label }) => label));
-  assert.deepEqual(labels, [["training", "held out"], [], ["layers[0]", "layers[2]"]]);
+test("what is measured is what some run has", () => {
+  const names = (/** @type {Run[]} */ runs) => measuresOf(runs).map(({ name }) => name);
+  assert.deepEqual(names([SHORT]), ["loss", "layers[0]"]);
+  assert.deepEqual(names([SHORT, LONG]), ["loss", "held_out_loss", "layers[0]", "layers[2]"]);
 });
 
-test("a link's epoch becomes that of a frame", () => {
-  const state = { clock: CLOCK, speed: 2 };
-  const shown = [0, 3, 4, 9, 10].map((epoch) => validateState({ ...state, epoch })["epoch"]);
-  assert.deepEqual(shown, [0, 1, 4, 4, 10]);
+const STATE = { runs: [LONG, SHORT], clock: CLOCK, points: {}, step: 0, speed: 1, log_scale: false, measure: "loss", run: 0 };
+
+test("a link of the first edition names an epoch, which becomes that of a frame", () => {
+  const steps = [0, 3, 4, 9, 10].map((epoch) => upgrade?.({ epoch, speed: 2 }, STATE));
+  assert.deepEqual(steps, [0, 1, 2, 2, 3].map((step) => ({ step, speed: 2 })));
+  assert.deepEqual(upgrade?.({ step: 2 }, STATE), { step: 2 });
+  for (const epoch of [-1, 11, 0.5, "x"]) {
+    assert.throws(() => upgrade?.({ epoch }, STATE), /“epoch” is a whole number from 0 to 10, and the link gives/);
+  }
 });
 
 test("a link is refused with what was expected", () => {
-  const state = { clock: CLOCK, epoch: 0, speed: 1 };
-  for (const epoch of [-1, 11, 0.5]) {
-    assert.throws(() => validateState({ ...state, epoch }), /“epoch” is a whole number from 0 to 10, and the link gives/);
-  }
-  for (const speed of [0, 3, -1]) assert.throws(() => validateState({ ...state, speed }), /“speed” is one of 0.25, 0.5, 1, 2, 4/);
+  assert.deepEqual(validateState({ ...STATE, step: 3, measure: "layers[2]", run: 1 })["step"], 3);
+  const refused = (/** @type {object} */ changes, /** @type {RegExp} */ said) => assert.throws(() => validateState({ ...STATE, ...changes }), said);
+  for (const step of [-1, 4, 0.5]) refused({ step }, /“step” is a whole number from 0 to 3/);
+  for (const speed of [0, 3, -1]) refused({ speed }, /“speed” is one of 0.25, 0.5, 1, 2, 4/);
+  refused({ measure: "accuracy" }, /“measure” is one of loss, held_out_loss, layers\[0\], layers\[2\], and the link gives accuracy/);
+  for (const run of [-1, 2, 0.5]) refused({ run }, /“run” is a whole number from 0 to 1/);
 });
 
 const LAYERS = [{ kind: "Dense", n_inputs: 1, n_neurons: 2 }, { kind: "ReLU" }];

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arrays import PRECISIONS, LayerCase, assert_same, layer_cases
-from backprop import Linear, ReLU, Sigmoid, Softmax
+from backprop import Linear, ReLU, Sigmoid, Softmax, Tanh
 
 SUMS = np.array([[1.0, 2, -3, -4], [2, -7, -1, 3], [-1, 2, 5, -1]])
 INCOMING = np.arange(1.0, 13).reshape(3, 4)
@@ -75,6 +75,32 @@ class TestSigmoid:
     def test_accurate_in_its_lower_tail(self, z: float) -> None:
         value = math.exp(z) / (1 + math.exp(z))
         assert Sigmoid().forward([[z]])[0, 0] == pytest.approx(value, rel=1e-14, abs=0)
+
+
+class TestTanh:
+    @pytest.mark.parametrize("z", [0.0, 0.5, -0.5, 3.0, -3.0])
+    def test_value_and_slope(self, z: float) -> None:
+        tanh, e = Tanh(), math.exp(2 * z)
+        value = (e - 1) / (e + 1)
+        assert tanh.forward([[z]])[0, 0] == pytest.approx(value, rel=1e-12, abs=0)
+        slope = 4 * e / (1 + e) ** 2
+        assert tanh.backward([[2.0]])[0, 0] == pytest.approx(2 * slope, rel=1e-12)
+
+    @every_precision
+    def test_far_out(self, dtype: Any) -> None:
+        tanh, largest = Tanh(), np.finfo(dtype).max
+        far = np.array([[-largest, -1e4, -0.0, 1e4, largest]], dtype)
+        assert_same(tanh.forward(far), np.array([[-1, -1, 0, 1, 1]], dtype), tolerance=0)
+        dinputs = tanh.backward(np.ones((1, 5)))
+        assert_same(dinputs, np.array([[0, 0, 1, 0, 0]], dtype), tolerance=0)
+
+    @given(st.floats(-1e-3, 1e-3))
+    def test_accurate_near_0(self, z: float) -> None:
+        assert Tanh().forward([[z]])[0, 0] == pytest.approx(z - z**3 / 3, rel=1e-12, abs=5e-324)
+
+    def test_is_a_sigmoid_stretched(self) -> None:
+        twice = Sigmoid().forward(2 * SUMS)
+        assert_same(Tanh().forward(SUMS), 2 * twice - 1, tolerance=1e-15)
 
 
 class TestSoftmax:
@@ -148,12 +174,12 @@ class TestSoftmax:
         assert softmax.jacobian(0).dtype == dtype
 
 
-@pytest.mark.parametrize("kind", [Linear, ReLU, Sigmoid, Softmax])
+@pytest.mark.parametrize("kind", [Linear, ReLU, Sigmoid, Tanh, Softmax])
 def test_repr(kind: type) -> None:
     assert repr(kind()) == f"{kind.__name__}()"
 
 
-@pytest.mark.parametrize("kind", [Linear, ReLU, Sigmoid, Softmax])
+@pytest.mark.parametrize("kind", [Linear, ReLU, Sigmoid, Tanh, Softmax])
 def test_largest_numbers_go_through(kind: Any) -> None:
     layer = kind()
     outputs = layer.forward([[sys.float_info.max, 1.0]])

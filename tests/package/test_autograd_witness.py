@@ -33,6 +33,10 @@ def log_softmax(logits: Any) -> Any:
     return logits - anp.log(anp.sum(anp.exp(logits), axis=1, keepdims=True))
 
 
+def softplus(logits: Any) -> Any:
+    return anp.log(1 + anp.exp(logits))
+
+
 def relu(sums: Any) -> Any:
     return (sums + anp.abs(sums)) / 2
 
@@ -41,6 +45,7 @@ ACTIVATIONS: dict[str, Callable[[Any], Any]] = {
     "Linear": lambda z: 1.0 * z,
     "ReLU": relu,
     "Sigmoid": lambda z: (1 + anp.tanh(z / 2)) / 2,
+    "Tanh": lambda z: 2 / (1 + anp.exp(-2 * z)) - 1,
     "Softmax": lambda z: anp.exp(log_softmax(z)),
 }
 
@@ -55,6 +60,7 @@ PER_SAMPLE: dict[str, Callable[[Any, Array], Any]] = {
     "SquaredError": lambda y, t: anp.sum((y - t) ** 2, axis=1) / 2,
     "CategoricalCrossEntropy": lambda p, t: -anp.log(chosen(p, t)),
     "SoftmaxCrossEntropy": lambda z, t: -chosen(log_softmax(z), t),
+    "SigmoidCrossEntropy": lambda z, t: anp.sum(t * softplus(-z) + (1 - t) * softplus(z), axis=1),
 }
 
 

@@ -24,11 +24,12 @@ from backprop import (
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
     check_gradients,
 )
 
 N_SAMPLES, N_VALUES, N_NEURONS = 2, 3, 4
-ACTIVATIONS: tuple[type, ...] = (Linear, ReLU, Sigmoid, Softmax)
+ACTIVATIONS: tuple[type, ...] = (Linear, ReLU, Sigmoid, Tanh, Softmax)
 CROSS_ENTROPIES: tuple[type, ...] = (CategoricalCrossEntropy, SoftmaxCrossEntropy)
 BATCH = probabilities(np.random.default_rng(1), (N_SAMPLES, N_VALUES))
 DVALUES = numbers(np.random.default_rng(2), (N_SAMPLES, N_NEURONS))
@@ -242,8 +243,12 @@ def test_too_large_for_single_precision() -> None:
         ({"dtype": np.float16}, TypeError, "float32 or float64 as its dtype, got float16"),
         ({"dtype": complex}, TypeError, "float32 or float64 as its dtype, got complex128"),
         ({"dtype": "single precision"}, TypeError, "float32 or float64 .* got 'single precision'"),
-        ({"scale": np.nan}, ValueError, r"finite float64 numbers, got nan at \[0, 0\]"),
-        ({"scale": np.inf}, ValueError, r"finite float64 numbers, got -?inf at \[0, 0\]"),
+        ({"scale": np.nan}, ValueError, r"scale as a number or one of 'he', .*got nan"),
+        ({"scale": np.inf}, ValueError, r"scale as a number or one of 'he', .*got inf"),
+        ({"scale": "He"}, ValueError, r"scale as a number or one of 'he', .*got 'He'"),
+        ({"scale": None}, TypeError, r"scale as a number or one of 'he', .*got None"),
+        ({"scale": True}, ValueError, r"scale as a number or one of 'he', .*got True"),
+        ({"scale": [1, 2]}, TypeError, r"scale as a number or one of 'he', .*got \[1, 2\]"),
         ({"rng": 7}, TypeError, r"Generator or a RandomState as its rng, got 7"),
     ],
 )

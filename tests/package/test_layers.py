@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import math
 from types import ModuleType
 from typing import Any
 
@@ -12,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arrays import LAYERS, PRECISIONS, Array, LayerCase, assert_same, layer_case, layer_cases
-from backprop import Dense, ReLU, activations, check_gradients, layers
+from backprop import Dense, ReLU, activations, check_gradients, layers, scales
 
 WEIGHTS = np.array([[0.2, 0.8, -0.5, 1], [0.5, -0.91, 0.26, -0.5], [-0.26, -0.27, 0.17, 0.87]]).T
 INPUTS = np.array([[1, 2, 3, 2.5], [2, 5, -1, 2], [-1.5, 2.7, 3.3, -0.8]])
@@ -80,11 +81,46 @@ class TestWorkedExamples:
 
 
 class TestDense:
-    def test_first_parameters(self) -> None:
-        layer = Dense(2, 3, rng=np.random.default_rng(7))
-        drawn = 0.01 * np.random.default_rng(7).standard_normal((2, 3))
+    @pytest.mark.parametrize(
+        ("scale", "deviation"),
+        [
+            ({}, math.sqrt(2 / 8)),
+            ({"scale": "he"}, math.sqrt(2 / 8)),
+            ({"scale": "kaiming"}, math.sqrt(2 / 8)),
+            ({"scale": "glorot"}, math.sqrt(2 / (8 + 3))),
+            ({"scale": "xavier"}, math.sqrt(2 / (8 + 3))),
+            ({"scale": 0.01}, 0.01),
+            ({"scale": 0}, 0),
+            ({"scale": np.float32(0.5)}, 0.5),
+        ],
+    )
+    def test_first_parameters(self, scale: dict[str, Any], deviation: float) -> None:
+        layer = Dense(8, 3, rng=np.random.default_rng(7), **scale)
+        drawn = deviation * np.random.default_rng(7).standard_normal((8, 3))
         assert_same(layer.weights, drawn, tolerance=0)
         assert_same(layer.biases, np.zeros((1, 3)), tolerance=0)
+
+    @pytest.mark.parametrize("shape", [(2, 3), (50, 400), (400, 50)])
+    def test_he_keeps_the_size_through_a_relu_and_glorot_through_tanh(
+        self, shape: tuple[int, int]
+    ) -> None:
+        rng = np.random.default_rng(0)
+        x, slopes = rng.standard_normal((500, shape[0])), rng.standard_normal((500, shape[1]))
+        forwards, backwards = [], []
+        for _ in range(300 if shape == (2, 3) else 3):
+            he, glorot = (Dense(*shape, rng=rng, scale=scale) for scale in ("he", "glorot"))
+            forwards.append((np.maximum(he.forward(x), 0) ** 2).mean())
+            glorot.forward(x)
+            backwards.append((glorot.backward(slopes) ** 2).mean())
+        # A ReLU drops half. Backwards glorot is a mean of fan-in and fan-out.
+        assert np.mean(forwards) == pytest.approx(1, rel=0.1)
+        assert np.mean(backwards) == pytest.approx(2 * shape[1] / sum(shape), rel=0.1)
+
+    def test_a_deep_network_with_the_default_passes_something_on(self) -> None:
+        rng, numbers = np.random.default_rng(0), np.ones((1, 50))
+        for _ in range(30):
+            numbers = np.maximum(Dense(50, 50, rng=rng).forward(numbers), 0)
+        assert 1e-3 < numbers.mean() < 1e3  # a scale of 0.01 leaves 3e-40
 
     def test_first_weights_of_older_programs(self) -> None:
         layer = Dense(2, 3, rng=np.random.RandomState(0), scale=1)
@@ -196,7 +232,7 @@ class TestEveryLayer:
             assert np.array_equal(ours, wanted)
 
 
-@pytest.mark.parametrize("module", [layers, activations])
+@pytest.mark.parametrize("module", [layers, activations, scales])
 def test_docstrings_show_what_happens(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0

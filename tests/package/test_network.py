@@ -70,7 +70,7 @@ class TestWorkedExample:
     def example(self) -> NetworkCase:
         rng = np.random.RandomState(0)
         data = spiral(rng=rng)
-        layers = [Dense(2, 3, rng=rng), ReLU(), Dense(3, 3, rng=rng)]
+        layers = [Dense(2, 3, rng=rng, scale=0.01), ReLU(), Dense(3, 3, rng=rng, scale=0.01)]
         return NetworkCase(Network(layers, SoftmaxCrossEntropy()), data.inputs, data.targets)
 
     def test_first_loss_and_accuracy(self) -> None:

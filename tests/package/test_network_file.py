@@ -19,9 +19,11 @@ from backprop import (
     Network,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
 )
 from networks import OwnDense, OwnLoss, OwnReLU
 
@@ -43,11 +45,14 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("dtype", PRECISIONS)
-@pytest.mark.parametrize("kind", [Linear, ReLU, Sigmoid, Softmax])
-@pytest.mark.parametrize("loss", [SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy])
+@pytest.mark.parametrize("kind", [Linear, ReLU, Sigmoid, Tanh, Softmax])
+@pytest.mark.parametrize(
+    "loss", [SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy, SigmoidCrossEntropy]
+)
 def test_what_is_read_is_what_was_stored(tmp_path: Path, loss: Any, kind: Any, dtype: Any) -> None:
     rng = np.random.default_rng(2)
-    network = Network([dense(rng, 2, 3, dtype), kind(), dense(rng, 3, 2, dtype)], loss())
+    last = dense(rng, 3, 1 if loss is SigmoidCrossEntropy else 2, dtype)
+    network = Network([dense(rng, 2, 3, dtype), kind(), last], loss())
     network.save(str(tmp_path / "any name"))
     assert [file.name for file in tmp_path.iterdir()] == ["any name"]
     read = Network.load(tmp_path / "any name")

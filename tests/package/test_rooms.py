@@ -19,20 +19,22 @@ PYTHON = {
     "numbers": "",
     "exercises": "",
     "source": "",
+    "scales": "",
     "targets": "checks",
     "datasets": "checks",
-    "layers": "checks",
+    "layers": "checks scales",
     "activations": "checks layers",
     "losses": "checks targets",
+    "binary_cross_entropy": "checks losses targets",
     "optimizers": "checks",
     "graph": "numbers",
     "descent": "graph numbers",
-    "network": "activations checks layers losses numbers optimizers targets",
+    "network": "activations binary_cross_entropy checks layers losses numbers optimizers targets",
     "gradcheck": "checks layers network numbers",
     "figures": "activations checks datasets graph layers losses network numbers targets",
     "widgets": "activations checks datasets descent graph layers losses network numbers "
     "optimizers targets",
-    "__init__": "activations gradcheck layers losses network optimizers",
+    "__init__": "activations binary_cross_entropy gradcheck layers losses network optimizers",
 }
 # Packages are named too. `page.js` starts the host; a widget's own module is found by its name.
 SCRIPTS = {

@@ -20,9 +20,11 @@ from backprop import (
     Linear,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
 )
 from backprop.layers import Layer
 from backprop.losses import Loss
@@ -35,6 +37,7 @@ LOSSES: dict[str, type[Loss]] = {
     "SquaredError": SquaredError,
     "CategoricalCrossEntropy": CategoricalCrossEntropy,
     "SoftmaxCrossEntropy": SoftmaxCrossEntropy,
+    "SigmoidCrossEntropy": SigmoidCrossEntropy,
 }
 
 
@@ -66,6 +69,7 @@ LAYERS: dict[str, Callable[[Draw, int, DTypeLike], Layer]] = {
     "Linear": lambda *_: Linear(),
     "ReLU": lambda *_: ReLU(),
     "Sigmoid": lambda *_: Sigmoid(),
+    "Tanh": lambda *_: Tanh(),
     "Softmax": lambda *_: Softmax(),
 }
 
@@ -95,6 +99,10 @@ class LossCase:
 
 
 def loss_case(kind: str, rng: Draw, n_samples: int, n_values: int, dtype: DTypeLike) -> LossCase:
+    if kind == "SigmoidCrossEntropy":  # of 0, 1 and shares between them
+        shares = rng.choice([0, 1, 2], (n_samples, 1)) * rng.uniform(0, 0.5, (n_samples, 1))
+        targets = np.where(rng.random((n_samples, 1)) < 0.5, shares, np.round(shares))
+        return LossCase(LOSSES[kind](), numbers(rng, (n_samples, 1), dtype), targets)
     shape = (n_samples, n_values)
     draw = probabilities if kind == "CategoricalCrossEntropy" else numbers
     classes = rng.integers(n_values, size=n_samples)

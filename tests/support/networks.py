@@ -17,9 +17,11 @@ from backprop import (
     Network,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
 )
 
 
@@ -72,6 +74,7 @@ BETWEEN: dict[str, Any] = {
     "Linear": lambda: [Linear()],
     "ReLU": lambda: [ReLU()],
     "Sigmoid": lambda: [Sigmoid()],
+    "Tanh": lambda: [Tanh()],
     "Softmax": lambda: [Softmax()],
     "Sigmoid and ReLU": lambda: [Sigmoid(), Linear(), ReLU()],
     "two ReLUs": lambda: [ReLU(), ReLU()],
@@ -83,6 +86,7 @@ LOSSES: dict[str, Any] = {
     "ReLU, SquaredError": lambda: ([ReLU()], SquaredError()),
     "SoftmaxCrossEntropy": lambda: ([], SoftmaxCrossEntropy()),
     "Softmax, CategoricalCrossEntropy": lambda: ([Softmax()], CategoricalCrossEntropy()),
+    "SigmoidCrossEntropy": lambda: ([], SigmoidCrossEntropy()),
     "own loss": lambda: ([], OwnLoss()),
 }
 
@@ -100,12 +104,14 @@ def network_case(
     between: str, loss: str, rng: Draw, dtype: DTypeLike = float, derived: bool = False
 ) -> NetworkCase:
     n_samples, n_inputs, n_hidden, n_outputs = (int(size) for size in rng.integers(2, 6, 4))
+    if loss == "SigmoidCrossEntropy":
+        n_outputs = 1
     make = own_dense if derived else dense
     behind, of_loss = LOSSES[loss]()
     layers = [make(rng, n_inputs, n_hidden, dtype), *BETWEEN[between]()]
     layers += [dense(rng, n_hidden, n_outputs, dtype), *behind]
     has_classes = "CrossEntropy" in loss
-    classes = rng.integers(n_outputs, size=n_samples)
+    classes = rng.integers(2 if n_outputs == 1 else n_outputs, size=n_samples)
     targets = classes if has_classes else numbers(rng, (n_samples, n_outputs))
     return NetworkCase(
         Network(layers, of_loss), numbers(rng, (n_samples, n_inputs), dtype), targets

@@ -49,7 +49,7 @@ FENCED = re.compile(r"^(\s*)(`{3,}|~{3,})(?!\s*\{).*?^\1\2\s*$", re.MULTILINE | 
 FORMULA = re.compile(r"\$\$.*?\$\$(?!\s*\()|\$[^$\n]+\$", re.DOTALL)
 OPENING = {
     "title": r"^# \S",
-    "goals": r"^\*\*At the end you can\*\*\s+- ",
+    "goals": r"^\*\*By the end you will be able to\*\*\s+- ",
     "needs": r"^\*\*You need\*\* \S",
     "minutes": r"^\*\*Time\*\* .*\d+ minutes",
 }
@@ -259,3 +259,15 @@ def definitions(node: ast.AST) -> Iterator[str]:
 def tree(source: str) -> ast.Module:
     """Parse a cell, IPython's own commands included."""
     return ast.parse(TransformerManager().transform_cell(source))
+
+
+def sizes(notebook: Notebook) -> dict[str, int]:
+    """Count a chapter's cells, predictions, folded answers and hints, and hidden solutions."""
+    text = "\n".join(cell.source for _, cell in notebook.markdown)
+    return {
+        "cells": len(notebook.cells),
+        "predictions": len(re.findall(r"\*\*Predict", text)),
+        "answers": len(re.findall(r"<summary>Answers?</summary>", text)),
+        "hints": text.count("<summary>Hint</summary>"),
+        "solutions": sum("hide-cell" in cell.metadata.get("tags", []) for _, cell in notebook.code),
+    }

@@ -42,6 +42,13 @@ def of(network: Network, **arguments: Any) -> dict[str, Any]:
     return dict(run)
 
 
+def of_clock(epochs: int) -> list[int]:
+    """The clock of a run, with as many frames as there are if nobody says how many."""
+    network = trained(classifier(2), epochs=epochs)
+    clock: list[int] = TrainingPlayer({"run": network}, TRAINING).clock
+    return clock
+
+
 def gradient_norms(network: Network, epoch: int) -> list[float]:
     """By hand: those of a 2–n–3 network over all samples, with the parameters of an epoch."""
     assert network.history
@@ -128,9 +135,9 @@ class TestRecord:
         network = trained(classifier(2), epochs=700)
         widget = TrainingPlayer({"long": network}, TRAINING)
         epochs = widget.runs[0]["epochs"]
-        assert len(widget.clock) == 40
+        assert len(widget.clock) == 41
         assert {0, 700, *widget.clock} <= set(epochs)
-        assert len(epochs) <= 241
+        assert len(epochs) <= 242
         assert max(np.diff(epochs)) <= 4
 
     def test_the_users_network_is_left_alone(self) -> None:
@@ -219,6 +226,9 @@ class TestClock:
         if last >= 1000 and frames == 40:
             assert clock[:5] == [round(last * (k / 39) ** 2) for k in range(5)]
 
+    def test_forty_epochs_all_have_frames(self) -> None:
+        assert of_clock(40) == list(range(41))
+
     def test_a_shorter_run_ends_at_its_end(self) -> None:
         widget = player()
         assert [run["epochs"][-1] for run in widget.runs] == [EPOCHS, 20]
@@ -234,6 +244,13 @@ class TestTraits:
         for epoch in range(EPOCHS + 1):
             widget.epoch = epoch
             assert widget.epoch == max(frame for frame in widget.clock if frame <= epoch)
+            assert widget.clock[widget.step] == widget.epoch
+
+    def test_a_step_is_an_epoch_of_the_clock(self) -> None:
+        widget = player()
+        for step, epoch in enumerate(widget.clock):
+            widget.step = step
+            assert widget.epoch == epoch
 
     @pytest.mark.parametrize(
         ("name", "value", "said"),
@@ -241,6 +258,10 @@ class TestTraits:
             ("epoch", -1, "from 0 to 60"),
             ("epoch", 61, "from 0 to 60"),
             ("epoch", 1.5, "int"),
+            ("step", -1, "from 0 to 40"),
+            ("step", 41, "from 0 to 40"),
+            ("run", 2, "from 0 to 1"),
+            ("measure", "layers[1]", r"one of loss, .*layers\[2\]; got 'layers\[1\]'"),
             ("speed", 3, "speed"),
             ("playing", "yes", "boolean"),
             ("log_scale", 2, "boolean"),
@@ -263,7 +284,7 @@ class TestTraits:
         names = ["epoch", "speed", "playing"]
         widget.observe(lambda change: seen.append((change["name"], change["new"])), names)
         widget.set_state({"playing": True})
-        widget.set_state({"epoch": 60, "speed": 2})
+        widget.set_state({"step": 40, "speed": 2})
         widget.set_state({"playing": False})
         assert seen == [("playing", True), ("epoch", 60), ("speed", 2), ("playing", False)]
 
@@ -304,6 +325,7 @@ class TestRefuses:
             ({"frames": 1}, ValueError, "from 2 to 200 frames, got 1"),
             ({"frames": 201}, ValueError, "got 201"),
             ({"frames": 2.5}, TypeError, "frames as a whole number"),
+            ({"measure": "size"}, traitlets.TraitError, "measure expects one of loss, accuracy"),
             ({"anchor": "1 2"}, traitlets.TraitError, "anchor expects"),
         ],
     )
@@ -393,7 +415,7 @@ class TestFigure:
             for seed, label in enumerate(("one", "two", "three"))
         }
         widget = TrainingPlayer(runs, TRAINING)
-        assert len(widget.clock) == 40
+        assert len(widget.clock) == 41
         assert len(json.dumps(widget.state())) < 190_000
         assert len(widget.html().encode()) < 200_000
 
@@ -404,7 +426,7 @@ class TestFigure:
         found = re.search(r'id="my-runs" data-widget="TrainingPlayer" data-state="([^"]+)"', text)
         assert found
         assert json.loads(html.unescape(found[1])) == widget.state()
-        assert widget.state()["epoch"] == widget.epoch > 20
+        assert widget.clock[widget.state()["step"]] == widget.epoch > 20
         assert not widget.state()["log_scale"]
         assert player(log_scale=True).state()["log_scale"]
 

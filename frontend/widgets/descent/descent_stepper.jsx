@@ -55,7 +55,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       right: `Right: ${formatNumber(answer, 4)}.`,
     };
   },
-  interval: (count) => Math.max(200, Math.min(900, (1000 * SECONDS) / Math.max(1, count))),
+  interval: (_, count) => Math.max(200, Math.min(900, (1000 * SECONDS) / Math.max(1, count))),
   stride: (count) => Math.ceil(count / (5 * SECONDS)),
   Picture,
   Panel,

@@ -1,5 +1,7 @@
 /** The learning rate; under it the ball on its loss, and the loss over the steps. */
 
+import { useMemo } from "preact/hooks";
+
 import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { LineChart } from "../../charts/line_chart.jsx";
@@ -25,6 +27,7 @@ export function Picture(view) {
   const shown = shownStep(view);
   const isKnown = !choice.predict && (choice.ahead || step === count);
   const known = isKnown ? pass.losses.length : shown + 1;
+  const lines = useMemo(() => [{ values: pass.losses.slice(0, known), class: "series-0", isHidden: true }], [pass, known]);
   return (
     <div ref={box} class={`descent-picture ${beside ? "beside" : ""}`}>
       <Rate {...view} />
@@ -40,7 +43,7 @@ export function Picture(view) {
       <div class="descent-views">
         <Ball {...view} ahead={isKnown} width={ballWidth} height={beside ? 304 : 148} />
         <LineChart
-          values={pass.losses.slice(0, known)} last={pass.losses.length - 1} cursor={shown} onPick={go} width={chartWidth} height={beside ? 304 : 94} log={choice.log_scale}
+          lines={lines} last={pass.losses.length - 1} cursor={shown} onPick={go} width={chartWidth} height={beside ? 304 : 94} log={choice.log_scale}
           title={`${title} over steps`}
           description={`${title} over steps 0 to ${known - 1}, from ${formatNumber(pass.losses[0] ?? NaN)} to ${formatNumber(pass.losses[known - 1] ?? NaN)}`}
         />

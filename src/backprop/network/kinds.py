@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.layers import Dense
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
 
@@ -19,9 +20,12 @@ Elementwise = Linear | ReLU | Sigmoid
 ELEMENTWISE: dict[str, type[Elementwise]] = {
     kind.__name__: kind for kind in (Linear, ReLU, Sigmoid)
 }
-LAYERS: dict[str, type] = {kind.__name__: kind for kind in (Dense, *ELEMENTWISE.values(), Softmax)}
+LAYERS: dict[str, type] = {
+    kind.__name__: kind for kind in (Dense, *ELEMENTWISE.values(), Tanh, Softmax)
+}
 LOSSES: dict[str, type] = {
-    kind.__name__: kind for kind in (SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy)
+    kind.__name__: kind
+    for kind in (SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy, SigmoidCrossEntropy)
 }
 
 

@@ -8,10 +8,11 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.checks import FloatArray, checked_matrix
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
 from backprop.network.layer_passes import refuse_infinite
-from backprop.targets import class_numbers
+from backprop.targets import class_numbers, shares_of_class_1
 
 __all__ = ["LossPasses", "loss_passes"]
 
@@ -21,6 +22,7 @@ class LossPasses:
 
     def __init__(self, loss: Any) -> None:
         self.loss = loss
+        self.is_binary = isinstance(loss, SigmoidCrossEntropy)
         self.has_classes = isinstance(loss, CategoricalCrossEntropy | SoftmaxCrossEntropy)
 
     def untouched(self) -> Self:
@@ -35,6 +37,8 @@ class LossPasses:
         """Return targets for predictions of a shape, one entry a sample, a copy of its own."""
         if self.has_classes:
             return class_numbers(targets, shape, method)
+        if self.is_binary:
+            return shares_of_class_1(targets, shape[0], method).astype(dtype)
         if isinstance(self.loss, SquaredError):
             return checked_matrix(targets, f"{method} expects targets", shape, dtype=dtype).copy()
         array = np.array(targets)
@@ -44,6 +48,23 @@ class LossPasses:
                 f"{method} expects targets for {shape[0]} samples, got shape {array.shape}."
             )
         return array
+
+    def classes(self, outputs: FloatArray) -> NDArray[np.intp] | None:
+        """Return the class that each row of outputs stands for; None if the loss knows of none."""
+        if self.is_binary:
+            return (outputs[:, 0] > 0).astype(np.intp)
+        return outputs.argmax(axis=1) if self.has_classes else None
+
+    def count_right(self, outputs: FloatArray, targets: NDArray[Any]) -> int | None:
+        """Count the samples that get the right class; None where targets are no classes."""
+        classes = self.classes(outputs)
+        if classes is None:
+            return None
+        if self.is_binary:
+            targets = targets[:, 0]
+            if not ((targets == 0) | (targets == 1)).all():
+                return None  # a share of a class is no class
+        return int((classes == targets).sum())
 
     def forward(self, predictions: FloatArray, targets: NDArray[Any]) -> float:
         """Return the mean loss of a batch."""

@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from os import PathLike
 from typing import Any
 
-from numpy.typing import ArrayLike
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from backprop.checks import FloatArray, Random
 from backprop.network import file
@@ -108,6 +109,27 @@ class Network:
         x = self._passes.checked_inputs(inputs, "Network.predict")
         with _named("Network.predict"):
             return self._passes.untouched().finite_outputs(x)
+
+    def predict_classes(self, inputs: ArrayLike) -> NDArray[np.intp]:
+        """Compute the class number of each sample, shape (n_samples,); remember nothing.
+
+        It is that of the largest output; with ``SigmoidCrossEntropy`` it is 1 where the output is
+        above 0, otherwise 0.
+
+        Raises
+        ------
+        TypeError
+            If the loss is none of this package's with classes.
+        ValueError, FloatingPointError
+            As ``forward``.
+        """
+        classes = self._passes.loss.classes(self.predict(inputs))
+        if classes is None:
+            raise TypeError(
+                f"Network.predict_classes expects a loss of classes, such as SoftmaxCrossEntropy, "
+                f"got {self.loss!r}: predict returns the outputs."
+            )
+        return classes
 
     def evaluate(self, inputs: ArrayLike, targets: ArrayLike) -> Evaluation:
         """Compute the mean loss and, for classes, which part is right; remember nothing.

@@ -85,14 +85,15 @@ class Passes:
 
     def evaluate(self, inputs: FloatArray, targets: NDArray[Any]) -> Evaluation:
         """Measure loss and accuracy, some samples at a time, so that many fit into memory."""
-        loss, right = 0.0, 0
+        loss = 0.0
+        counts: list[int | None] = []
         for start in range(0, len(inputs), AT_A_TIME):
             batch = slice(start, start + AT_A_TIME)
             outputs = self.predict(inputs[batch])
             loss += self.mean_loss(outputs, targets[batch]) * len(outputs)
-            if self.loss.has_classes:
-                right += int((outputs.argmax(axis=1) == targets[batch]).sum())
-        accuracy = right / len(inputs) if self.loss.has_classes else None
+            counts.append(self.loss.count_right(outputs, targets[batch]))
+        right = [count for count in counts if count is not None]
+        accuracy = sum(right) / len(inputs) if len(right) == len(counts) else None
         return Evaluation(loss / len(inputs), accuracy)
 
     def predict(self, inputs: FloatArray, *, keep: bool = False) -> FloatArray:

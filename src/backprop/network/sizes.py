@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from backprop.activations import Linear, ReLU, Sigmoid, Softmax
+from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 
 __all__ = ["common_dtype", "widths_of"]
 
@@ -49,8 +50,13 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
         widths.append(first_or_known)
         if gives is not None:
             width, source = gives, f"layers[{place}], {layer!r}"
-        elif not isinstance(layer, Linear | ReLU | Sigmoid | Softmax):
+        elif not isinstance(layer, Linear | ReLU | Sigmoid | Softmax | Tanh):
             width = None  # a reader's own layer: it will show
+    if isinstance(loss, SigmoidCrossEntropy) and width not in (None, 1):
+        raise ValueError(
+            f"Network expects one output for SigmoidCrossEntropy, got {source}, which gives "
+            f"{width} values: for an output for each class use SoftmaxCrossEntropy."
+        )
     return [*widths, width]
 
 

@@ -31,6 +31,7 @@ MOST_CLASSES = 6  # that a colour and a mark tell apart
 MOST_POINTS = 400
 MARGIN = 0.08  # of the picture around the points
 TABLE_ROWS = 10
+MEASURES = ("loss", "accuracy", "held_out_loss", "held_out_accuracy")
 SPEEDS = [0.25, 0.5, 1.0, 2.0, 4.0]
 
 
@@ -53,22 +54,31 @@ class TrainingPlayer(BookWidget):
         What they did not learn from: measured for a run that was trained without ``validation``.
         A run with it shows its own record, which has to be of the same samples.
     frames
-        How many epochs can be shown, from 2 to 200. Frame ``k`` of ``n`` is at epoch
-        ``last · (k / (n − 1))²``, so that the first epochs, where most happens, stand close; the
-        epochs are all there if there are no more. A frame takes about 2.7 bytes for each parameter.
-        Curves hold these epochs and 200 others, evenly spread.
+        How many epochs can be shown, from 2 to 200, the start counted: by default all of a run of
+        40 epochs. Frame ``k`` of ``n`` is at epoch ``last · (k / (n − 1))²``, so that the first
+        epochs, where most happens, stand close; the epochs are all there if there are no more. A
+        frame takes about 2.7 bytes for each parameter. Curves hold these epochs and 200 others,
+        evenly spread.
     log_scale
         Whether the losses are drawn on a logarithmic axis.
+    measure
+        What the chart shows at first: ``"loss"``, ``"accuracy"``, ``"held_out_loss"``,
+        ``"held_out_accuracy"``, or a layer, as in ``"layers[0]"``, for the norm of its gradient.
     anchor
         The figure's id on the page, different for each widget of a page.
 
     Attributes
     ----------
+    step : int
+        Which frame is shown, from 0.
     epoch : int
-        Where the clock stands. An epoch without a frame becomes that of the frame before it.
+        The epoch of that frame. An epoch without a frame becomes that of the frame before it.
     speed : float
         0.25, 0.5, 1, 2 or 4; at 1 there are four frames a second.
     log_scale : bool
+    measure : str
+    run : int
+        The run whose picture a narrow screen shows, from 0.
     playing : bool
         Whether it plays. It never begins by itself.
     clock : list of int
@@ -92,12 +102,15 @@ class TrainingPlayer(BookWidget):
     points = traitlets.Dict(
         read_only=True, help="What is drawn on the decision boundary; empty without one."
     ).tag(sync=True)
-    epoch = traitlets.Int(0).tag(sync=True)
+    step = traitlets.Int(0).tag(sync=True)
+    epoch = traitlets.Int(0)
     speed = traitlets.Enum(SPEEDS, 1.0).tag(sync=True)
     log_scale = traitlets.Bool(False).tag(sync=True)
+    measure = traitlets.Unicode("loss").tag(sync=True)
+    run = traitlets.Int(0).tag(sync=True)
     playing = traitlets.Bool(False).tag(sync=True)
 
-    state_traits = ("runs", "clock", "points", "epoch", "speed", "log_scale")
+    state_traits = ("runs", "clock", "points", "step", "speed", "log_scale", "measure", "run")
 
     def __init__(
         self,
@@ -105,8 +118,9 @@ class TrainingPlayer(BookWidget):
         dataset: Dataset,
         *,
         held_out: Dataset | None = None,
-        frames: int = 40,
+        frames: int = 41,
         log_scale: bool = False,
+        measure: str = "loss",
         anchor: str = "training",
     ) -> None:
         _check_arguments(runs, dataset, held_out)
@@ -126,6 +140,7 @@ class TrainingPlayer(BookWidget):
         self.set_trait("runs", recorded)
         self.set_trait("clock", clock)
         self.set_trait("points", points)
+        self.measure = measure
 
     def caption(self) -> str:
         """Say what is played, of which runs."""
@@ -169,6 +184,16 @@ class TrainingPlayer(BookWidget):
     def __repr__(self) -> str:
         return f"TrainingPlayer({'; '.join(map(_summary, self.runs))})"
 
+    @traitlets.validate("step", "run")
+    def _check_place(self, proposal: Any) -> int:
+        name, place = proposal["trait"].name, int(proposal["value"])
+        last = len(self.clock if name == "step" else self.runs) - 1
+        if not 0 <= place <= last:
+            raise traitlets.TraitError(
+                f"{name} expects a whole number from 0 to {last}, got {place}."
+            )
+        return place
+
     @traitlets.validate("epoch")
     def _check_epoch(self, proposal: Any) -> int:
         epoch, last = int(proposal["value"]), self.clock[-1]
@@ -179,6 +204,25 @@ class TrainingPlayer(BookWidget):
             )
         frames: list[int] = self.clock
         return max(frame for frame in frames if frame <= epoch)
+
+    @traitlets.validate("measure")
+    def _check_measure(self, proposal: Any) -> str:
+        layers = {layer for run in self.runs for layer in run["norms"]}
+        names = [name for name in MEASURES if any(run[name] for run in self.runs)]
+        names += sorted(layers)
+        if proposal["value"] not in names:
+            raise traitlets.TraitError(
+                f"measure expects one of {', '.join(names)}; got {proposal['value']!r}."
+            )
+        return str(proposal["value"])
+
+    @traitlets.observe("step")
+    def _follow_step(self, change: Any) -> None:
+        self.epoch = self.clock[change["new"]]
+
+    @traitlets.observe("epoch")
+    def _follow_epoch(self, change: Any) -> None:
+        self.step = self.clock.index(change["new"])
 
 
 def _check_arguments(runs: object, dataset: object, held_out: object) -> None:
