@@ -157,7 +157,7 @@ def checked_steps(steps: object) -> int:
     return count
 
 
-# The sentences below stand in frontend/arithmetic/descent.js too, for the reader who changes the numbers.
+# The sentences below stand in frontend/arithmetic/descent.js too, where readers change the numbers.
 
 
 def _finished(output: str, losses: Sequence[float]) -> str:
