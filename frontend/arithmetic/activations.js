@@ -1,36 +1,47 @@
 /**
- * Activations on a batch, forward and backward, as `backprop.activations` computes them. A parity test
- * holds the two against each other. (The sigmoid's slope is σ(z) · σ(−z), which is small where 1 − σ(z)
- * rounds to 0.)
+ * Activations on a batch, forward and backward, as `backprop.activations` computes them, one layer and
+ * ten in a row. A parity test holds the two against each other. (The sigmoid's slope is σ(z) · σ(−z),
+ * which is small where 1 − σ(z) rounds to 0.)
  */
 
-import { checkMatrix, shapeOf, shapeText } from "./matrix.js";
+import { checkMatrix, entry, shapeOf, shapeText } from "./matrix.js";
 import { OPERATIONS } from "./operations.js";
 
 /** @typedef {number[][]} Matrix */
-/** @typedef {"linear" | "relu" | "sigmoid"} ActivationName */
+/** @typedef {"linear" | "relu" | "leaky_relu" | "sigmoid" | "tanh"} ActivationName */
 
 /**
  * @typedef {object} Activation
- * @property {string} title  on its button
+ * @property {string} title  where it is chosen
  * @property {string} sign  in formulas: ReLU(z), ReLU′(z)
+ * @property {boolean} straight  whether it is made of straight pieces, so that its slope is seen at a glance
  * @property {(z: number) => number} value
  * @property {(z: number) => number} derivative  finite for each finite z, and between 0 and 1
  *
- * @typedef {object} Pass  all of the shape of the inputs
+ * @typedef {object} Pass  matrices of the shape of the inputs
  * @property {Matrix} outputs
  * @property {Matrix} derivatives  for the ReLU the mask
  * @property {Matrix} dinputs  dvalues · derivatives, cell by cell
+ * @property {Matrix[]} values  the inputs, and what each of ten layers in a row makes of them
+ * @property {Matrix[]} slopes  the derivative in each of the ten
+ * @property {Matrix[]} left  of a gradient of 1 after 0, 1, … 10 layers, the last layer being the first
  */
 
 /** A batch is shown whole, so it is small. */
 export const LARGEST = 6;
+export const LAYERS = 10;
+const SLOPE_BELOW = 0.01; // of the leaky ReLU
 
 /** @type {Readonly<Record<ActivationName, Activation>>} */
 export const ACTIVATIONS = {
-  linear: { title: "Linear", sign: "linear", value: (z) => z, derivative: () => 1 },
-  relu: { title: "ReLU", sign: "ReLU", ...fromOperation("relu") },
-  sigmoid: { title: "Sigmoid", sign: "σ", ...fromOperation("sigmoid") },
+  linear: { title: "Linear", sign: "linear", straight: true, value: (z) => z, derivative: () => 1 },
+  relu: { title: "ReLU", sign: "ReLU", straight: true, ...fromOperation("relu") },
+  leaky_relu: {
+    title: "Leaky ReLU", sign: "Leaky", straight: true,
+    value: (z) => (z > 0 ? z : SLOPE_BELOW * z), derivative: (z) => (z > 0 ? 1 : SLOPE_BELOW),
+  },
+  sigmoid: { title: "Sigmoid", sign: "σ", straight: false, ...fromOperation("sigmoid") },
+  tanh: { title: "tanh", sign: "tanh", straight: false, ...fromOperation("tanh") },
 };
 
 /** @param {string} name  of an operation of one argument */
@@ -80,11 +91,23 @@ export function checkBatch(inputs, dvalues) {
  */
 export function pass(name, inputs, dvalues) {
   checkBatch(inputs, dvalues);
-  const { value, derivative } = ACTIVATIONS[checkActivation(name)];
-  const derivatives = inputs.map((row) => row.map(derivative));
-  return {
-    outputs: inputs.map((row) => row.map(value)),
-    derivatives,
-    dinputs: derivatives.map((row, i) => row.map((slope, j) => (dvalues[i]?.[j] ?? NaN) * slope)),
-  };
+  const activation = ACTIVATIONS[checkActivation(name)];
+  const derivatives = each(inputs, activation.derivative);
+  return { outputs: each(inputs, activation.value), derivatives, dinputs: times(dvalues, derivatives), ...throughLayers(activation, inputs) };
 }
+
+/** A batch through ten layers in a row, and a gradient of ones back through them.  @param {Activation} activation @param {Matrix} inputs */
+function throughLayers({ value, derivative }, inputs) {
+  const values = [inputs];
+  for (let k = 0; k < LAYERS; k += 1) values.push(each(values[k] ?? [], value));
+  const slopes = values.slice(0, LAYERS).map((matrix) => each(matrix, derivative));
+  const left = [each(inputs, () => 1)];
+  for (const slope of slopes.toReversed()) left.push(times(left.at(-1) ?? [], slope));
+  return { values, slopes, left };
+}
+
+/** @param {Matrix} matrix @param {(x: number) => number} f */
+const each = (matrix, f) => matrix.map((row) => row.map((x) => f(x)));
+
+/** Cell by cell.  @param {Matrix} a @param {Matrix} b */
+const times = (a, b) => a.map((row, i) => row.map((x, j) => x * entry(b, i, j)));

@@ -23,11 +23,12 @@ import { NumberField } from "./number_field.jsx";
  * @param {readonly [number, number] | null} [props.chosen]
  * @param {number} [props.digits]
  * @param {(x: number) => string} [props.format]  of a number that is no field
+ * @param {(row: number, column: number) => string} [props.blank]  stands for a number that is hidden
  * @param {boolean} [props.bare]  without name and shape above it
  */
 export function Matrix({
   view, name, title = name, rows, kind = "value", rowHeads, columnHeads, change, field, onPick, mark = () => "", chosen = null, digits = 4,
-  format = (x) => formatNumber(x, digits), bare = false,
+  format = (x) => formatNumber(x, digits), blank = () => "?", bare = false,
 }) {
   const columns = rows[0]?.length ?? 0;
   const shape = `(${rows.length}, ${columns})`;
@@ -56,7 +57,7 @@ export function Matrix({
               </span>
             );
           }
-          const text = x === null ? "?" : format(x);
+          const text = x === null ? blank(i, j) : format(x);
           if (!onPick) return <span key={place} {...props} {...light} title={x === null ? undefined : String(x)}>{text}</span>;
           return (
             <button

@@ -19,7 +19,7 @@
  * @property {(pass: Pass, choice: any) => number} count  how many steps there are; `step` runs from 0 to it
  * @property {(trait: (name: string) => any) => State} initial  what Reset restores beside step 0 without predict
  * @property {(state: State) => State} [complete]  fills in what a link may leave out
- * @property {(pass: Pass, choice: any) => State} [fit]  the nearest choice that this pass has
+ * @property {(pass: Pass, choice: any, before: any) => State} [fit]  the nearest choice that this pass has; `before` is what was chosen until now
  * @property {(pass: Pass, choice: any) => void} [checkChoice]  throws for a choice that a link must not make
  */
 
@@ -110,7 +110,7 @@ export function createStore(numbers, model) {
 
   /** The choice as it is, or the nearest that this pass has.  @param {State} wanted */
   function fitted(wanted) {
-    const fit = numbers.fit?.(pass, wanted) ?? wanted;
+    const fit = numbers.fit?.(pass, wanted, choice) ?? wanted;
     return { ...fit, step: Math.max(0, Math.min(Number(fit["step"]), numbers.count(pass, fit))) };
   }
 

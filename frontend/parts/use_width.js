@@ -1,22 +1,26 @@
-/** The width of an element, and again whenever it changes. */
+/** The width and the height of an element, and again whenever they change. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /**
- * @param {number} [first]  until it is measured
- * @returns {[import("preact").RefObject<HTMLDivElement | null>, number]}
+ * @param {number} [first]  the width, until it is measured
+ * @returns {[ref: import("preact").RefObject<HTMLDivElement | null>, width: number, height: number]}
  */
 export function useWidth(first = 600) {
   const ref = useRef(/** @type {HTMLDivElement | null} */ (null));
-  const [width, setWidth] = useState(first);
+  const [{ width, height }, setSize] = useState({ width: first, height: 0 });
   useLayoutEffect(() => {
     const element = ref.current;
     if (!element) return undefined;
-    const measure = () => element.clientWidth > 0 && setWidth(element.clientWidth);
+    const measure = () => {
+      const { clientWidth, clientHeight } = element;
+      // Where nothing changes, the same object: nothing is drawn anew.
+      if (clientWidth > 0) setSize((now) => (now.width === clientWidth && now.height === clientHeight ? now : { width: clientWidth, height: clientHeight }));
+    };
     measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
-  return [ref, width];
+  return [ref, width, height];
 }

@@ -110,7 +110,7 @@ class Tanh(Layer):
         outputs = remembered(self.outputs, "Tanh")
         dvalues = _like(outputs, dvalues, "Tanh.backward")
         # As a product: where outputs are near 1, a square would be rounded first.
-        return dvalues * (1 - outputs) * (1 + outputs)
+        return dvalues * ((1 - outputs) * (1 + outputs))
 
 
 class Softmax(Layer):

@@ -29,6 +29,7 @@ class Verdict:
 
 
 MOST_NAMES = 16
+FLOOR = 1e-12  # what rounding may leave of a 0
 NO_ANSWER = Verdict(False, "No answer yet: put yours in place of the dots and run the cell.")
 
 
@@ -52,7 +53,9 @@ def check(
         An experiment: ``through(answer)`` is compared with ``expected``, and a wrong outcome is
         shown. It is not run before the answer is filled in.
     tolerance
-        How far off a number may be; for expected numbers above 1, relative to their size.
+        How far off a number may be, as a part of the largest expected number of its answer: of an
+        array or a list all together, of a dictionary each entry for itself. An answer of nothing
+        but zeros may be off by 1e-12.
 
     Returns
     -------
@@ -71,6 +74,7 @@ def check(
     given, wanted = dict(_numbers(answer)), dict(_numbers(expected))
     if not wanted or not all(_is_number(value) for value in wanted.values()):
         raise ValueError(f"check expects numbers to compare with, got {expected!r}.")
+    sizes = _sizes(expected)
     if given and all(_is_empty(value) for value in given.values()):
         return NO_ANSWER
     if given.keys() != wanted.keys():
@@ -79,7 +83,8 @@ def check(
     wrong = [
         name
         for name, value in given.items()
-        if not _is_empty(value) and not _is_close(value, wanted[name], tolerance)
+        if not _is_empty(value)
+        and not _is_close(value, wanted[name], max(tolerance * sizes[name], FLOOR))
     ]
     right, count = len(wanted) - len(missing) - len(wrong), len(wanted)
     if right == count:
@@ -111,15 +116,29 @@ def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
         yield name, value
 
 
+def _sizes(value: Any, name: str = "") -> dict[str, float]:
+    """Return, for each place, the largest number of the answer that it belongs to."""
+    if hasattr(value, "tolist"):
+        value = value.tolist()
+    if isinstance(value, Mapping):
+        found: dict[str, float] = {}
+        for key, item in value.items():
+            found |= _sizes(item, f"{name}[{key}]" if name else str(key))
+        return found
+    numbers = dict(_numbers(value, name))
+    largest = max((abs(float(number)) for number in numbers.values()), default=0.0)
+    return dict.fromkeys(numbers, largest)
+
+
 def _is_empty(value: Any) -> bool:
     return value is ... or value is None
 
 
-def _is_close(value: Any, wanted: Any, tolerance: float) -> bool:
+def _is_close(value: Any, wanted: Any, allowed: float) -> bool:
     if not _is_number(value):
         return False
     try:
-        return bool(abs(value - wanted) <= tolerance * max(1.0, abs(wanted)))
+        return bool(abs(value - wanted) <= allowed)
     except OverflowError:  # a whole number beyond all floats
         return False
 

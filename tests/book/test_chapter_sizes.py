@@ -13,7 +13,7 @@ CELLS = range(25, 51)
 PREDICTIONS = 5
 
 # Chapters that are still too long, by their number. A line may only shrink, or go.
-LONGER = {"03": 64, "04": 58, "06": 81, "07": 88, "08": 75, "11": 83}
+LONGER = {"04": 58, "06": 81, "07": 88, "08": 75, "11": 83}
 
 
 @pytest.mark.parametrize("path", CHAPTERS, ids=lambda path: path.stem[:2])

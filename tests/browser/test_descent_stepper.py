@@ -131,7 +131,7 @@ def test_a_rate_that_diverges_and_one_that_ends_dead(visit: Visit) -> None:
     assert {"finished", "stuck"} <= found
     assert widget.locator(".dead-zone").count() == 1
 
-    linear = FIGURES[1]
+    linear = next(figure for figure in FIGURES if figure.anchor == "descent-linear")
     _, widget = open_widget(visit, linear)
     field(widget, "Learning rate").fill("10")
     field(widget, "Steps").fill("2000")

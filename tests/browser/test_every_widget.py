@@ -13,10 +13,8 @@ from own_pages import site_of
 from visits import Visit
 from widget import OVER_HTTP, PHONE, accessibility_problems, button
 
-# These figures are still drawn by the older views, whose tests stand in modules of their own.
-OLDER = {"ActivationStepper"}
+FIGURES = every_figure()
 NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
-FIGURES = [figure for figure in every_figure() if figure.widget not in OLDER]
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())
 EVERY_WIDGET = pytest.mark.parametrize("figure", FIRST_OF_EACH, ids=lambda figure: figure.widget)

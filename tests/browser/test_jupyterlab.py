@@ -45,11 +45,7 @@ network.fit(points.inputs, points.targets, SGD(0.1), 5, record_parameters=True)"
 # The name of each on the page, a field of its first number, and in Python the number behind it.
 FIRST_NUMBERS = {
     "LayerStepper": ("Layer stepper", "inputs[0, 0]", "tested.inputs[0][0]"),
-    "ActivationStepper": (
-        "Activation stepper",
-        "inputs, sample 0, neuron 0",
-        "tested.inputs[0][0]",
-    ),
+    "ActivationStepper": ("Activation stepper", "inputs[0, 0]", "tested.inputs[0][0]"),
     "SoftmaxStepper": ("Softmax stepper", "z₀", "tested.logits[0][0]"),
     "NetworkStepper": ("Network stepper", "Learning rate", "tested.learning_rate"),
 }

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { nudge } from "../../frontend/parts/old/number_field.js";
+import { moved, unitOf } from "../../frontend/parts/number_field.jsx";
+
+/** As an arrow key moves it.  @param {string} text @param {number} value @param {number} units @param {number} [unit] */
+const nudge = (text, value, units, unit = unitOf(text)) => moved(text, value, units * unit, unit).replace("−", "-");
 
 test("a step is a unit of the last decimal, and a tenth for a whole number", () => {
   assert.equal(nudge("0.001", 0, 1), "0.002");

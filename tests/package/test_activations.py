@@ -185,3 +185,5 @@ def test_largest_numbers_go_through(kind: Any) -> None:
     outputs = layer.forward([[sys.float_info.max, 1.0]])
     assert np.isfinite(outputs).all()
     assert np.isfinite(layer.backward([[1.0, 2.0]])).all()
+    layer.forward([[-20.0, 1.0]])
+    assert np.isfinite(layer.backward([[sys.float_info.max, 1.0]])).all()

@@ -17,6 +17,10 @@ from backprop.exercises import NO_ANSWER, check
         (np.float32(0.5), 0.5),
         ([1, -2, 3], (1.0, -2.0, 3.0)),
         (np.array([[1.0, 2.0]]), [[1, 2]]),
+        ([1e-13, 1], [0, 1]),
+        (0.1 * 3 - 0.3, 0),
+        ([2e-9 + 1e-16, 0], [2e-9, 0]),
+        ({"w": [1e5 + 0.01, 3e-3], "b": 1e-9}, {"w": [1e5, 0], "b": 1e-9}),
         ({"b": 1, "dw": [2, 3]}, {"dw": [2.0, 3.0], "b": 1.0}),
     ],
 )
@@ -35,6 +39,13 @@ def test_right_answers(answer, expected):
         (math.inf, 2),
         ("2", 2),
         ([1, 2], [2, 1]),
+        ([2.5e-7, 1e-9], [0, 1e-9]),
+        (2.5e-7, 0),
+        (0.0176, 0.01578),
+        (1.1e-9, 1e-9),
+        ([1.001e-6, 1e-6], [1e-6, 1e-6]),
+        ({"weight": 140_000, "curvature": 0.0176}, {"weight": 140_000, "curvature": 0.01578}),
+        ({"w": {"a": [1e6], "b": 1.01e-3}}, {"w": {"a": [1e6], "b": 1e-3}}),
         ([1, 2], [1, 2, 3]),
         ([1, 2, 3], [1, 2]),
         ([[1, 2]], [1, 2]),
@@ -100,8 +111,12 @@ def test_the_outcome_of_an_experiment():
 
 
 def test_tolerance():
-    assert check(0.123, 0.1234, tolerance=1e-3)
+    assert check(0.123, 0.1234, tolerance=1e-2)
     assert not check(0.123, 0.1234)
+    assert not check(0.0176, 0.01578, tolerance=0.1)
+    assert check(0.0176, 0.01578, tolerance=0.12)
+    assert check([0.002, 2], [0, 2], tolerance=1e-3)
+    assert not check([0.0021, 2], [0, 2], tolerance=1e-3)
 
 
 @pytest.mark.parametrize("expected", [[], {}, "yes", ["yes"], ..., True])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import doctest
+import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -14,8 +15,10 @@ from numpy.typing import ArrayLike
 
 from arrays import Array, dense, generators, loss_cases, numbers
 from backprop import (
+    Adam,
     CategoricalCrossEntropy,
     Dense,
+    Network,
     ReLU,
     Sigmoid,
     Softmax,
@@ -267,7 +270,7 @@ class TestWrong:
                 del self.dbiases
                 return dinputs
 
-        expected = r"expects Forgetful.backward to set dbiases, the gradient of biases; it did not"
+        expected = r"Forgetful.backward must set dbiases, the gradient of biases; it did not"
         with pytest.raises(ValueError, match=expected):
             check_gradients(Forgetful(2, 1), [[1, 2]])
 
@@ -494,8 +497,7 @@ class TestNothingIsLeftBehind:
             assert layer.biases.tobytes() == biases.tobytes()
             assert layer.weights.dtype == dtype
             assert np.array_equal(inputs, given_inputs)
-            # The layer stands as after an ordinary pass over these inputs.
-            assert np.array_equal(layer.inputs, inputs.astype(dtype))
+            assert layer.inputs is None
 
     @pytest.mark.parametrize("calls", range(2, 12))
     def test_parameters_after_an_error_in_the_middle(self, calls: int) -> None:
@@ -505,20 +507,21 @@ class TestNothingIsLeftBehind:
             def forward(self, inputs: Any) -> Array:
                 self.left -= 1
                 if self.left == 0:
-                    raise ZeroDivisionError("in the middle")
+                    raise RuntimeError("in the middle")
                 return super().forward(inputs)
 
         layer = Breaks(1, 2, rng=np.random.default_rng(1))
         weights, biases = layer.weights.copy(), layer.biases.copy()
-        with pytest.raises(ZeroDivisionError, match="in the middle"):
+        with pytest.raises(RuntimeError, match="in the middle"):
             check_gradients(layer, [[2.0]])
         assert layer.weights.tobytes() == weights.tobytes()
         assert layer.biases.tobytes() == biases.tobytes()
 
-    def test_a_loss_stands_as_after_an_ordinary_pass(self) -> None:
+    def test_a_loss_stands_as_before(self) -> None:
         loss = SquaredError()
+        loss.forward([[5, 6]], [[0, 0]])
         check_gradients(loss, [[1, 2]], [[0, 0]])
-        assert loss.backward().tolist() == [[1, 2]]
+        assert loss.backward().tolist() == [[5, 6]]
 
 
 class TestReadersOwnLayers:
@@ -729,3 +732,329 @@ def test_a_readers_parameters_are_the_same_objects_afterwards() -> None:
     check_gradients(layer, [[0.5, -1.5]])
     assert layer.weights is weights
     assert layer.biases is biases
+
+
+class AddsUp(Dense):
+    """A Dense layer that adds its gradients to those of the pass before."""
+
+    which: tuple[str, ...] = ("dweights", "dbiases")
+
+    def backward(self, dvalues: Any) -> Array:
+        before = {name: getattr(self, name, 0) for name in self.which}
+        dinputs = super().backward(dvalues)
+        for name in self.which:
+            setattr(self, name, before[name] + getattr(self, name))
+        return dinputs
+
+
+class TestAddedTo:
+    @pytest.mark.parametrize("which", [("dweights",), ("dbiases",), ("dweights", "dbiases")])
+    def test_by_a_layer(self, which: tuple[str, ...]) -> None:
+        layer = AddsUp(2, 3, rng=np.random.default_rng(1))
+        layer.which = which
+        report = check_gradients(layer, [[1.0, -2.0], [3.0, 0.5]])
+        assert not report
+        assert report.added_to == which
+        assert all(name in repr(report).splitlines()[0] for name in which)
+
+    def test_by_a_layer_in_a_network(self) -> None:
+        rng = np.random.default_rng(1)
+        network = Network([Dense(2, 3, rng=rng), ReLU(), AddsUp(3, 2, rng=rng)], SquaredError())
+        report = check_gradients(network, [[1.0, -2.0], [3.0, 0.5]], [[0.0, 1.0], [1.0, 1.0]])
+        assert not report
+        assert report.added_to == ("layers[2].dweights", "layers[2].dbiases")
+
+    def test_by_a_layer_that_has_learnt_before(self) -> None:
+        layer = AddsUp(2, 3, rng=np.random.default_rng(1))
+        layer.forward([[1.0, 2.0]])
+        layer.backward([[1.0, 1.0, 1.0]])
+        report = check_gradients(layer, [[1.0, -2.0], [3.0, 0.5]])
+        assert report.added_to == ("dweights", "dbiases")
+
+    def test_to_dinputs(self) -> None:
+        class Adding(ReLU):
+            dinputs = np.zeros((1, 1))
+
+            def backward(self, dvalues: Any) -> Array:
+                self.dinputs = self.dinputs + super().backward(dvalues)
+                return self.dinputs
+
+        assert check_gradients(Adding(), [[1.0, -2.0], [3.0, 0.5]]).added_to == ("dinputs",)
+
+    def test_by_a_loss(self) -> None:
+        class Adding(SquaredError):
+            total = np.zeros((1, 1))
+
+            def backward(self) -> Array:
+                self.total = self.total + super().backward()
+                return self.total
+
+        report = check_gradients(Adding(), [[1.0, -2.0], [3.0, 0.5]], [[0.0, 1.0], [1.0, 1.0]])
+        assert report.added_to == ("dinputs",)
+
+    def test_a_layer_that_starts_over_in_forward_is_right(self) -> None:
+        class StartsOver(AddsUp):
+            def forward(self, inputs: Any) -> Array:
+                self.dweights, self.dbiases = (
+                    np.zeros_like(self.weights),
+                    np.zeros_like(self.biases),
+                )
+                return super().forward(inputs)
+
+        assert check_gradients(StartsOver(2, 3), [[1.0, -2.0], [3.0, 0.5]])
+
+
+class Dropout:
+    """A reader's own layer that answers differently each time."""
+
+    def __init__(self, seed: int | None = None) -> None:
+        self.seed, self.rng = seed, np.random.default_rng(0)
+
+    def forward(self, inputs: Array) -> Array:
+        rng = self.rng if self.seed is None else np.random.default_rng(self.seed)
+        self.kept = 2 * (rng.random(inputs.shape) < 0.5)
+        return inputs * self.kept
+
+    def backward(self, dvalues: Array) -> Array:
+        return dvalues * self.kept
+
+    def __repr__(self) -> str:
+        return "Dropout()"
+
+
+class TestRandom:
+    X = np.linspace(1, 2, 12).reshape(4, 3)
+
+    def test_a_layer(self) -> None:
+        with pytest.raises(ValueError, match=r"two forward passes of Dropout\(\) differ"):
+            check_gradients(Dropout(), self.X)  # type: ignore[arg-type]
+
+    def test_a_layer_in_a_network(self) -> None:
+        network = Network([Dense(3, 8), Dropout(), Dense(8, 2)], SquaredError())
+        with pytest.raises(ValueError, match=r"two forward passes of Dropout\(\) differ"):
+            check_gradients(network, self.X, np.ones((4, 2)))
+
+    def test_a_loss(self) -> None:
+        class Noisy(SquaredError):
+            rng = np.random.default_rng(0)
+
+            def forward(self, predictions: Any, targets: Any) -> float:
+                return super().forward(predictions, targets) + float(self.rng.normal())
+
+        with pytest.raises(ValueError, match=r"two forward passes of Noisy\(\) differ"):
+            check_gradients(Noisy(), self.X, self.X + 1)
+
+    def test_the_same_random_numbers_each_time_will_do(self) -> None:
+        assert check_gradients(Dropout(seed=3), self.X)
+        network = Network([Dense(3, 8), Dropout(seed=3), Dense(8, 2)], SquaredError())
+        assert check_gradients(network, self.X, np.ones((4, 2)))
+
+
+class TestNotFinite:
+    @pytest.mark.parametrize("number", [np.nan, np.inf])
+    @pytest.mark.parametrize("which", GRADIENTS)
+    def test_is_named_before_anything_else(self, which: str, number: float) -> None:
+        def spoil(gradient: Array) -> Array:
+            return np.where(np.arange(gradient.size).reshape(gradient.shape) == 1, number, 2.0)
+
+        layer = Spoiled(dense(np.random.default_rng(1), 2, 4), which, spoil)
+        report = check_gradients(layer, numbers(np.random.default_rng(2), (3, 2)))
+        first, *lines = repr(report).splitlines()
+        assert first.startswith(f"Spoiled: {which} not finite")
+        assert not report.changed
+        assert not report.added_to
+        (line,) = (line for line in lines if line.strip().startswith(which))
+        assert line.endswith("NaN or infinite: [0, 1]")
+
+    def test_is_found_where_it_is_not_drawn(self) -> None:
+        class Hidden(Dense):
+            def backward(self, dvalues: Any) -> Array:
+                dinputs = super().backward(dvalues)
+                self.dweights[7, 7] = np.nan
+                return dinputs
+
+        report = check_gradients(Hidden(30, 30), np.ones((2, 30)), entries=1)
+        assert not report
+        assert report.arrays[1].not_finite == ((7, 7),)
+
+    def test_of_a_loss(self) -> None:
+        class Bad(SquaredError):
+            def backward(self) -> Array:
+                return super().backward() * np.nan
+
+        report = check_gradients(Bad(), [[1.0, 2.0]], [[0.0, 0.0]])
+        assert repr(report).startswith("Bad: dinputs not finite")
+
+
+class TestDrawn:
+    def big(self, factor: float = 1.0) -> tuple[Network, Array, Array]:
+        rng = np.random.default_rng(0)
+        layer = Spoiled(dense(rng, 40, 50), "dweights", times(factor))
+        network = Network([layer, ReLU(), dense(rng, 50, 3)], SoftmaxCrossEntropy())
+        return network, numbers(rng, (5, 40)), rng.integers(3, size=5)
+
+    def test_so_many_of_each_gradient_are_compared_and_counted(self) -> None:
+        report = check_gradients(*self.big(), entries=10)
+        assert report, report
+        assert [array.drawn for array in report.arrays] == [10, 10, 10, None]
+        first, *lines = repr(report).splitlines()
+        assert "all gradients" not in first
+        assert "of 2000 numbers 10 drawn: 10 agree" in lines[0]
+        assert "3 of 3 agree" in lines[3]
+
+    def test_a_wrong_gradient_is_found_among_them(self) -> None:
+        report = check_gradients(*self.big(1.01), entries=10)
+        assert bad_arrays(report) == ["layers[0].dweights"]
+        assert len({entry.index for entry in report.arrays[0].wrong}) > 5
+
+    def test_the_same_are_drawn_each_time_others_on_request(self) -> None:
+        def drawn(**given: Any) -> list[Any]:
+            return [
+                e.index for e in check_gradients(*self.big(-1), entries=10, **given).arrays[0].wrong
+            ]
+
+        assert drawn() == drawn()
+        assert drawn() != drawn(rng=np.random.default_rng(5))
+
+    def test_no_more_than_there_are(self) -> None:
+        layer = dense(np.random.default_rng(1), 4, 3)
+        assert check_gradients(layer, np.ones((2, 4)), entries=1000) == check_gradients(
+            layer, np.ones((2, 4))
+        )
+
+    @pytest.mark.parametrize("entries", [0, -1, 2.5, True, "10"])
+    def test_another_number_is_refused(self, entries: Any) -> None:
+        with pytest.raises((TypeError, ValueError), match="check_gradients expects entries"):
+            check_gradients(ReLU(), [[1.0]], entries=entries)
+
+
+@pytest.mark.parametrize("error", [ValueError, IndexError, KeyError, ZeroDivisionError])
+def test_a_layer_may_refuse_a_nudge_in_its_own_way(error: type[Exception]) -> None:
+    class FirstOfItsKind:
+        """Takes what is at most 1."""
+
+        def forward(self, inputs: Array) -> Array:
+            if inputs.max() > 1:
+                raise error("too far")
+            return 2 * inputs
+
+        def backward(self, dvalues: Array) -> Array:
+            return 2 * dvalues
+
+    report = check_gradients(FirstOfItsKind(), [[1.0, 0.5]])
+    assert report
+    assert report.arrays[0].unmeasured == ((0, 0),)
+
+
+class TestContract:
+    X = np.array([[1.0, -2.0, 3.0], [-4.0, 5.0, -6.0]])
+
+    @pytest.mark.parametrize("alpha", [0.25, np.float64(0.25), np.array(0.25), [0.25], None, "x"])
+    def test_a_parameter_that_is_no_array(self, alpha: Any) -> None:
+        layer = PReLU(alpha)
+        with pytest.raises(TypeError, match=r"PReLU\.alpha must be an array of at least one dim"):
+            check_gradients(layer, self.X)
+        with pytest.raises(TypeError, match=r"PReLU\.alpha must be an array of at least one dim"):
+            Network([Dense(3, 3), layer], SquaredError())
+
+    def test_a_parameter_that_is_an_array(self) -> None:
+        assert check_gradients(PReLU(np.array([0.25])), self.X)
+        network = Network([Dense(3, 3), PReLU(np.array([0.25]))], SquaredError())
+        assert check_gradients(network, self.X, self.X)
+
+    def test_a_parameter_that_is_not_there(self) -> None:
+        class Gain(Dense):
+            parameter_names = ("weights", "biases", "gain")
+
+        with pytest.raises(TypeError, match=r"Gain\.gain must be an array .*not there"):
+            check_gradients(Gain(3, 2), self.X)
+
+    @pytest.mark.parametrize("answer", [None, "text", 3.0, [[None]]])
+    def test_what_forward_and_backward_return(self, answer: Any) -> None:
+        class Forth(ReLU):
+            def forward(self, _: Any) -> Any:
+                return answer
+
+        class Back(ReLU):
+            def backward(self, _: Any) -> Any:
+                return answer
+
+        for layer, method in ((Forth(), "forward"), (Back(), "backward")):
+            with pytest.raises(TypeError, match=rf"{method} must return an array of numbers"):
+                check_gradients(layer, self.X)
+
+    @pytest.mark.parametrize(
+        ("answer", "got"),
+        [(None, "None"), (np.ones(2), r"shape \(2,\)"), (np.ones((1, 1)), r"shape \(1, 1\)")],
+        ids=str,
+    )
+    def test_a_loss_that_does_not_return_one_number(self, answer: Any, got: str) -> None:
+        class Rows(SquaredError):
+            def forward(self, predictions: Any, targets: Any) -> Any:
+                super().forward(predictions, targets)
+                return answer
+
+        with pytest.raises(TypeError, match=rf"Rows\.forward must return one number.* got .*{got}"):
+            check_gradients(Rows(), self.X, self.X)
+
+
+class PReLU:
+    """A reader's own layer that learns its slope below 0."""
+
+    parameter_names = ("alpha",)
+
+    def __init__(self, alpha: Any) -> None:
+        self.alpha = alpha
+
+    def forward(self, inputs: Array) -> Array:
+        self.inputs = inputs
+        return np.where(inputs > 0, inputs, self.alpha * inputs)
+
+    def backward(self, dvalues: Array) -> Array:
+        self.dalpha = np.array([(dvalues * np.minimum(self.inputs, 0)).sum()])
+        return dvalues * np.where(self.inputs > 0, 1, self.alpha)
+
+
+class TestInMidTraining:
+    def test_a_training_goes_on_as_if_nothing_had_been(self) -> None:
+        def trained(looks: bool) -> dict[str, Array]:
+            rng = np.random.default_rng(0)
+            network = Network(
+                [Dense(2, 4, rng=rng), PReLU(np.array([0.25])), Dense(4, 2, rng=rng)],
+                SoftmaxCrossEntropy(),
+            )
+            x, y, optimizer = numbers(rng, (8, 2)), rng.integers(2, size=8), Adam(0.1)
+            for _ in range(5):
+                network.forward(x, y)
+                network.backward()
+                if looks:
+                    before = network.named_parameters()
+                    assert check_gradients(network, x[:3], y[:3])
+                    after = network.named_parameters()
+                    assert all(after[name] is before[name] for name in before)
+                optimizer.step(network.parameters())
+            return network.named_parameters()
+
+        quiet, watched = trained(looks=False), trained(looks=True)
+        for name, values in quiet.items():
+            assert np.array_equal(values, watched[name]), name
+
+    def test_what_cannot_be_copied_says_so(self) -> None:
+        layer = ReLU()
+        layer.lock = threading.Lock()  # type: ignore[attr-defined]
+        with pytest.raises(TypeError, match=r"works on a copy, and ReLU\(\) cannot be copied"):
+            check_gradients(layer, [[1.0]])
+
+
+@pytest.mark.parametrize("looks", [True, False])
+def test_a_long_check_shows_how_far_it_is(
+    looks: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(gradcheck.central_differences, "PATIENCE", 0)
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    if looks:
+        monkeypatch.setenv("JPY_SESSION_NAME", "chapter")
+    layer = dense(np.random.default_rng(1), 4, 3)
+    check_gradients(layer, np.ones((2, 4)))
+    shown = capsys.readouterr().err
+    assert ("dweights" in shown and "/12" in shown) is looks

@@ -17,6 +17,8 @@ FRONTEND = ROOT / "frontend"
 PYTHON = {
     "checks": "",
     "numbers": "",
+    "contract": "",
+    "progress": "",
     "exercises": "",
     "source": "",
     "scales": "",
@@ -29,8 +31,9 @@ PYTHON = {
     "optimizers": "checks",
     "graph": "numbers",
     "descent": "graph numbers",
-    "network": "activations binary_cross_entropy checks layers losses numbers optimizers targets",
-    "gradcheck": "checks layers network numbers",
+    "network": "activations binary_cross_entropy checks contract layers losses numbers optimizers "
+    "progress targets",
+    "gradcheck": "checks contract layers network numbers progress",
     "figures": "activations checks datasets graph layers losses network numbers targets",
     "widgets": "activations checks datasets descent graph layers losses network numbers "
     "optimizers targets",

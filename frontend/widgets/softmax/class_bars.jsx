@@ -5,7 +5,7 @@ import { useRef } from "preact/hooks";
 import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { withTarget } from "../../arithmetic/targets.js";
-import { TRAVEL, useArrival } from "./arrival.js";
+import { TRAVEL, useArrival } from "../../parts/arrival.js";
 
 /** @typedef {import("./softmax_stepper.jsx").SoftmaxView} SoftmaxView */
 /** @typedef {import("./look.js").Look} Look */

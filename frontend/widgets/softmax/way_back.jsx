@@ -9,7 +9,7 @@ import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { verdict } from "../../arithmetic/softmax_verdict.js";
 import { math, partial } from "../../markup/mathml.js";
-import { TRAVEL, useArrival } from "./arrival.js";
+import { TRAVEL, useArrival } from "../../parts/arrival.js";
 import { litCell } from "./look.js";
 import { stepOf } from "./steps.js";
 

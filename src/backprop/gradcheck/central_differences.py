@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm.auto import tqdm  # type: ignore[import-untyped]
 
-from backprop.checks import FloatArray
+from backprop.checks import FloatArray, Random
 from backprop.gradcheck.report import ArrayReport, Entry, Index
+from backprop.progress import is_watched
 
-__all__ = ["Measured", "compare"]
+__all__ = ["REFUSALS", "Measured", "compare"]
+
+# What a forward pass may raise of numbers that are none of its own.
+REFUSALS = (ValueError, ArithmeticError, LookupError)
+PATIENCE = 2  # seconds until a bar is shown
 
 
 @dataclass(frozen=True)
@@ -52,12 +59,17 @@ class Measured:
         """Whether the layer computes in double precision."""
         return self.dtype == np.float64
 
+    @cached_property
+    def here(self) -> FloatArray:
+        """The value where nothing is nudged."""
+        return self._finite(self.value(self.x))
+
     def slopes(self, index: Index) -> Iterator[_Slope]:
         """Measure with ever smaller nudges; none where the forward pass refuses them."""
         x = float(self.x[index])
         eps = float(np.finfo(self.dtype).eps)
-        here = self._finite(self.value(self.x))
-        reached = self._reached(index, here)
+        here = self.here
+        reached = self._reached(index)
         # In single precision a smaller nudge is lost in the rounding.
         for shrink in (1, 8, 64, 512) if self.is_double else (1, 4):
             step = np.cbrt(eps) * max(1.0, abs(x)) / shrink
@@ -65,7 +77,7 @@ class Measured:
             lower, upper = (float(self.dtype.type(x + side)) for side in (-step, step))
             try:
                 below, above = self._at(index, lower), self._at(index, upper)
-            except (ValueError, FloatingPointError):
+            except REFUSALS:
                 continue
             if not (np.isfinite(below).all() and np.isfinite(above).all()):
                 continue
@@ -86,12 +98,15 @@ class Measured:
         with np.errstate(all="ignore"):  # a number that is not finite is looked for
             return self.value(nudged)
 
-    def _reached(self, index: Index, here: FloatArray) -> FloatArray:
+    def _reached(self, index: Index) -> FloatArray:
         """Mark the samples whose values this number moves: the rounding of no other counts."""
+        here = self.here
+        if len(here) == 1:
+            return np.ones_like(here)
         x = float(self.x[index])
         try:
             moved = self._at(index, x + max(1.0, abs(x))) != here
-        except (ValueError, FloatingPointError):
+        except REFUSALS:
             moved = np.ones_like(here, dtype=bool)
         rows = moved.reshape(len(here), -1).any(axis=1)
         if not rows.any():
@@ -118,17 +133,27 @@ class _Verdict:
     kink: bool = False
 
 
-def compare(name: str, gradient: NDArray[Any], measured: Measured) -> ArrayReport:
+def compare(
+    name: str,
+    gradient: NDArray[Any],
+    measured: Measured,
+    *,
+    entries: int | None = None,
+    rng: Random,
+) -> ArrayReport:
     """Compare a gradient with the slopes, shapes before values: broadcasting hides a wrong one.
 
     A number agrees if it is within 1e-5 of the slope's size (1e-2 in single precision), plus what
-    rounding can do to the slope.
+    rounding can do to the slope. With ``entries``, so many numbers are drawn.
     """
-    if gradient.shape != measured.x.shape:
-        return ArrayReport(name, gradient.shape, measured.x.shape)
+    shapes = gradient.shape, measured.x.shape
+    not_finite = _places(~np.isfinite(gradient))
+    if shapes[0] != shapes[1]:
+        return ArrayReport(name, *shapes, not_finite=not_finite)
+    drawn = None if entries is None or entries >= gradient.size else entries
     compared: list[tuple[float, Entry]] = []
     kinks, unmeasured = [], []
-    for index in np.ndindex(gradient.shape):
+    for index in _watched(_chosen(gradient.shape, drawn, rng), name, drawn or gradient.size):
         given = float(gradient[index])
         verdict = _judge(given, measured.slopes(index), 1e-5 if measured.is_double else 1e-2)
         if verdict is None:
@@ -142,13 +167,35 @@ def compare(name: str, gradient: NDArray[Any], measured: Measured) -> ArrayRepor
     compared.sort(key=lambda pair: -pair[0])
     return ArrayReport(
         name,
-        gradient.shape,
-        measured.x.shape,
+        *shapes,
+        drawn=drawn,
+        not_finite=not_finite,
         wrong=tuple(entry for excess, entry in compared if not excess <= 1),
         kinks=tuple(kinks),
         unmeasured=tuple(unmeasured),
         worst=compared[0][1] if compared else None,
     )
+
+
+def _chosen(shape: Index, drawn: int | None, rng: Random) -> Iterable[Index]:
+    """Return all places of an array, or so many that are drawn, in order."""
+    if drawn is None:
+        return np.ndindex(shape)
+    flat = np.sort(rng.choice(int(np.prod(shape)), drawn, replace=False))
+    return [tuple(place) for place in np.transpose(np.unravel_index(flat, shape)).tolist()]
+
+
+def _places(marks: NDArray[np.bool_]) -> tuple[Index, ...]:
+    return tuple(tuple(place) for place in np.argwhere(marks).tolist())
+
+
+def _watched(places: Iterable[Index], name: str, count: int) -> Iterable[Index]:
+    """Show a bar while they are gone through, if that is long and somebody looks."""
+    hidden = not is_watched(None)
+    bar: Iterable[Index] = tqdm(
+        places, desc=name, total=count, unit="number", delay=PATIENCE, leave=False, disable=hidden
+    )
+    return bar
 
 
 def _judge(given: float, slopes: Iterator[_Slope], relative: float) -> _Verdict | None:

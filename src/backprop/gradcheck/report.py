@@ -46,6 +46,10 @@ class ArrayReport:
         Its shape.
     expected_shape : tuple of int
         The shape of what it is the gradient of. Values are compared if the two are equal.
+    drawn : int or None
+        How many of its numbers were drawn and looked at; None if all were.
+    not_finite : tuple of tuple of int
+        Where it is NaN or infinite, drawn or not.
     wrong : tuple of Entry
         The numbers that disagree, the worst first.
     kinks : tuple of Entry
@@ -61,23 +65,44 @@ class ArrayReport:
     name: str
     shape: tuple[int, ...]
     expected_shape: tuple[int, ...]
+    drawn: int | None = None
+    not_finite: tuple[Index, ...] = ()
     wrong: tuple[Entry, ...] = ()
     kinks: tuple[Entry, ...] = ()
     unmeasured: tuple[Index, ...] = ()
     worst: Entry | None = None
 
+    @property
+    def size(self) -> int:
+        """How many numbers it has."""
+        return int(np.prod(self.shape))
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether anything of it is known to be wrong."""
+        return bool(self.wrong or self.not_finite or self.shape != self.expected_shape)
+
     def __bool__(self) -> bool:
-        compared = int(np.prod(self.shape)) - len(self.kinks) - len(self.unmeasured)
-        return self.shape == self.expected_shape and not self.wrong and compared > 0
+        return not self.is_wrong and self._looked_at > self._left_out
+
+    @property
+    def _looked_at(self) -> int:
+        return self.size if self.drawn is None else self.drawn
+
+    @property
+    def _left_out(self) -> int:
+        return len(self.kinks) + len(self.unmeasured)
 
     def __str__(self) -> str:
         if self.shape != self.expected_shape:
             return f"{self.shape}  wrong shape: expected {self.expected_shape}"
-        total = int(np.prod(self.shape))
-        left_out = len(self.kinks) + len(self.unmeasured)
-        agree = total - left_out - len(self.wrong)
-        text = f"{self.shape}  {agree} of {total} agree"
-        if self.wrong:
+        agree = self._looked_at - self._left_out - len(self.wrong)
+        text = f"{self.shape}  {agree} of {self._looked_at} agree"
+        if self.drawn is not None:
+            text = f"{self.shape}  of {self.size} numbers {self.drawn} drawn: {agree} agree"
+        if self.not_finite:
+            text += f"; NaN or infinite: {_listed(self.not_finite)}"
+        elif self.wrong:
             text += f"; worst {self.wrong[0]}"
         if self.kinks:
             text += f"; at a kink, not counted: {_listed(entry.index for entry in self.kinks)}"
@@ -98,30 +123,41 @@ class GradientReport:
         One for each gradient.
     changed : tuple of str
         What the backward pass or the forward pass changed in place and should not have.
+    added_to : tuple of str
+        The gradients that came out otherwise when both passes ran over the same batch once more:
+        the new one was added to the old.
     """
 
     name: str
     arrays: tuple[ArrayReport, ...]
     changed: tuple[str, ...] = ()
+    added_to: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return all(self.arrays) and not self.changed
+        return all(self.arrays) and not self.changed and not self.added_to
 
     def __repr__(self) -> str:
-        if self:
-            lines = [f"{self.name}: all gradients agree with central differences."]
-        else:
-            wrong = [
-                a.name for a in self.arrays if not a and (a.wrong or a.shape != a.expected_shape)
-            ]
-            unknown = [a.name for a in self.arrays if not a and a.name not in wrong]
-            about = f"{' and '.join(wrong)} disagree with central differences" if wrong else ""
-            unsaid = f"nothing of {' and '.join(unknown)} could be compared" if unknown else ""
-            changed = f"{' and '.join(self.changed)} changed in place" if self.changed else ""
-            lines = [f"{self.name}: {'; '.join(filter(None, (about, unsaid, changed)))}."]
+        lines = [f"{self.name}: {self._verdict()}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
         return "\n".join(lines)
+
+    def _verdict(self) -> str:
+        if self:
+            if all(array.drawn is None for array in self.arrays):
+                return "all gradients agree with central differences"
+            return "the numbers drawn agree with central differences; the others were not compared"
+        no_number = [array.name for array in self.arrays if array.not_finite]
+        wrong = [a.name for a in self.arrays if a.is_wrong and not a.not_finite]
+        unknown = [array.name for array in self.arrays if not array and not array.is_wrong]
+        said = [
+            (no_number, "{} not finite, NaN or infinite"),
+            (self.added_to, "{} added to by each backward pass, where it should be set anew"),
+            (wrong, "{} disagree with central differences"),
+            (unknown, "nothing of {} could be compared"),
+            (self.changed, "{} changed in place"),
+        ]
+        return "; ".join(text.format(" and ".join(names)) for names, text in said if names)
 
 
 def _listed(indices: Iterable[Index]) -> str:

@@ -51,6 +51,10 @@ class LayerPasses:
     def _returned(
         self, values: ArrayLike, what: str, n_samples: int, like: FloatArray
     ) -> FloatArray:
+        if values is None:
+            raise TypeError(
+                f"Network expects {self.name} to return {what}, got None: is there a return?"
+            )
         array = np.array(values)
         if array.dtype.kind == "f":
             refuse_infinite(array, f"the {what} of {self.name}")

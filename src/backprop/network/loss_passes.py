@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.checks import FloatArray, checked_matrix
+from backprop.contract import one_number
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
 from backprop.network.layer_passes import refuse_infinite
 from backprop.targets import class_numbers, shares_of_class_1
@@ -70,13 +71,16 @@ class LossPasses:
         """Return the mean loss of a batch."""
         self.like = predictions
         refuse_infinite(predictions, "the outputs")
-        return float(self.loss.forward(predictions, targets))
+        return one_number(self.loss.forward(predictions, targets), self.loss)
 
     def backward(self) -> FloatArray:
         """Return the gradient of the predictions, an array that nobody else holds."""
         name = f"Network expects {self.loss!r} to return dpredictions"
         rows, columns = self.like.shape
-        gradient = np.array(self.loss.backward())
+        given = self.loss.backward()
+        if given is None:
+            raise TypeError(f"{name}, got None: is there a return?")
+        gradient = np.array(given)
         return checked_matrix(gradient, name, (rows, columns), dtype=self.like.dtype)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.checks import FloatArray, checked_matrix
+from backprop.contract import parameter_of, with_gradient
 from backprop.layers import parameter_names
 from backprop.network.history import Evaluation
 from backprop.network.layer_passes import layer_passes, refuse_infinite
@@ -62,7 +63,7 @@ class Passes:
     def parameters(self) -> list[tuple[FloatArray, FloatArray]]:
         """List each parameter with its gradient; ``AttributeError`` without a backward pass."""
         return [
-            (getattr(each.layer, name), getattr(each.layer, f"d{name}"))
+            with_gradient(each.layer, name)
             for each in self.layers
             for name in parameter_names(each.layer)
         ]
@@ -70,7 +71,7 @@ class Passes:
     def named_parameters(self) -> dict[str, FloatArray]:
         """Return each parameter by its name, the array itself."""
         return {
-            f"layers[{each.place}].{name}": getattr(each.layer, name)
+            f"layers[{each.place}].{name}": parameter_of(each.layer, name)
             for each in self.layers
             for name in parameter_names(each.layer)
         }

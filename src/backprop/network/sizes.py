@@ -9,6 +9,8 @@ import numpy as np
 
 from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
 from backprop.binary_cross_entropy import SigmoidCrossEntropy
+from backprop.contract import refuse_whole_numbers
+from backprop.layers import parameter_names
 
 __all__ = ["common_dtype", "widths_of"]
 
@@ -28,6 +30,9 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
             raise TypeError(
                 f"Network expects layers with forward and backward, got {layer!r} at {place}."
             )
+        for name in parameter_names(layer):
+            if hasattr(layer, name):  # it may come with the first batch
+                refuse_whole_numbers(layer, name)
         first = next(i for i, other in enumerate(layers) if other is layer)
         if first < place:
             raise ValueError(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,6 +15,7 @@ from backprop.network.history import Epoch, History
 from backprop.network.passes import Passes
 from backprop.numbers import format_number
 from backprop.optimizers import Optimizer
+from backprop.progress import is_watched
 
 __all__ = ["Training"]
 
@@ -68,7 +67,7 @@ class Training:
         good = self._copies()
         n_steps = self.n_epochs * math.ceil(len(self.inputs) / self.batch_size)
         try:
-            with tqdm(total=n_steps, unit="step", disable=not _is_watched(self.progress)) as bar:
+            with tqdm(total=n_steps, unit="step", disable=not is_watched(self.progress)) as bar:
                 self.history.epochs.append(self._measured())
                 for epoch in range(1, self.n_epochs + 1):
                     for batch in _batches(len(self.inputs), self.batch_size, self.rng):
@@ -137,10 +136,3 @@ def _pair(validation: Any) -> tuple[ArrayLike, ArrayLike]:
             f"got {type(validation).__name__}."
         )
     return validation[0], validation[1]
-
-
-def _is_watched(progress: bool | None) -> bool:
-    """Whether to show a bar: a notebook server names its session, a replay has none."""
-    if progress is None:
-        return sys.stderr.isatty() or "JPY_SESSION_NAME" in os.environ
-    return bool(progress)

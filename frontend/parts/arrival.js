@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-import { prefersReducedMotion } from "../../parts/motion.js";
+import { prefersReducedMotion } from "./motion.js";
 
 export const TRAVEL = { duration: 600, easing: "ease-in-out", fill: /** @type {const} */ ("backwards") };
 

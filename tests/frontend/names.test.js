@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { plainText, splitName } from "../../frontend/markup/old/mathml.js";
+import { plainText, splitName } from "../../frontend/arithmetic/names.js";
 
 test("a name is letters and what is written below them", () => {
   /** @type {Array<[string, string, string]>} */
