@@ -7,7 +7,7 @@ import { the } from "../../arithmetic/descent.js";
 /** @typedef {import("../../arithmetic/descent.js").Descent} Descent */
 /** @typedef {import("./descent_stepper.jsx").DescentView} DescentView */
 
-const CREEPS = 0.8; // of the loss is left after a step, or more
+const CREEPS = 0.5; // of the loss is left after a step, or more
 const AT_ONCE = 2; // steps to where it rests
 
 /** @param {Descent} descent */
