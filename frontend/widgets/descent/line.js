@@ -24,7 +24,7 @@ import { listed, measure, placesOf } from "./measure.js";
 const SAMPLES = 160;
 
 /**
- * The line along the gradient: a single neuron's descent stays on it. It shows twice the way to the bottom of
+ * The line along the gradient: a single neuron's descent stays on it. It shows thrice the way to the bottom of
  * a parabola that rests on 0, so that it is the same for each learning rate.
  * @param {GraphSpec} spec @param {string[]} parameters @param {Point} inputs
  * @returns {Line}
@@ -52,8 +52,8 @@ function lineFrom(probe, parameters, from) {
   const square = slopes.reduce((sum, slope) => sum + slope * slope, 0);
   const at = from[lead] ?? 0;
   const way = square > 0 && loss > 0 ? (-2 * loss * (slopes[lead] ?? 0)) / square : Math.max(1, Math.abs(at));
-  const ends = [at - 0.6 * way, at + 2.6 * way];
-  return { lead, direction, low: Math.min(...ends), high: Math.max(...ends), top: 2.6 * loss, from };
+  const ends = [at - 0.9 * way, at + 3.6 * way];
+  return { lead, direction, low: Math.min(...ends), high: Math.max(...ends), top: 5 * loss, from };
 }
 
 /** @param {number[]} point @param {NonNullable<ReturnType<typeof lineFrom>>} line */
