@@ -41,8 +41,11 @@ def test_every_page_is_quiet_and_whole(visit: Visit, watch: Watch, site: str) ->
         scripts = page.evaluate("[...document.scripts].map((script) => script.src)")
         assert [script for script in scripts if UNWANTED.search(script)] == []
         assert page.evaluate("document.querySelectorAll('.math:not(:has(.katex))').length") == 0
-        fonts = page.evaluate("[...document.fonts].filter((f) => f.status === 'error').length")
-        assert fonts == 0, path
+        fonts = page.evaluate(
+            "[...document.fonts].filter((f) => f.status === 'error').map((f) => f.family)"
+        )
+        # A fallback is a font of the reader's machine, which may not have it.
+        assert [font for font in fonts if "Fallback" not in font] == [], path
         broken = page.evaluate(
             "[...document.images].filter((i) => i.complete && !i.naturalWidth).map((i) => i.src)"
         )

@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import re
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -21,7 +20,6 @@ from backprop import (
 )
 from backprop.datasets import Dataset
 from backprop.figures import (
-    Picture,
     confusion_matrix,
     curves,
     decision_boundary,
@@ -31,42 +29,21 @@ from backprop.figures import (
     predicted_against_true,
     weight_images,
 )
-from backprop.figures.picture import SERIES, paint
+from backprop.figures.style import SERIES
+from still_marks import areas, lines, points, words
 
 BOOK = Path(__file__).parents[2] / "book"
 
-
 HEAVIEST = 30_000  # bytes of a chapter's picture, compressed
-
-
-def marks(picture: Picture, tag: str, colour: str) -> list[ElementTree.Element]:
-    """List the elements of one kind that are filled or drawn in a colour."""
-    elements = ElementTree.fromstring(picture.svg).iter(f"{{http://www.w3.org/2000/svg}}{tag}")
-    wanted = paint(colour)
-    return [
-        element for element in elements if wanted in (element.get("fill"), element.get("stroke"))
-    ]
-
-
-def words(picture: Picture) -> list[str]:
-    return re.findall(r"<text[^>]*>([^<]*)", picture.svg)
-
-
-def places(path: ElementTree.Element) -> np.ndarray:
-    """Read where a path goes to, or where its shapes stand."""
-    found = re.findall(r"[ML](-?[\d.]+) (-?[\d.]+)", path.attrib["d"])
-    return np.array(found, dtype=float)
 
 
 @pytest.mark.parametrize("operation", ["relu", "sigmoid", "tanh", "square", "exp", "neg"])
 def test_function_and_slope(operation):
     picture = function_and_slope(operation, at=-1.5, reach=3)
-    (curve, dot), (slope, its_dot) = (
-        marks(picture, "path", "value"),
-        marks(picture, "path", "gradient"),
-    )
-    assert places(curve)[:, 0].max() < places(slope)[:, 0].min()
-    assert len(places(dot)) == len(places(its_dot)) == 1
+    (curve,), (slope,) = (lines(picture, colour) for colour in ("value", "gradient"))
+    (dot,), (its_dot,) = (points(picture, colour) for colour in ("value", "gradient"))
+    assert curve.places[:, 0].max() < slope.places[:, 0].min()
+    assert len(dot.places) == len(its_dot.places) == 1
     assert "-1.5" in repr(picture)
 
 
@@ -137,41 +114,39 @@ def test_loss_curve_of_nothing_or_too_much(runs):
 
 
 def test_a_slope_that_jumps_is_not_joined():
-    slope = marks(function_and_slope("relu", at=6), "path", "gradient")[0]
-    assert slope.attrib["d"].count("M") == 2
+    (slope,) = lines(function_and_slope("relu", at=6), "gradient")
+    assert slope.path.count("M") == 2
 
 
 def test_a_point_stands_on_its_curve():
-    curve, dot = marks(function_and_slope("square", at=4, reach=8), "path", "value")
-    (x, y), (left, right) = places(dot)[0], places(curve)[[0, -1]]
+    picture = function_and_slope("square", at=4, reach=8)
+    (curve,), (dot,) = lines(picture, "value"), points(picture, "value")
+    (x, y), (left, right) = dot.places[0], curve.places[[0, -1]]
     assert x == pytest.approx(left[0] + 0.75 * (right[0] - left[0]), abs=0.2)
-    bottom = places(curve)[:, 1].max()
+    bottom = curve.places[:, 1].max()
     assert bottom - y == pytest.approx((bottom - left[1]) / 4, abs=0.2)
 
 
 def test_a_logarithmic_axis_makes_a_steady_factor_a_straight_line():
     steady = [0.5**step for step in range(20)]
-    bent = marks(loss_curve({"a": steady}), "path", "value")[-2]
-    straight = marks(loss_curve({"a": steady}, log=True), "path", "value")[-2]
-    assert len(places(bent)) > 5
-    assert len(places(straight)) == 2
+    bent, _ = lines(loss_curve({"a": steady}), "value")
+    straight, _ = lines(loss_curve({"a": steady}, log=True), "value")
+    assert len(bent.places) > 5
+    assert len(straight.places) == 2
 
 
 def test_each_run_has_a_colour_a_dash_and_a_shape_of_its_own():
     names = "abcdef"
     picture = loss_curve({name: [4.0, 1.0 + k] for k, name in enumerate(names)})
-    lines = [marks(picture, "path", colour)[-2] for colour in SERIES]
-    assert len({line.get("stroke") for line in lines}) == len(names)
-    assert len({line.get("stroke-dasharray") for line in lines}) == len(names)
-    shapes = [marks(picture, "path", colour)[-1].attrib["d"] for colour in SERIES]
-    assert len({shape.split("m")[-1] for shape in shapes}) == len(names)
+    drawn = [lines(picture, colour)[0] for colour in SERIES]
+    assert len({line.dash for line in drawn}) == len(names)
+    assert len({points(picture, colour)[0].path for colour in SERIES}) == len(names)
 
 
 def test_a_run_that_flew_out_breaks_off():
     picture = loss_curve({"a": [1.0, 2.0, float("inf"), float("nan")]})
-    line, shapes = marks(picture, "path", "value")[-2:]
-    assert len(places(line)) == len(places(shapes)) == 2
-    assert "3" in words(picture)
+    (line, _), (dots, _) = lines(picture, "value"), points(picture, "value")
+    assert len(line.places) == len(dots.places) == 2
 
 
 def test_a_picture_shows_itself_with_its_words():
@@ -233,13 +208,13 @@ def halves() -> Network:
     return Network([layer], SoftmaxCrossEntropy())
 
 
-def points(targets: list[int]) -> Dataset:
+def samples(targets: list[int]) -> Dataset:
     inputs = np.array([[-1.0, 0.5], [-0.5, -1.0], [1.0, 1.0], [0.5, -0.5]])
     return Dataset(inputs, np.array(targets), ("width", "height"))
 
 
 def test_decision_boundary_says_how_many_are_on_their_side():
-    picture = decision_boundary(halves(), points([0, 1, 1, 1]))
+    picture = decision_boundary(halves(), samples([0, 1, 1, 1]))
     assert repr(picture) == (
         "4 samples of 2 classes in the plane of width and height, and the regions in which the "
         "network sees each class: 3 samples lie in the region of their own class."
@@ -247,28 +222,30 @@ def test_decision_boundary_says_how_many_are_on_their_side():
 
 
 def test_decision_boundary_paints_each_side_in_its_colour():
-    picture = decision_boundary(halves(), points([0, 0, 1, 1]))
-    (_, left, dots), (_, right, squares) = (marks(picture, "path", name) for name in SERIES[:2])
-    border = places(marks(picture, "path", "ink")[0])
-    assert np.ptp(border[:, 0]) == 0
-    middle = border[0, 0]
-    assert places(left)[:, 0].max() == pytest.approx(middle, abs=0.1)
-    assert places(right)[:, 0].min() == pytest.approx(middle, abs=0.1)
-    assert (places(dots)[:, 0] < middle).all()
-    assert (places(squares)[:, 0] > middle).all()
+    picture = decision_boundary(halves(), samples([0, 0, 1, 1]))
+    (left,), (right,) = (areas(picture, colour) for colour in SERIES[:2])
+    (dots, _), (squares, _) = (points(picture, colour) for colour in SERIES[:2])
+    (border,) = lines(picture, "ink")
+    assert np.ptp(border.places[:, 0]) == 0
+    middle = border.places[0, 0]
+    assert left.places[:, 0].max() == pytest.approx(middle, abs=0.1)
+    assert right.places[:, 0].min() == pytest.approx(middle, abs=0.1)
+    assert (dots.places[:, 0] < middle).all()
+    assert (squares.places[:, 0] > middle).all()
 
 
 def test_where_all_classes_are_equal_the_first_is_seen():
     network = Network([Dense(2, 2, scale=0)], SoftmaxCrossEntropy())
-    picture = decision_boundary(network, points([0, 0, 1, 1]))
-    assert len(marks(picture, "path", SERIES[0])) == 3  # in the key, a region, the samples
-    assert len(marks(picture, "path", SERIES[1])) == 2
+    picture = decision_boundary(network, samples([0, 0, 1, 1]))
+    assert len(areas(picture, SERIES[0])) == 1
+    assert not areas(picture, SERIES[1])
+    assert not lines(picture, "ink")
 
 
 def test_decision_boundary_leaves_what_the_network_remembers():
     network = halves()
     network.forward([[1, 2]], [0])
-    decision_boundary(network, points([0, 0, 1, 1]))
+    decision_boundary(network, samples([0, 0, 1, 1]))
     network.backward()
     assert network.layers[0].dweights.shape == (2, 2)
     assert np.count_nonzero(network.layers[0].dweights[0]) == 2
@@ -299,10 +276,20 @@ def test_confusion_matrix_counts_right_and_wrong():
         "hen: 2; dog taken for cat: 1."
     )
     assert words(picture).count("cat") == words(picture).count("hen") == 2
-    cells = marks(picture, "path", "value")
-    assert len(cells) == 5
-    assert words(picture)[-6:] == ["1", "2", "1", "1", "1", "predicted"]
+    cells = areas(picture, "value")
+    once, twice = cells[0], cells[1]
+    assert [cell.opacity for cell in cells] == [0.32, 0.45, 0.32, 0.32, 0.32]
+    assert once.places[0, 1] == twice.places[0, 1]
+    assert once.places[0, 0] < twice.places[0, 0]
+    assert [word for word in words(picture) if word.isdigit()] == ["1", "2", "1", "1", "1"]
     assert repr(confusion_matrix(np.eye(2), np.eye(2))).endswith("2 of 2 right.")
+
+
+@pytest.mark.parametrize("n_classes", [1, 2])
+def test_cells_of_the_same_count_are_equally_deep(n_classes):
+    actual, predicted = np.divmod(np.arange(n_classes**2), n_classes)
+    cells = areas(confusion_matrix(actual, np.eye(n_classes)[predicted]), "value")
+    assert [cell.opacity for cell in cells] == [0.45] * n_classes**2
 
 
 def test_confusion_matrix_of_what_does_not_fit():
@@ -319,19 +306,21 @@ def test_weight_images_are_the_columns():
     picture = weight_images(weights, (2, 2), labels=["a", "b"])
     assert "2 neurons as images of 2 by 2" in repr(picture)
     assert "the deepest is 2." in repr(picture)
-    (pale, deep), (negative,) = (marks(picture, "path", name) for name in ("value", "negative"))
-    assert places(deep)[0, 1] == places(negative)[0, 1] < places(pale)[0, 1]
-    assert places(deep)[0, 0] < places(negative)[0, 0] == places(pale)[0, 0]
-    assert [float(mark.attrib["fill-opacity"]) for mark in (pale, deep, negative)] == [0.4, 0.65, 1]
+    (pale, deep), (negative,) = (points(picture, name) for name in ("value", "negative"))
+    assert deep.places[0, 1] == negative.places[0, 1] < pale.places[0, 1]
+    assert deep.places[0, 0] < negative.places[0, 0] == pale.places[0, 0]
+    assert [mark.opacity for mark in (pale, deep, negative)] == [0.4, 0.65, 1]
+    (bars,) = points(picture, "page")
+    assert bars.places.tolist() == negative.places.tolist()
 
 
 def test_grey_images_go_from_the_ground_to_ink():
     picture = grey_images([[0, 16, 8, 0]], (2, 2), labels=["7"])
     assert repr(picture) == "1 grey image of 2 by 2 pixels: 7."
-    half, full = marks(picture, "path", "ink")
-    assert [float(mark.attrib["fill-opacity"]) for mark in (half, full)] == [0.5, 1]
-    assert places(half)[0, 0] < places(full)[0, 0]
-    assert places(half)[0, 1] > places(full)[0, 1]
+    half, full = points(picture, "ink")
+    assert [half.opacity, full.opacity] == [0.5, 1]
+    assert half.places[0, 0] < full.places[0, 0]
+    assert half.places[0, 1] > full.places[0, 1]
 
 
 @pytest.mark.parametrize(
@@ -353,8 +342,8 @@ def test_grey_images_of_negative_numbers_are_refused():
 
 def test_predicted_against_true_says_how_far_off():
     picture = predicted_against_true([[10.0], [22.0]], [[12.0], [20.0]], unit="dollars")
-    under, over = places(marks(picture, "path", "value")[-1])
-    (left, bottom), (right, top) = places(marks(picture, "path", "ink")[-1])
+    under, over = points(picture, "value")[0].places
+    (left, bottom), (right, top) = lines(picture, "ink")[0].places
     for (x, y), is_over in ((under, False), (over, True)):
         assert ((bottom - y) / (bottom - top) > (x - left) / (right - left)) == is_over
     assert repr(picture) == (

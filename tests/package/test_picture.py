@@ -1,12 +1,18 @@
 """What all pictures share: the book's colours, and an SVG that is safe to put into any page."""
 
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
+import matplotlib
 import numpy as np
 import pytest
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from backprop import Dense, Network, SoftmaxCrossEntropy
 from backprop.datasets import spiral
@@ -21,9 +27,11 @@ from backprop.figures import (
     predicted_against_true,
     weight_images,
 )
-from backprop.figures.axis import Axis
-from backprop.figures.marks import simplified, written
-from backprop.figures.picture import PALETTE, SERIES, WIDTH, paint
+from backprop.figures.paths import short_path, tenths
+from backprop.figures.plot import logarithmic, round_numbers
+from backprop.figures.style import PALETTE, SERIES, WIDTH
+from backprop.figures.svg import paint
+from still_marks import lines, words
 
 ROOT = Path(__file__).parents[2]
 TOKENS = {
@@ -107,10 +115,14 @@ class TestEveryPicture:
         assert paint("page") in painted  # its card
 
     def test_does_not_touch_the_page_around_it(self, picture: Picture) -> None:
-        """No id that may stand there twice, no style for other elements, nothing to load."""
+        """Its ids are its own, it has no style for other elements, and nothing to load."""
         root = ElementTree.fromstring(picture.svg)
-        assert not [mark for mark in root.iter() if mark.get("id") or mark.get("style")]
-        assert not re.search(r"href|url\(", picture.svg)
+        ids = [mark.attrib["id"] for mark in root.iter() if mark.get("id")]
+        assert len({name.partition("-")[0] for name in ids}) <= 1
+        assert len(set(ids)) == len(ids)
+        assert set(re.findall(r"url\(#([^)]*)\)", picture.svg)) == set(ids)
+        assert not [mark for mark in root.iter() if mark.get("style")]
+        assert not re.search(r"href|url\([^#]", picture.svg)
         (style,) = re.findall("<style>(.*)</style>", picture.svg)
         assert re.findall(r"([^{}]+)\{", style) == [
             "@media (prefers-color-scheme:dark)",
@@ -148,42 +160,139 @@ def test_a_picture_by_itself_has_a_dark_theme_too() -> None:
     assert dark == {name: colours[1] for name, colours in PALETTE.items()}
 
 
+def test_pictures_on_one_page_share_no_id() -> None:
+    ids = [set(re.findall(r'id="([^"]*)"', picture.svg)) for picture in PICTURES]
+    assert all(ids[:4])
+    assert len(set.union(*ids)) == sum(map(len, ids))
+
+
+def test_what_a_reader_has_set_changes_no_picture_and_stays() -> None:
+    with matplotlib.rc_context({"lines.linewidth": 9, "font.size": 3, "path.simplify": True}):
+        assert [p.svg for p in drawings()] == [p.svg for p in PICTURES]
+        assert matplotlib.rcParams["lines.linewidth"] == 9
+
+
+def test_a_reader_may_go_on_with_matplotlib(tmp_path: Path) -> None:
+    picture = loss_curve({"a": [4.0, 2.0]})
+    (axes,) = picture.figure.axes
+    axes.axhline(3)
+    picture.figure.savefig(tmp_path / "loss.png")
+    assert (tmp_path / "loss.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_only_pictures_wait_for_matplotlib_and_none_for_its_windows() -> None:
+    program = (
+        "import sys, backprop; print('matplotlib' in sys.modules)\n"
+        "import backprop.widgets; print('matplotlib' in sys.modules)\n"
+        "from backprop.figures import loss_curve; loss_curve({'a': [4.0, 3.0]})\n"
+        "print('matplotlib' in sys.modules, 'matplotlib.pyplot' in sys.modules)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.split() == ["False", "False", "True", "False"]
+    assert said.stderr == ""
+
+
+def test_a_machine_without_a_list_of_its_fonts_draws_without_a_word(tmp_path: Path) -> None:
+    program = (
+        "import threading; Timer = threading.Timer\n"
+        "threading.Timer = lambda _, warn: Timer(0, warn)\n"
+        "import backprop.figures"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "MPLCONFIGDIR": str(tmp_path)},
+    )
+    assert list(tmp_path.glob("fontlist*"))
+    assert said.stderr == ""
+
+
 @pytest.mark.parametrize(
-    ("axis", "labels"),
-    [
-        (Axis.linear(0, 36), "0 10 20 30 40"),
-        (Axis.linear(-8, 8, most=5, wide=False), "−5 0 5"),
-        (Axis.linear(1, 4, whole=True, wide=False), "1 2 3 4"),
-        (Axis.linear(3, 3, whole=True, wide=False), "3"),
-        (Axis.linear(0, 0.25, most=5), "0 0.1 0.2 0.3"),
-        (Axis.logarithmic(0.002, 30), "0.01 0.1 1 10"),
-        (Axis.logarithmic(1e-19, 1e4, most=6), "10⁻¹⁶ 10⁻¹² 10⁻⁸ 10⁻⁴ 10⁰ 10⁴"),
-        (Axis.logarithmic(0.6, 9), "1 2 5"),
-        (Axis.logarithmic(0.12, 0.75), "0.2 0.3 0.5 0.7"),
-        (Axis.logarithmic(5, 5), "3 5 7 10"),
-    ],
-    ids=str,
+    "label", ["_a", "$a$", "a\nb", "損失", "a & <b>", "a label as long as a line, or still longer"]
 )
-def test_an_axis_has_few_round_ticks(axis: Axis, labels: str) -> None:
-    assert axis.labels == tuple(labels.split())
+def test_a_label_is_written_as_it_is(label: str) -> None:
+    assert words(loss_curve({label: [2.0, 1.0]}))[-len(label.split("\n")) :] == label.split("\n")
 
 
-def test_numbers_stand_on_an_axis_by_their_size() -> None:
-    assert Axis.linear(0, 40).share([0, 10, 40]).tolist() == [0, 0.25, 1]
-    share = Axis.logarithmic(0.01, 100).share([0.01, 1, 100])
-    np.testing.assert_allclose(share, [0, 0.5, 1], atol=1e-15)
+@pytest.mark.parametrize(
+    "losses", [[1e-300, 1e299], [1.7e308, 1e-308], [3.0, 3.0], [np.inf, np.inf]]
+)
+@pytest.mark.parametrize("log", [False, True])
+def test_extreme_numbers_stay_inside(losses: list[float], log: bool) -> None:
+    picture = loss_curve({"a": losses}, log=log)
+    for line in lines(picture, "value"):
+        assert (line.places > 0).all()
+        assert (line.places < [WIDTH, 300]).all()
+
+
+def written(axes: Axes) -> list[str]:
+    """List the numbers in sight along the vertical axis."""
+    bottom, top = axes.get_ylim()
+    ticks = zip(axes.get_yticks(), axes.get_yticklabels(), strict=True)
+    return [label.get_text() for at, label in ticks if bottom <= at <= top]
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        (0, 36, "0 10 20 30"),
+        (-8, 8, "−5 0 5"),
+        (0, 0.26, "0 0.1 0.2"),
+        (0, 3e9, "0 10⁹ 2×10⁹ 3×10⁹"),
+    ],
+)
+def test_an_axis_has_few_round_numbers(low: float, high: float, labels: str) -> None:
+    axes = Figure().subplots()
+    axes.set_ylim(low, high)
+    round_numbers(axes.yaxis)
+    assert written(axes) == labels.split()
+
+
+@pytest.mark.parametrize(("low", "high", "labels"), [(1, 4, "1 2 3 4"), (2.9, 3.1, "3")])
+def test_counts_are_whole(low: float, high: float, labels: str) -> None:
+    axes = Figure().subplots()
+    axes.set_ylim(low, high)
+    round_numbers(axes.yaxis, whole=True)
+    assert written(axes) == labels.split()
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "labels"),
+    [
+        (0.002, 30, "0.01 0.1 1 10"),
+        (1e-19, 1e4, "10⁻²⁰ 10⁻¹⁵ 10⁻¹⁰ 10⁻⁵ 10⁰ 10⁵"),
+        (1.5, 600, "3 10 30 100 300"),
+        (0.6, 9, "1 2 5"),
+        (0.12, 0.75, "0.2 0.3 0.5 0.7"),
+        (1e8, 3e9, "10⁸ 2×10⁸ 5×10⁸ 10⁹ 2×10⁹"),
+        (5, 5.5, "3 5 7 10"),
+    ],
+)
+def test_a_logarithmic_axis_has_few_round_numbers(low: float, high: float, labels: str) -> None:
+    axes = Figure().subplots()
+    axes.plot([low, high])
+    logarithmic(axes)
+    assert written(axes) == labels.split()
 
 
 def test_a_coordinate_has_one_decimal() -> None:
-    assert [written(x) for x in (3.14159, -0.04, 12.0, 499.96)] == ["3.1", "0", "12", "500"]
+    assert [tenths(x) for x in (3.14159, -0.04, "12.000000", 499.96)] == ["3.1", "0", "12", "500"]
 
 
-def test_a_simplified_line_keeps_its_bends_and_leaves_out_the_rest() -> None:
-    x = np.arange(0, 100, 0.5)
-    tent = np.column_stack([x, np.minimum(x, 100 - x)])
-    assert simplified(tent).tolist() == [[0, 0], [50, 50], [99.5, 0.5]]
-    loop = np.array([[0.0, 0.0], [9.0, 0.0], [0.0, 0.0]])
-    assert simplified(loop).tolist() == loop.tolist()
-    saw = np.zeros((3000, 2))
-    saw[:, 0], saw[::2, 1] = np.arange(3000), np.arange(3000, 1500, -1)
-    assert len(simplified(saw)) == 3000
+@pytest.mark.parametrize(
+    ("path", "short"),
+    [
+        ("M 0 0 \nL 25 25.04 \nL 50 50 \nL 99.5 0.5 \n", "M0 0L50 50L99.5 0.5"),
+        ("M 1 1 \nL 3 1 \nL 9 1 \nL 9 7 \nL 1 7 \nz\n", "M1 1H9V7H1z"),
+        ("M 0 0 \nL 9 0 \nL 0 0 \n", "M0 0H9H0"),
+        ("M 0 0 \nL 9 5 \nM 20 0 \nL 20 1 \n", "M0 0L9 5M20 0V1"),
+        ("M 0 3 \nC 0.795609 3 1.55 -2.68 2.12 2.12 \nz\n", "M0 3C0.8 3 1.6-2.7 2.1 2.1z"),
+        ("M 5 5 \n", "M5 5"),
+    ],
+)
+def test_a_path_keeps_its_bends_and_leaves_out_the_rest(path: str, short: str) -> None:
+    assert short_path(path) == short

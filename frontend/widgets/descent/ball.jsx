@@ -86,7 +86,7 @@ export function Ball({ ahead, width, height, ...view }) {
           {samples && deadZones(samples).map(([from, to]) => (
             <g key={from}>
               <rect class="dead-zone" x={x(from)} y={TOP} width={x(to) - x(from)} height={bottom - TOP} />
-              {x(to) - x(from) > 80 && <text x={(x(from) + x(to)) / 2} y={TOP + 16} text-anchor="middle">dead zone</text>}
+              {x(to) - x(from) > 80 && <text x={(x(from) + x(to)) / 2} y={TOP + 16} text-anchor="middle">no slope</text>}
             </g>
           ))}
           {samples && <path class="landscape-line" d={path(samples.filter(({ loss }) => Number.isFinite(loss)).map(({ at, loss }) => [x(at), y(Math.min(loss, 4 * top))]))} />}

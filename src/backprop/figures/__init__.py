@@ -4,6 +4,7 @@ A picture's ``repr`` says what it shows. The SVG carries that sentence for those
 a notebook that shows no SVG shows the sentence: no screen is needed to read the book.
 """
 
+import backprop.figures.font_cache  # noqa: F401  # before matplotlib comes with the others
 from backprop.figures.classes import decision_boundary
 from backprop.figures.confusions import confusion_matrix
 from backprop.figures.curves import curves, loss_curve

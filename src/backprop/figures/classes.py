@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-import numpy as np
+from collections.abc import Callable
 
+import numpy as np
+from matplotlib.axes import Axes
+
+from backprop.checks import FloatArray
 from backprop.datasets import Dataset
-from backprop.figures.axis import Axis
-from backprop.figures.frame import Frame
-from backprop.figures.key import Entry, key
-from backprop.figures.marks import SHAPES, points
-from backprop.figures.picture import SERIES, WIDTH, Picture, drawn
-from backprop.figures.regions import regions
+from backprop.figures.picture import Picture, drawn
+from backprop.figures.plot import add_key, new_figure, round_numbers
+from backprop.figures.style import MARKERS, SERIES, colour, in_book_style
 from backprop.network import Network
 from backprop.targets import class_numbers
 
 __all__ = ["decision_boundary"]
 
-HEIGHT = 500
-MARGIN = 0.1
+HEIGHT = 476  # without the key
+MARGIN = 0.1  # of the samples' range, around them
+FINENESS = 160  # how many places of the plane are asked for their class, along and down
+TINY = 1e-9
 
 
+@in_book_style
 def decision_boundary(network: Network, dataset: Dataset) -> Picture:
     """Draw the samples of two inputs in the plane, and which class the network sees where.
 
@@ -51,25 +55,54 @@ def decision_boundary(network: Network, dataset: Dataset) -> Picture:
         )
     targets = class_numbers(dataset.targets, (len(dataset), n_classes), "decision_boundary")
     horizontal, vertical = dataset.input_names
-    entries = [
-        Entry(f"class {number}", SERIES[number], SHAPES[number]) for number in range(n_classes)
-    ]
-    bottom, marks = key(entries, 4)
-    ends = zip(low - margin, high + margin, strict=True)
-    x, y = (Axis.linear(*pair, wide=False) for pair in ends)
-    frame = Frame.beside_labels(
-        x, y, left=0, top=bottom + 30, right=WIDTH, bottom=HEIGHT - 50, inset=0
-    )
-    marks += [*regions(network.predict, frame), *frame.drawn(grid=False)]
-    marks += frame.named(horizontal, vertical)
-    for number, entry in enumerate(entries):
-        places = frame.places(*dataset.inputs[targets == number].T)
-        marks.append(points(places, entry.shape, entry.colour))
+    figure = new_figure(HEIGHT)
+    axes = figure.subplots()
+    axes.grid(visible=False)
+    _regions(axes, network.predict, low - margin, high + margin)
+    for number in range(n_classes):
+        x, y = dataset.inputs[targets == number].T
+        axes.plot(
+            x,
+            y,
+            label=f"class {number}",
+            color=colour(SERIES[number]),
+            marker=MARKERS[number],
+            linestyle="none",
+        )
+    round_numbers(axes.xaxis)
+    round_numbers(axes.yaxis)
+    axes.set_xlabel(horizontal)
+    axes.set_title(vertical)
+    add_key(figure, sample=12)
     right_ones = round(measured.accuracy * len(dataset))
     return drawn(
-        HEIGHT,
-        marks,
+        figure,
         f"{len(dataset)} samples of {n_classes} classes in the plane of {horizontal} and "
         f"{vertical}, and the regions in which the network sees each class: {right_ones} samples "
         f"lie in the region of their own class.",
     )
+
+
+def _regions(
+    axes: Axes, predict: Callable[[FloatArray], FloatArray], low: FloatArray, high: FloatArray
+) -> None:
+    """Fill the region of each class in its colour, and draw where two of them meet."""
+    x, y = (np.linspace(*ends, FINENESS) for ends in zip(low, high, strict=True))
+    outputs = predict(np.column_stack([np.tile(x, FINENESS), np.repeat(y, FINENESS)]))
+    for number in range(outputs.shape[1]):
+        lead = _lead(outputs, number).reshape(FINENESS, FINENESS)
+        if lead.max() < 0:
+            continue
+        hue, levels = colour(SERIES[number]), [0, 2 * lead.max()]
+        axes.contourf(x, y, lead, levels=levels, colors=[hue], alpha=0.2)
+        if number and lead.min() < 0:  # where class 0 ends, another class draws it
+            axes.contour(x, y, lead, levels=[0], colors=[colour("ink")], linewidths=1)
+
+
+def _lead(outputs: FloatArray, number: int) -> FloatArray:
+    """Return by how much a class is ahead of all others; of equal ones the first is."""
+    others = np.delete(outputs, number, axis=1)
+    lead: FloatArray = outputs[:, number] - others.max(axis=1)
+    even = lead == 0
+    lead[even] = np.where(outputs[even].argmax(axis=1) == number, TINY, -TINY)
+    return lead

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
-from backprop.figures.marks import LETTER, area, box, outline, text
-from backprop.figures.picture import WIDTH, Picture, drawn
+from backprop.figures.picture import Picture, drawn
+from backprop.figures.plot import new_figure
+from backprop.figures.style import WIDTH, colour, in_book_style
 from backprop.targets import class_numbers
 
 __all__ = ["confusion_matrix"]
@@ -17,6 +19,7 @@ LARGEST = 60  # pixels, the side of a cell
 DEEPEST = 0.45  # of the colour, on which words can still be read
 
 
+@in_book_style
 def confusion_matrix(
     targets: ArrayLike, predictions: ArrayLike, *, labels: Sequence[str] | None = None
 ) -> Picture:
@@ -52,24 +55,32 @@ def confusion_matrix(
     counts = np.zeros((n_classes, n_classes), dtype=int)
     np.add.at(counts, (actual, outputs.argmax(axis=1)), 1)
 
-    left, top = 16 + LETTER * max(map(len, named)), 30.0
-    side = min((WIDTH - left) / n_classes, LARGEST)
-    marks = [text(4, 18, "actual", colour="muted")]
-    for number, name in enumerate(named):
-        across, down = left + side * (number + 0.5), top + side * (number + 0.5)
-        marks.append(text(left - 8, down + 5.5, name, anchor="end"))
-        marks.append(text(across, top + side * n_classes + 20, name, anchor="middle"))
+    side = min(WIDTH / (n_classes + 1), LARGEST)
+    figure = new_figure(side * n_classes + 70)
+    axes = figure.subplots()
+    opaque = round(255 * DEEPEST)
+    shades = [f"{colour('value')}{depth:02x}" for depth in (0, opaque)]
+    axes.pcolormesh(
+        np.arange(n_classes + 1) - 0.5,
+        np.arange(n_classes + 1) - 0.5,
+        np.sqrt(counts),
+        cmap=LinearSegmentedColormap.from_list("", shades),
+        vmin=0,
+        edgecolors=colour("line"),
+        linewidth=1,
+    )
     for (row, column), count in np.ndenumerate(counts):
-        x, y = left + side * column, top + side * row
-        d = box(x + 1, y + 1, side - 2, side - 2)
         if count:
-            marks.append(area(d, "value", opacity=DEEPEST * float(np.sqrt(count / counts.max()))))
-            marks.append(text(x + side / 2, y + side / 2 + 5.5, str(count), anchor="middle"))
-        else:
-            marks.append(outline(d, "line", width=1))
-    middle, bottom = left + side * n_classes / 2, top + side * n_classes + 50
-    marks.append(text(middle, bottom - 8, "predicted", colour="muted", anchor="middle"))
-    return drawn(bottom, marks, _confusions(counts, named))
+            axes.text(column, row, str(count), ha="center", va="center_baseline")
+    axes.set_aspect("equal", anchor="W")
+    axes.invert_yaxis()
+    axes.grid(visible=False)
+    axes.spines.bottom.set_visible(False)
+    axes.set_xticks(range(n_classes), named)
+    axes.set_yticks(range(n_classes), named)
+    axes.set_title("actual")
+    axes.set_xlabel("predicted")
+    return drawn(figure, _confusions(counts, named))
 
 
 def _confusions(counts: np.ndarray[tuple[int, ...], np.dtype[np.int_]], named: list[str]) -> str:

@@ -6,19 +6,19 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from backprop.figures.axis import Axis
-from backprop.figures.frame import Frame
-from backprop.figures.key import Entry, key
-from backprop.figures.marks import SHAPES, line, points
-from backprop.figures.picture import SERIES, WIDTH, Picture, drawn
+from backprop.figures.picture import Picture, drawn
+from backprop.figures.plot import add_key, logarithmic, new_figure, round_numbers
+from backprop.figures.style import MARKERS, SERIES, colour, in_book_style
 
 __all__ = ["curves", "loss_curve"]
 
-DASHES = ("", "7 4", "9 4 2 4", "2 3", "9 3 2 3 2 3", "14 5")
+DASHES = (None, (7, 4), (9, 4, 2, 4), (2, 3), (9, 3, 2, 3, 2, 3), (14, 5))
 COUNTED = ("ink", "violet", "right", "ochre", "indigo", "muted")  # no loss: no value's blue
-HEIGHT = 270  # of the frame and what stands below it
+HEIGHT = 270  # without the key
+FAR = 1e300  # beyond it, or below 1 / FAR on a logarithmic axis, a line breaks off
 
 
+@in_book_style
 def loss_curve(
     runs: Mapping[str, Sequence[float]],
     *,
@@ -56,6 +56,7 @@ def loss_curve(
     return _lines(shown, words, SERIES, x=unit, y="loss", log=log, start=0)
 
 
+@in_book_style
 def curves(
     lines: Mapping[str, Sequence[float]], *, x: str, y: str, log: bool = False, start: int = 0
 ) -> Picture:
@@ -114,25 +115,30 @@ def _lines(
     log: bool,
     start: int,
 ) -> Picture:
-    looks = zip(lines, colours, SHAPES, DASHES, strict=False)
-    entries = [Entry(*look) for look in looks]
-    bottom, marks = key(entries, 4)
-    together = np.concatenate([np.asarray(numbers, dtype=float) for numbers in lines.values()])
-    together = together[np.isfinite(together)]  # a run that flew out of the picture breaks off
-    low, high = (together.min(), together.max()) if together.size else (1.0, 1.0)
-    last = start + max(map(len, lines.values())) - 1
-    frame = Frame.beside_labels(
-        Axis.linear(start, last, whole=True, wide=False),
-        Axis.logarithmic(low, high) if log else Axis.linear(min(low, 0.0), high),
-        left=0,
-        top=bottom + 30,
-        right=WIDTH,
-        bottom=bottom + HEIGHT - 50,
-    )
-    marks += [*frame.drawn(), *frame.named(x, f"{y} (log scale)" if log else y)]
-    for numbers, entry in zip(lines.values(), entries, strict=True):
-        seen = np.where(np.isfinite(numbers), numbers, np.nan)
-        places = frame.places(np.arange(start, start + len(numbers)), seen)
-        marks.append(line(places, entry.colour, dash=entry.dash or ""))
-        marks.append(points(places[:: max(1, len(places) // 10)], entry.shape, entry.colour))
-    return drawn(bottom + HEIGHT, marks, words)
+    figure = new_figure(HEIGHT)
+    axes = figure.subplots()
+    near = 1 / FAR if log else 0.0
+    for (label, numbers), name, marker, dash in zip(
+        lines.items(), colours, MARKERS, DASHES, strict=False
+    ):
+        size = np.abs(numbers)
+        axes.plot(
+            np.arange(start, start + len(numbers)),
+            np.where((near <= size) & (size <= FAR), numbers, np.nan),
+            label=label,
+            color=colour(name),
+            linestyle=(0, dash),
+            marker=marker,
+            markevery=max(1, len(numbers) // 10),
+        )
+    if log:
+        logarithmic(axes)
+    else:
+        axes.update_datalim([(start, 0)])
+        axes.autoscale_view()
+        round_numbers(axes.yaxis)
+    round_numbers(axes.xaxis, whole=True)
+    axes.set_title(f"{y} (log scale)" if log else y)
+    axes.set_xlabel(x)
+    add_key(figure)
+    return drawn(figure, words)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from matplotlib.axes import Axes
 
 from backprop.activations import Linear, ReLU, Sigmoid
 from backprop.checks import FloatArray
-from backprop.figures.axis import Axis
-from backprop.figures.frame import Frame
-from backprop.figures.marks import SHAPES, line, points, text
-from backprop.figures.picture import WIDTH, Picture, drawn
+from backprop.figures.picture import Picture, drawn
+from backprop.figures.plot import new_figure, round_numbers
+from backprop.figures.style import colour, in_book_style
 from backprop.graph import OPERATIONS
 from backprop.layers import Layer
 
@@ -21,6 +21,7 @@ HEIGHT = 260
 Evaluate = Callable[[FloatArray], tuple[FloatArray, FloatArray]]
 
 
+@in_book_style
 def function_and_slope(function: str | Layer, at: float, *, reach: float = 8.0) -> Picture:
     """Draw a function of one number beside its slope, both marked at one point.
 
@@ -52,38 +53,33 @@ def function_and_slope(function: str | Layer, at: float, *, reach: float = 8.0) 
     # Where the slope jumps the line breaks: it takes no value between the two.
     jumps = 1 + np.flatnonzero(np.abs(np.diff(slopes)) > 0.5)
     z_slopes, slopes = np.insert(z, jumps, np.nan), np.insert(slopes, jumps, np.nan)
-    middle = WIDTH / 2
-    marks = [
-        *_panel(0, middle - 10, f"y = {formula}", "value", z, values, (at, value)),
-        *_panel(middle + 10, WIDTH, "its slope ∂y/∂z", "gradient", z_slopes, slopes, (at, slope)),
-    ]
+    figure = new_figure(HEIGHT)
+    left, right = figure.subplots(1, 2)
+    _draw(left, f"y = {formula}", "value", z, values, (at, value))
+    _draw(right, "its slope ∂y/∂z", "gradient", z_slopes, slopes, (at, slope))
     alt = (
         f"Two plots over z from {-reach:g} to {reach:g}. Left: y = {formula}; at z = {at:g} it is "
         f"{value:.4g}. Right: its slope; at z = {at:g} it is {slope:.4g}."
     )
-    return drawn(HEIGHT, marks, alt)
+    return drawn(figure, alt)
 
 
-def _panel(
-    left: float,
-    right: float,
+def _draw(
+    axes: Axes,
     title: str,
-    colour: str,
+    name: str,
     z: FloatArray,
     numbers: FloatArray,
     marked: tuple[float, float],
-) -> list[str]:
-    x = Axis.linear(float(np.nanmin(z)), float(np.nanmax(z)), most=5, wide=False)
-    low, high = float(np.nanmin(numbers)), float(np.nanmax(numbers))
-    y = Axis.linear(min(low, 0), max(high, 0), most=5)
-    frame = Frame.beside_labels(x, y, left=left, top=36, right=right, bottom=HEIGHT - 50)
-    return [
-        text((frame.left + frame.right) / 2, 22, title, colour=colour, anchor="middle"),
-        *frame.drawn(),
-        *frame.named("z"),
-        line(frame.places(z, numbers), colour),
-        points(frame.places(*([number] for number in marked)), SHAPES[0], colour),
-    ]
+) -> None:
+    axes.plot(z, numbers, color=colour(name))
+    axes.plot(*marked, "o", color=colour(name))
+    axes.update_datalim([(0, 0)])
+    axes.autoscale_view()
+    round_numbers(axes.xaxis)
+    round_numbers(axes.yaxis)
+    axes.set_title(title, color=colour(name), loc="center")
+    axes.set_xlabel("z")
 
 
 def _evaluated(function: str | Layer) -> tuple[str, str, Evaluate]:

@@ -6,11 +6,13 @@ import math
 from collections.abc import Sequence
 
 import numpy as np
+from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike
 
 from backprop.checks import FloatArray, checked_matrix
-from backprop.figures.marks import area, box, outline, text, written
-from backprop.figures.picture import WIDTH, Picture, drawn
+from backprop.figures.picture import Picture, drawn
+from backprop.figures.plot import new_figure
+from backprop.figures.style import WIDTH, colour, in_book_style
 
 __all__ = ["grey_images", "weight_images"]
 
@@ -19,6 +21,7 @@ MOST = 64
 LEVELS = 20  # of a colour, from none of it to all
 
 
+@in_book_style
 def grey_images(
     rows: ArrayLike, shape: tuple[int, int], *, labels: Sequence[str] | None = None
 ) -> Picture:
@@ -52,11 +55,12 @@ def grey_images(
         pixels / (pixels.max() or 1),
         shape,
         labels,
-        {"ink": 1},
+        "ink",
         f"{words}: {'; '.join(labels)}." if labels else f"{words}.",
     )
 
 
+@in_book_style
 def weight_images(
     weights: ArrayLike, shape: tuple[int, int], *, labels: Sequence[str] | None = None
 ) -> Picture:
@@ -86,7 +90,7 @@ def weight_images(
         np.sign(pixels) * np.abs(pixels / reach) ** 0.7,  # so that one large one hides no others
         shape,
         labels,
-        {"value": 1, "negative": -1},
+        "value",
         f"The weights of {len(pixels)} {many} as images of {height} by {width}: blue counts for "
         f"the neuron, purple with a bar against it, blank is 0; the deepest is {reach:.2g}.",
     )
@@ -108,33 +112,36 @@ def _images(
     pixels: FloatArray,
     shape: tuple[int, int],
     labels: Sequence[str] | None,
-    signs: dict[str, int],
+    name: str,
     words: str,
 ) -> Picture:
-    """Draw numbers from -1 to 1, those of each sign in its colour, the deeper the larger."""
+    """Draw numbers from -1 to 1, the deeper the larger, those below 0 in a colour of their own."""
     height, width = shape
     place = WIDTH / ACROSS
-    side = max(0.1, math.floor(10 * (place - 8) / max(shape)) / 10)
+    side = max(0.2, math.floor(5 * (place - 8) / max(shape)) / 5)
     above = 4 if labels is None else 22
     row = side * height + above + 8
     left = place * (np.arange(len(pixels)) % ACROSS) + (place - side * width) / 2
     top = row * (np.arange(len(pixels)) // ACROSS) + above
-    depth = np.ceil(LEVELS * np.abs(pixels).round(9)).reshape(-1, height, width)
-    sign = np.sign(pixels).reshape(depth.shape)
-    marks = []
-    for colour, counted in signs.items():
-        for level in range(1, LEVELS + 1):
-            cells = np.argwhere((depth == level) & (sign == counted))
-            places = np.column_stack([left[cells[:, 0]], top[cells[:, 0]]]) + side * cells[:, :0:-1]
-            if len(places):
-                d = "".join(box(x, y, side, side) for x, y in places)
-                marks.append(area(d, colour, opacity=level / LEVELS))
-            if counted < 0 and len(places):
-                bars = places + np.array([0.2, 0.5]) * side
-                d = "".join(f"M{written(x)} {written(y)}h{written(0.6 * side)}" for x, y in bars)
-                marks.append(outline(d, "page", width=0.15 * side))
-    d = "".join(box(x, y, side * width, side * height) for x, y in zip(left, top, strict=True))
-    marks.append(outline(d, "line", width=1))
-    for x, y, label in zip(left, top, labels or [], strict=False):
-        marks.append(text(x + side * width / 2, y - 6, label, anchor="middle"))
-    return drawn(row * math.ceil(len(pixels) / ACROSS), marks, words)
+
+    tall = row * math.ceil(len(pixels) / ACROSS)
+    figure = new_figure(tall)
+    figure.set_layout_engine("none")
+    axes = figure.add_axes((0, 0, 1, 1), xlim=(0, WIDTH), ylim=(tall, 0))
+    axes.set_axis_off()
+    depth = np.sign(pixels) * np.ceil(LEVELS * np.abs(pixels).round(9))
+    image, down, across = np.nonzero(depth.reshape(-1, height, width))
+    level = depth[depth != 0]
+    x, y = left[image] + side * (across + 0.5), top[image] + side * (down + 0.5)
+    for step in np.unique(level):
+        places = x[level == step], y[level == step]
+        hue = colour(name if step > 0 else "negative")
+        axes.plot(*places, "s", color=hue, alpha=abs(step) / LEVELS, ms=side, mew=0)
+        if step < 0:
+            axes.plot(*places, "_", color=colour("page"), ms=0.6 * side, mew=0.15 * side)
+    for corner in zip(left, top, strict=True):
+        edge = colour("line")
+        axes.add_patch(Rectangle(corner, side * width, side * height, fill=False, edgecolor=edge))
+    for x_left, y_top, label in zip(left, top, labels or [], strict=False):
+        axes.text(x_left + side * width / 2, y_top - 6, label, ha="center")
+    return drawn(figure, words)

@@ -1,32 +1,17 @@
-"""What every picture shares: an SVG in the page's colours, and the words that stand for it."""
+"""A picture: what a notebook shows, the words that stand for it, and what matplotlib drew."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
-__all__ = ["PALETTE", "SERIES", "WIDTH", "Picture", "drawn", "paint"]
+from matplotlib.figure import Figure
 
-WIDTH = 500  # at most 30% more than a phone's column, where letters of 16 are 11 pixels high
+from backprop.figures.style import PALETTE, WIDTH
+from backprop.figures.svg import marks_of, paint
 
-# Light and dark, the same as in the widgets: forward values are blue, gradients orange. The last
-# three mean nothing; they tell runs and classes apart, together with dashes and shapes.
-PALETTE = {
-    "value": ("#0a66a3", "#6bb8ec"),
-    "gradient": ("#c2410c", "#ff9a62"),
-    "negative": ("#7a5195", "#c39bdc"),
-    "right": ("#00694e", "#4fd0a5"),
-    "ink": ("#1c2430", "#e8eaee"),
-    "muted": ("#5b6472", "#a4adba"),
-    "line": ("#c6ccd5", "#3c4654"),
-    "page": ("#ffffff", "#1b2027"),
-    "violet": ("#8a3a8f", "#e5a0e8"),
-    "ochre": ("#7a5200", "#e3bd5a"),
-    "indigo": ("#4a51c4", "#a9aeff"),
-}
-SERIES = ("value", "violet", "right", "ochre", "ink", "indigo")
+__all__ = ["Picture", "drawn"]
 
 # By itself, as an image in a viewer of notebooks, a picture follows the reader's system; within
 # the page its root is another, this rule is idle, and the page says what each colour is.
@@ -36,10 +21,15 @@ _STYLE = f"<style>@media (prefers-color-scheme:dark){{svg:root{{{_DARK}}}}}</sty
 
 @dataclass(frozen=True, repr=False)
 class Picture:
-    """An SVG and the sentence that stands for it where it cannot be seen."""
+    """An SVG and the sentence that stands for it where it cannot be seen.
+
+    ``figure`` is matplotlib's, in the light colours: to save it as another kind of file, or to go
+    on drawing.
+    """
 
     svg: str
     alt: str
+    figure: Figure = field(compare=False)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, str]:
         return {"image/svg+xml": self.svg, "text/plain": repr(self)}
@@ -48,17 +38,14 @@ class Picture:
         return self.alt
 
 
-def paint(name: str) -> str:
-    """Return a colour for an attribute: the page's, or the light one where no page says any."""
-    return f"var(--book-{name},{PALETTE[name][0]})"
-
-
-def drawn(height: float, marks: Iterable[str], alt: str) -> Picture:
-    """Put the marks on a card, which is left out where the page is the ground."""
-    card = f'<rect width="{WIDTH}" height="{height:g}" rx="6" fill="{paint("page")}"/>'
+def drawn(figure: Figure, alt: str) -> Picture:
+    """Put what a figure shows on a card, which is left out where the page is the ground."""
+    height = round(figure.get_figheight() * figure.dpi)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="backprop-picture" role="img" '
-        f'aria-label="{escape(alt)}" width="{WIDTH}" height="{height:g}" '
-        f'viewBox="0 0 {WIDTH} {height:g}" font-family="system-ui, sans-serif" font-size="16">'
+        f'aria-label="{escape(alt)}" width="{WIDTH}" height="{height}" '
+        f'viewBox="0 0 {WIDTH} {height}" font-family="system-ui, sans-serif" font-size="16" '
+        f'stroke-linejoin="round">'
     )
-    return Picture("\n".join([head, _STYLE, card, *marks, "</svg>"]), alt)
+    card = f'<rect width="{WIDTH}" height="{height}" rx="6" fill="{paint("page")}"/>'
+    return Picture("\n".join([head, _STYLE, card, *marks_of(figure), "</svg>"]), alt, figure)

@@ -6,17 +6,16 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.checks import checked_matrix
-from backprop.figures.axis import Axis
-from backprop.figures.frame import Frame
-from backprop.figures.key import Entry, key
-from backprop.figures.marks import SHAPES, line, points
-from backprop.figures.picture import WIDTH, Picture, drawn
+from backprop.figures.picture import Picture, drawn
+from backprop.figures.plot import add_key, new_figure, round_numbers
+from backprop.figures.style import colour, in_book_style
 
 __all__ = ["predicted_against_true"]
 
-HEIGHT = 500
+HEIGHT = 476  # without the key
 
 
+@in_book_style
 def predicted_against_true(predictions: ArrayLike, targets: ArrayLike, *, unit: str) -> Picture:
     """Draw each prediction over its true value, beside the line on which both are equal.
 
@@ -35,19 +34,27 @@ def predicted_against_true(predictions: ArrayLike, targets: ArrayLike, *, unit: 
     expects = "predicted_against_true expects"
     predicted = checked_matrix(predictions, f"{expects} predictions", ("n_samples", 1))[:, 0]
     true = checked_matrix(targets, f"{expects} targets", (len(predicted), 1))[:, 0]
-    low, high = min(predicted.min(), true.min()), max(predicted.max(), true.max())
-    axis = Axis.linear(low, high)
-    entries = [Entry("a sample", "value", SHAPES[0]), Entry("predicted = true", "ink", dash="7 4")]
-    top, marks = key(entries, 4)
-    frame = Frame.beside_labels(axis, axis, left=0, top=top + 30, right=WIDTH, bottom=HEIGHT - 50)
-    marks += [*frame.drawn(), *frame.named(f"true ({unit})", f"predicted ({unit})")]
-    ends = [axis.low, axis.high]
-    marks.append(line(frame.places(ends, ends), "ink", width=1.5, dash="7 4"))
-    marks.append(points(frame.places(true, predicted), SHAPES[0], "value"))
+    figure = new_figure(HEIGHT)
+    axes = figure.subplots()
+    axes.plot(true, predicted, "o", color=colour("value"), label="a sample")
+    ends = [min(predicted.min(), true.min()), max(predicted.max(), true.max())]
+    axes.plot(
+        ends,
+        ends,
+        color=colour("ink"),
+        linewidth=1.5,
+        linestyle=(0, (7, 4)),
+        label="predicted = true",
+    )
+    axes.margins(0.04)
+    round_numbers(axes.xaxis)
+    round_numbers(axes.yaxis)
+    axes.set_xlabel(f"true ({unit})")
+    axes.set_title(f"predicted ({unit})")
+    add_key(figure)
     error = float(np.abs(predicted - true).mean())
     return drawn(
-        HEIGHT,
-        marks,
+        figure,
         f"Predicted over true values of {len(true)} samples, in {unit}, beside the line on which "
         f"both are equal. They are off by {error:.3g} {unit} on average; the true values go from "
         f"{true.min():.3g} to {true.max():.3g}.",
