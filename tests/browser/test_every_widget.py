@@ -18,6 +18,11 @@ NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())
 EVERY_WIDGET = pytest.mark.parametrize("figure", FIRST_OF_EACH, ids=lambda figure: figure.widget)
+EVERY_WIDGET_WITH_NUMBERS = pytest.mark.parametrize(
+    "figure",
+    [figure for figure in FIRST_OF_EACH if figure.widget not in NOTHING_GIVEN],
+    ids=lambda figure: figure.widget,
+)
 
 SCREEN = {"viewport": {"width": 1280, "height": 720}}
 TALLEST = 600
@@ -222,11 +227,7 @@ def test_back_to_a_link_keeps_what_was_done_since(visit: Visit, figure: Figure) 
 
 
 @OVER_HTTP
-@pytest.mark.parametrize(
-    "figure",
-    [figure for figure in FIRST_OF_EACH if figure.widget not in NOTHING_GIVEN],
-    ids=lambda figure: figure.widget,
-)
+@EVERY_WIDGET_WITH_NUMBERS
 def test_a_bad_number_stays_in_its_field(visit: Visit, figure: Figure) -> None:
     _, widget = open_figure(visit, figure)
     field = widget.locator(".stage .number-field, .panel .number-field").first
@@ -274,7 +275,7 @@ def test_each_step_is_announced(visit: Visit, figure: Figure) -> None:
 
 
 @OVER_HTTP
-@EVERY_WIDGET
+@EVERY_WIDGET_WITH_NUMBERS
 def test_an_edit_is_announced(visit: Visit, figure: Figure) -> None:
     """Once it has ended: what it changed, or why it was refused."""
     _, widget = open_figure(visit, figure)

@@ -53,8 +53,11 @@ function lineFrom(probe, parameters, from) {
   const at = from[lead] ?? 0;
   const way = square > 0 && loss > 0 ? (-2 * loss * (slopes[lead] ?? 0)) / square : Math.max(1, Math.abs(at));
   const ends = [at - 0.9 * way, at + 3.6 * way];
-  return { lead, direction, low: Math.min(...ends), high: Math.max(...ends), top: 5 * loss, from };
+  return { lead, direction, low: tidy(Math.min(...ends)), high: tidy(Math.max(...ends)), top: 5 * loss, from };
 }
+
+/** Without the noise of a subtraction.  @param {number} x */
+const tidy = (x) => Number(x.toPrecision(12));
 
 /** @param {number[]} point @param {NonNullable<ReturnType<typeof lineFrom>>} line */
 function isOn(point, { lead, direction, from }) {
@@ -65,7 +68,7 @@ function isOn(point, { lead, direction, from }) {
 /** The parameters where the line's own has this value.  @param {Line} line @param {number} at @returns {Point} */
 export const pointOn = ({ name, through, direction }, at) =>
   Object.fromEntries(Object.entries(through).map(([each, x]) =>
-    [each, each === name ? at : Number((x + (at - (through[name] ?? NaN)) * (direction[each] ?? 0)).toPrecision(12))]));
+    [each, each === name ? at : tidy(x + (at - (through[name] ?? NaN)) * (direction[each] ?? 0))]));
 
 /** @param {GraphSpec} spec @param {Line} line @returns {Sample[]} */
 export function samplesOf(spec, line) {
