@@ -8,6 +8,7 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
+from backprop.arrays import as_array
 from backprop.figures.picture import Picture, drawn
 from backprop.figures.plot import new_figure
 from backprop.figures.style import WIDTH, colour, in_book_style
@@ -39,7 +40,7 @@ def confusion_matrix(
     TypeError, ValueError
         If the shapes do not fit, or there is not one label for each class.
     """
-    outputs = np.asarray(predictions)
+    outputs = as_array(predictions, "confusion_matrix expects predictions")
     if outputs.ndim != 2 or not outputs.size or outputs.dtype.kind not in "biuf":
         raise ValueError(
             f"confusion_matrix expects predictions as numbers of shape (n_samples, n_classes), got "

@@ -10,7 +10,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.network import Network
-from backprop.numbers import format_steady
+from backprop.numbers import format_steady, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.network.network_pass import NetworkPass, loss_after_step, run
 from backprop.widgets.network.spec import (
@@ -139,7 +139,7 @@ class NetworkStepper(Stepper[NetworkPass]):
         return f"A network forwards and backwards: {', '.join(kinds)}, {self.loss_kind}"
 
     def __repr__(self) -> str:
-        return (
+        return printable(
             f"NetworkStepper(loss = {format_steady(self.loss)}, "
             f"∂loss/∂{self.weight} = {format_steady(self.gradient)})"
         )
