@@ -117,6 +117,13 @@ function Frame({ widget, store, share }) {
     speak.current(why);
   }), [store]);
 
+  // After the page had time to draw and to listen.
+  useEffect(() => {
+    if (!widget.more) return undefined;
+    const timer = setTimeout(store.goOn);
+    return () => clearTimeout(timer);
+  }, [now]);
+
   const { given, pass, choice, refusals, count } = now;
   const question = viewOfQuestion(widget, now);
   const interval = typeof widget.interval === "function" ? widget.interval(choice, count) : widget.interval;
@@ -165,7 +172,8 @@ function Frame({ widget, store, share }) {
     const then = { ...view, ...after, step: after.choice["step"], question: asked };
     const refused = [...after.refusals.values()].at(-1);
     if (why === "reset") announce("Reset to the values of the chapter.");
-    else if (why !== "edit") announce(told(widget, then));
+    else if (why === "work") return;
+    else if (why === "choice" || why === "answer") announce(told(widget, then));
     else announce(refused ?? edited(widget, then), PAUSE);
   };
 

@@ -27,7 +27,7 @@ export function Picture(view) {
   const shown = shownStep(view);
   const isKnown = !choice.predict && (choice.ahead || step === count);
   const known = isKnown ? pass.losses.length : shown + 1;
-  const lines = useMemo(() => [{ values: pass.losses.slice(0, known), class: "series-0", isHidden: true }], [pass, known]);
+  const lines = useMemo(() => [{ values: pass.losses.slice(0, known), class: "series-0", goesOn: true }], [pass, known]);
   return (
     <div ref={box} class={`descent-picture ${beside ? "beside" : ""}`}>
       <Rate {...view} />
