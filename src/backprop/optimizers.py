@@ -33,9 +33,10 @@ class Optimizer(ABC):
 
     The memory belongs to the array of the parameter and goes with it: a new array starts from
     nothing. Assigning to ``layer.weights`` fills the old one, so that the optimizer keeps its
-    memory; ``reset`` makes it forget. One optimizer may serve several networks. To stop and go on later, to the last
-    bit, store network and optimizer together: ``network.save(path, optimizer)`` and
-    ``Network.load_with_optimizer(path)``, or ``copy.deepcopy`` or ``pickle`` of the pair.
+    memory; ``reset`` makes it forget. One optimizer may serve several networks. To stop and go on
+    later, to the last bit, store network and optimizer together: ``network.save(path,
+    optimizer)`` and ``Network.load_with_optimizer(path)``, or ``copy.deepcopy`` or ``pickle`` of
+    the pair.
 
     Attributes
     ----------
