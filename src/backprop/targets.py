@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 from backprop.arrays import as_array
 from backprop.checks import FloatArray, checked_matrix
 
-__all__ = ["class_numbers", "shares_of_class_1"]
+__all__ = ["class_numbers", "one_of_two_classes", "output_for_each_class", "shares_of_class_1"]
 
 
 def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> NDArray[np.intp]:
@@ -98,6 +98,29 @@ def shares_of_class_1(targets: ArrayLike, n_samples: int, method: str) -> FloatA
         at = int(np.argmax(outside))
         raise ValueError(f"{expects} as numbers from 0 to 1, got {shares[at, 0]:g} at [{at}].")
     return shares
+
+
+def one_of_two_classes(targets: ArrayLike, n_samples: int, method: str) -> NDArray[np.intp]:
+    """Return 0 or 1 for each sample; refuse shares between them, as well as what is no share."""
+    shares = shares_of_class_1(targets, n_samples, method)[:, 0]
+    soft = (shares != 0) & (shares != 1)
+    if soft.any():
+        at = int(np.argmax(soft))
+        raise ValueError(
+            f"{method} expects targets as classes, 0 or 1, got {shares[at]:g} at [{at}]."
+        )
+    return shares.astype(np.intp)
+
+
+def output_for_each_class(outputs: FloatArray) -> FloatArray:
+    """Return outputs with a column for each class, the largest of a row being its class.
+
+    One column is the logit of class 1, as :class:`SigmoidCrossEntropy` takes it; the logit of
+    class 0 is 0.
+    """
+    if outputs.shape[1] > 1:
+        return outputs
+    return np.hstack([np.zeros_like(outputs), outputs])
 
 
 def _from_one_hot(rows: NDArray[np.generic], expects: str) -> NDArray[np.intp]:

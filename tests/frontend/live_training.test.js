@@ -101,7 +101,7 @@ test("backward adds to the gradients", () => {
 });
 
 test("a layer that no page has is refused", () => {
-  assert.throws(() => createBatchNetwork([{ kind: "Dense", n_inputs: 1, n_neurons: 1 }, { kind: "Tanh" }], 1), /no layer called “Tanh”/);
+  assert.throws(() => createBatchNetwork([{ kind: "Dense", n_inputs: 1, n_neurons: 1 }, { kind: "Gelu" }], 1), /no layer called “Gelu”/);
   assert.throws(() => createBatchNetwork([{ kind: "ReLU" }], 1), /begins with a Dense layer/);
 });
 

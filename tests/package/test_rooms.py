@@ -38,7 +38,8 @@ PYTHON = {
     "network": "activations arrays binary_cross_entropy checks contract layers losses memories "
     "numbers optimizers precision progress targets",
     "gradcheck": "checks contract layers network numbers progress",
-    "figures": "activations arrays checks datasets graph layers losses network numbers targets",
+    "figures": "activations arrays binary_cross_entropy checks datasets graph layers losses "
+    "network numbers targets",
     "widgets": "activations checks datasets descent graph layers losses network numbers "
     "optimizers targets",
     "__init__": "activations binary_cross_entropy gradcheck layers losses network optimizers",

@@ -15,7 +15,18 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from arrays import Array
-from backprop import SGD, Adam, Dense, Linear, Momentum, Network, ReLU, Sigmoid, SoftmaxCrossEntropy
+from backprop import (
+    SGD,
+    Adam,
+    Dense,
+    Linear,
+    Momentum,
+    Network,
+    ReLU,
+    Sigmoid,
+    SoftmaxCrossEntropy,
+    Tanh,
+)
 from backprop.datasets import Dataset
 from backprop.optimizers import Optimizer
 from backprop.widgets.training.live import train
@@ -99,7 +110,7 @@ def cases(draw: st.DrawFn, kind: type[Optimizer], *, in_parts: bool) -> Case:
     layers: list[Any] = []
     for n_inputs, n_neurons in pairwise(widths):
         if layers:
-            layers.append(draw(st.sampled_from([ReLU, Sigmoid, Linear]))())
+            layers.append(draw(st.sampled_from([ReLU, Sigmoid, Tanh, Linear]))())
         dense = Dense(n_inputs, n_neurons, rng=rng, scale=0.7)
         dense.biases = 0.3 * rng.standard_normal((1, n_neurons))
         layers.append(dense)

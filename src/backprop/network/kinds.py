@@ -15,15 +15,13 @@ from backprop.optimizers import SGD, Adam, Momentum
 
 __all__ = ["ELEMENTWISE", "LAYERS", "LOSSES", "OPTIMIZERS", "Elementwise", "described", "kind_of"]
 
-Elementwise = Linear | ReLU | Sigmoid
+Elementwise = Linear | ReLU | Sigmoid | Tanh
 
 # The activations that go number by number, which a page computes too.
 ELEMENTWISE: dict[str, type[Elementwise]] = {
-    kind.__name__: kind for kind in (Linear, ReLU, Sigmoid)
+    kind.__name__: kind for kind in (Linear, ReLU, Sigmoid, Tanh)
 }
-LAYERS: dict[str, type] = {
-    kind.__name__: kind for kind in (Dense, *ELEMENTWISE.values(), Tanh, Softmax)
-}
+LAYERS: dict[str, type] = {kind.__name__: kind for kind in (Dense, *ELEMENTWISE.values(), Softmax)}
 LOSSES: dict[str, type] = {
     kind.__name__: kind
     for kind in (SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy, SigmoidCrossEntropy)
