@@ -102,6 +102,14 @@ const ACTIVATIONS = {
       for (let i = 0; i < count; i++) dinputs[i] = at(dvalues, i) * at(outputs, i) * (1 - at(outputs, i));
     },
   },
+  Tanh: {
+    forward(inputs, outputs, count) {
+      for (let i = 0; i < count; i++) outputs[i] = Math.tanh(at(inputs, i));
+    },
+    backward(outputs, dvalues, dinputs, count) {
+      for (let i = 0; i < count; i++) dinputs[i] = at(dvalues, i) * (1 - at(outputs, i)) * (1 + at(outputs, i));
+    },
+  },
 };
 
 /** @param {string} kind  the Python class @returns {Activation} */

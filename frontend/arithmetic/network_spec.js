@@ -4,7 +4,7 @@ import { checkMatrix, entry, shapeOf, shapeText } from "./matrix.js";
 import { checkTargets } from "./targets.js";
 
 /** @typedef {import("./matrix.js").Matrix} Matrix */
-/** @typedef {"Linear" | "ReLU" | "Sigmoid"} ActivationKind */
+/** @typedef {"Linear" | "ReLU" | "Sigmoid" | "Tanh"} ActivationKind */
 /** @typedef {"weights" | "biases"} ParameterName */
 
 /**
@@ -26,7 +26,7 @@ import { checkTargets } from "./targets.js";
  */
 
 const LOSSES = ["SquaredError", "SoftmaxCrossEntropy"];
-const ACTIVATIONS = ["Linear", "ReLU", "Sigmoid"];
+const ACTIVATIONS = ["Linear", "ReLU", "Sigmoid", "Tanh"];
 const MOST_DENSE = 3;
 const WIDEST = 3;
 const MOST_SAMPLES = 4;

@@ -10,6 +10,7 @@ import { linearScale, logScale, stepTicks } from "./chart_scale.js";
  * @property {readonly number[]} values
  * @property {readonly number[]} [steps]  where they stand, rising; without it at 0, 1, 2, …
  * @property {string} class  its colour and its dashes
+ * @property {boolean} [goesOn]  whether more values are to come
  */
 
 const [TOP, RIGHT, BOTTOM] = [20, 12, 24];
@@ -20,7 +21,7 @@ const FAINTEST = 1e-30; // of the largest value: what is smaller stands on a log
 /**
  * @param {object} props
  * @param {readonly Line[]} props.lines
- * @param {number} props.last  where the axis of the steps ends; beyond its values a line stays level, dotted
+ * @param {number} props.last  where the axis of the steps ends; beyond its values a line stays level, dotted, unless it goes on
  * @param {number} props.cursor
  * @param {(step: number) => void} props.onPick
  * @param {number} props.width
@@ -121,7 +122,7 @@ function Still({ lines, layout: { vertical, left, right, width, height, end, x, 
         return (
           <g key={i} class={line.class}>
             <path class="chart-line" d={drawn.map(([px, py], k) => `${k ? "L" : "M"}${px} ${py}`).join("")} />
-            {drawn.length > 0 && stopX < right - 1 && <line class="chart-level" x1={stopX} x2={right} y1={stopY} y2={stopY} />}
+            {drawn.length > 0 && !line.goesOn && stopX < right - 1 && <line class="chart-level" x1={stopX} x2={right} y1={stopY} y2={stopY} />}
           </g>
         );
       })}

@@ -115,6 +115,13 @@ function Frame({ widget, store, share }) {
     speak.current(why);
   }), [store]);
 
+  // After the page had time to draw and to listen.
+  useEffect(() => {
+    if (!widget.more) return undefined;
+    const timer = setTimeout(store.goOn);
+    return () => clearTimeout(timer);
+  }, [now]);
+
   const { given, pass, choice, refusals, count } = now;
   const question = viewOfQuestion(widget, now);
   const interval = typeof widget.interval === "function" ? widget.interval(choice) : widget.interval;
@@ -158,6 +165,7 @@ function Frame({ widget, store, share }) {
     const asked = viewOfQuestion(widget, after);
     const then = { ...view, ...after, step: after.choice["step"], question: asked };
     if (why === "reset") setSpoken("Reset to the values of the chapter.");
+    else if (why === "work") return;
     else if (why === "choice" || why === "answer") setSpoken((widget.speak ?? widget.say)(then));
     else setSpoken([...after.refusals.values()].at(-1) ?? "");
   };

@@ -20,11 +20,13 @@
  * @property {(trait: (name: string) => any) => State} initial  what Reset restores beside step 0 without predict
  * @property {(state: State) => State} [complete]  fills in what a link may leave out
  * @property {(pass: Pass, choice: any, before: any) => State} [fit]  the nearest choice that this pass has; `before` is what was chosen until now
+ * @property {(pass: Pass, choice: any) => { pass: Pass, done: boolean } | null} [more]  where a pass takes long: a few
+ *   milliseconds more of it, and whether it is now as far as the choice asks; null where it was already
  * @property {(pass: Pass, choice: any) => void} [checkChoice]  throws for a choice that a link must not make
  */
 
 /** @typedef {(given: any) => any} Change  what is given, with something in it changed */
-/** @typedef {"edit" | "choice" | "reset" | "answer"} Cause */
+/** @typedef {"edit" | "choice" | "reset" | "answer" | "work"} Cause */
 
 /** The name under which something is refused that no field holds: the next edit that can be used ends it. */
 export const NO_FIELD = "";
@@ -195,6 +197,16 @@ export function createStore(numbers, model) {
       choice = fitted({ ...choice, ...changed });
       write(choice);
       tell("choice");
+    },
+    /** Goes on with a pass that is not as far as the choice asks. */
+    goOn() {
+      const next = numbers.more?.(pass, choice);
+      if (!next) return;
+      pass = next.pass;
+      const asked = choice;
+      choice = fitted(asked);
+      if (choice["step"] !== asked["step"]) write(choice);
+      tell(next.done ? "choice" : "work");
     },
     /** The reader has found what `key` asks for, or asked to see it.  @param {string} key */
     answer(key) {

@@ -3,7 +3,7 @@
  * them moves or changes its size from step to step.
  */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useUniqueId } from "../markup/unique_id.js";
 import { useInSight } from "./in_sight.js";
@@ -56,7 +56,8 @@ export function useTransport({ position, last, onMove, interval = 1400, stride =
     setPlaying(!playing);
   }
 
-  useEffect(() => {
+  // Ended as soon as something else is drawn: a step that comes too late would undo what the reader chose.
+  useLayoutEffect(() => {
     if (!playing) return undefined;
     if (position >= last) return setPlaying(false);
     if (!seen) return undefined; // it goes on once it can be seen
@@ -102,7 +103,7 @@ export function Transport({ position, last, playing, move, toggle, next, root, d
       <div class="transport-buttons">
         <Control name="First" title={`First ${one} (Home)`} off={atStart} act={() => move(0)}><path d="M5 4v12M15 4l-7 6 7 6z" /></Control>
         <Control name="Back" title={`Previous ${one} (←)`} off={atStart} act={() => move(position - 1)}><path d="M14 4l-8 6 8 6z" /></Control>
-        <Control name={playing ? "Pause" : play} title={`${playing ? "Pause" : play} (Space)`} off={last < 1} act={toggle}>
+        <Control name={playing ? "Pause" : play} title={`${playing ? "Pause" : play} (Space)`} off={last < 1} act={toggle} worded={play !== "Play"}>
           {playing ? <path d="M6 4h3v12H6zM11 4h3v12h-3z" /> : <path d="M6 4l9 6-9 6z" />}
         </Control>
         <button ref={next} type="button" class="button primary" title={`Next ${one} (→)`} aria-disabled={atEnd} onClick={() => !atEnd && move(position + 1)}>
@@ -123,12 +124,14 @@ export function Transport({ position, last, playing, move, toggle, next, root, d
 /**
  * A button with a sign. One that does nothing now stays focusable: `disabled` would drop the focus on
  * the page, and the reader's next arrow key would turn it.
- * @param {{ name: string, title: string, off: boolean, act: () => void, children: import("preact").ComponentChildren }} props
+ * @param {{ name: string, title: string, off: boolean, act: () => void, worded?: boolean, children: import("preact").ComponentChildren }} props
+ *   `worded` if its name stands beside the sign
  */
-function Control({ name, title, off, act, children }) {
+function Control({ name, title, off, act, worded = false, children }) {
   return (
-    <button type="button" class="button sign" aria-label={name} title={title} aria-disabled={off} onClick={() => !off && act()}>
+    <button type="button" class={`button sign ${worded ? "worded" : ""}`} aria-label={name} title={title} aria-disabled={off} onClick={() => !off && act()}>
       <svg viewBox="0 0 20 20" aria-hidden="true">{children}</svg>
+      {worded && <span>{name}</span>}
     </button>
   );
 }

@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
+from backprop.arrays import as_array
+
 __all__ = [
     "FloatArray",
     "Random",
+    "Seed",
     "checked_dtype",
     "checked_matrix",
     "checked_rng",
@@ -21,6 +24,7 @@ __all__ = [
 
 FloatArray = NDArray[np.floating[Any]]
 Random = np.random.Generator | np.random.RandomState
+Seed = Random | int
 Remembered = TypeVar("Remembered")
 
 
@@ -36,7 +40,7 @@ def checked_matrix(
     Parameters
     ----------
     values
-        Anything that numpy reads as a matrix of real numbers.
+        Anything that :func:`~backprop.arrays.as_array` reads as a matrix of real numbers.
     name
         What they are and for whom, for the message: ``"Dense.forward expects inputs"``.
     shape
@@ -51,24 +55,22 @@ def checked_matrix(
     ValueError
         If they have another shape, are empty, or are not finite.
     """
-    try:
-        array = np.asarray(values)
-    except ValueError as error:  # numpy's words for rows of different lengths
-        raise ValueError(f"{name} with rows of equal length, got {values!r}.") from error
+    array = as_array(values, name)
     if array.dtype.kind not in "biuf":
-        raise TypeError(f"{name} of real numbers, got {_kind(values, array)}.")
+        raise TypeError(f"{name} of real numbers, got dtype {array.dtype}.")
     expected = f"({shape[0]}, {shape[1]})"
     if array.ndim != 2 or any(
         isinstance(size, int) and given != size
         for size, given in zip(shape, array.shape, strict=True)
     ):
-        hint = " One sample is written [[…]]." if array.ndim == 1 else ""
+        hint = _hint(array.shape, shape)
         raise ValueError(f"{name} of shape {expected}, got {array.shape}.{hint}")
     if not array.size:
         raise ValueError(f"{name} of shape {expected} with something in it, got {array.shape}.")
     if dtype is None:
         dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.dtype(float)
-    with np.errstate(over="ignore"):  # what is too large for the dtype is reported below
+    # What is too large for the dtype is reported below, what is too small becomes 0.
+    with np.errstate(over="ignore", under="ignore"):
         numbers: FloatArray = array.astype(dtype, copy=False)
     finite = np.isfinite(numbers)
     if not finite.all():
@@ -107,13 +109,26 @@ def checked_dtype(dtype: DTypeLike, name: str) -> np.dtype[Any]:
     return given
 
 
-def checked_rng(rng: Random | None, name: str) -> Random:
-    """Return the generator, a new one in place of ``None``, or raise ``TypeError``."""
+def checked_rng(rng: Seed | None, name: str) -> Random:
+    """Return a generator: the one given, one made of a whole number, or without any a new one.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If ``rng`` is something else, or a whole number below 0.
+    """
     if rng is None:
         return np.random.default_rng()
-    if not isinstance(rng, Random):
-        raise TypeError(f"{name} a numpy Generator or a RandomState as its rng, got {rng!r}.")
-    return rng
+    if isinstance(rng, Random):
+        return rng
+    wanted = f"{name} a numpy Generator, a RandomState or a whole number of at least 0 as its rng"
+    try:
+        seed = checked_whole(rng, "")
+    except TypeError:
+        raise TypeError(f"{wanted}, got {rng!r}.") from None
+    if seed < 0:
+        raise ValueError(f"{wanted}, got {rng!r}.")
+    return np.random.default_rng(seed)
 
 
 def remembered(value: Remembered | None, name: str) -> Remembered:
@@ -126,5 +141,9 @@ def remembered(value: Remembered | None, name: str) -> Remembered:
     return value
 
 
-def _kind(values: object, array: NDArray[Any]) -> str:
-    return type(values).__name__ if array.dtype == object else f"dtype {array.dtype}"
+def _hint(given: tuple[int, ...], expected: tuple[int | str, int | str]) -> str:
+    if len(given) != 1:
+        return ""
+    if expected[1] == 1 and expected[0] in (given[0], "n_samples"):
+        return " As one column they are written .reshape(-1, 1)."
+    return " One sample is written [[…]]."

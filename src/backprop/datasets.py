@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import csv
 import gzip
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -18,7 +19,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from backprop.checks import FloatArray, Random, checked_matrix, checked_size
+from backprop.arrays import as_array
+from backprop.checks import FloatArray, Seed, checked_matrix, checked_rng, checked_size
 
 __all__ = ["Dataset", "Standardisation", "digits", "houses", "spiral", "split"]
 
@@ -42,6 +44,11 @@ class Dataset:
     targets: NDArray[Any]
     input_names: tuple[str, ...]
 
+    def __post_init__(self) -> None:
+        for name in ("inputs", "targets"):
+            array = as_array(getattr(self, name), f"Dataset expects {name}")
+            object.__setattr__(self, name, array)
+
     def __len__(self) -> int:
         return len(self.inputs)
 
@@ -51,7 +58,7 @@ class Dataset:
 
 
 def spiral(
-    n_points: int = 100, n_classes: int = 3, *, noise: float = 0.2, rng: Random | None = None
+    n_points: int = 100, n_classes: int = 3, *, noise: float = 0.2, rng: Seed | None = None
 ) -> Dataset:
     """Draw arms that wind round each other, one for each class; no straight line parts them.
 
@@ -67,19 +74,20 @@ def spiral(
     noise
         How far the angles are scattered, at least 0.
     rng
-        Where the noise comes from: a ``numpy.random.Generator``, or a ``RandomState`` to repeat
-        what older programs drew. Without one it differs each time.
+        Where the noise comes from: a ``numpy.random.Generator``, a ``RandomState`` to repeat what
+        older programs drew, or a whole number. Without one it differs each time.
 
     Raises
     ------
     TypeError, ValueError
-        If a size is not a whole number of at least 1, or the noise is negative or not finite.
+        If a size is not a whole number of at least 1, the noise is negative or not finite, or
+        ``rng`` is something else.
     """
     n_points = checked_size(n_points, "spiral expects n_points")
     n_classes = checked_size(n_classes, "spiral expects n_classes")
     if not 0 <= noise < np.inf:
         raise ValueError(f"spiral expects noise as a number of at least 0, got {noise!r}.")
-    random = np.random.default_rng() if rng is None else rng
+    random = checked_rng(rng, "spiral expects")
     radius = np.linspace(0, 1, n_points)
     arms = []
     for j in range(n_classes):
@@ -115,7 +123,7 @@ def digits() -> Dataset:
 
 
 def split(
-    dataset: Dataset, *, held_out: float = 0.2, rng: Random | None = None
+    dataset: Dataset, *, held_out: float = 0.2, rng: Seed | None = None
 ) -> tuple[Dataset, Dataset]:
     """Part the samples at random: some to learn from, and some held out to measure on.
 
@@ -126,7 +134,8 @@ def split(
     held_out
         Which part is held out, between 0 and 1. At least one sample goes to either side.
     rng
-        What shuffles them. Without one the parts differ each time.
+        What shuffles them: a generator, or a whole number to make one of. Without one the parts
+        differ each time.
 
     Returns
     -------
@@ -142,7 +151,7 @@ def split(
         raise ValueError(f"split expects held_out between 0 and 1, got {held_out!r}.")
     if n_samples < 2:
         raise ValueError(f"split expects at least 2 samples, got {n_samples}.")
-    random = np.random.default_rng() if rng is None else rng
+    random = checked_rng(rng, "split expects")
     n_held_out = min(max(round(held_out * n_samples), 1), n_samples - 1)
     order = random.permutation(n_samples)
 
@@ -156,7 +165,8 @@ class Standardisation:
     """Brings each column to mean 0 and standard deviation 1, as measured on the training part.
 
     Called with a matrix it returns ``(values - mean) / deviation``: the same for whatever is held
-    out, of which nothing must be known before. A column that never changes becomes 0.
+    out, of which nothing must be known before. A column that never changes becomes 0. All is
+    computed in double precision; the result has the type of ``values``.
 
     Parameters
     ----------
@@ -165,34 +175,45 @@ class Standardisation:
 
     Attributes
     ----------
-    mean, deviation : array, shape (1, n_columns)
+    mean, deviation : array of doubles, shape (1, n_columns)
 
     Raises
     ------
     TypeError, ValueError
-        If ``values``, or what it is called with, is no such matrix of finite numbers.
+        If ``values``, or what it is called with, is no such matrix of finite numbers, or a result
+        is too large for its type.
     """
 
     def __init__(self, values: ArrayLike) -> None:
         expects = "Standardisation expects values"
-        array = checked_matrix(values, expects, ("n_samples", "n_columns"))
-        self.mean: FloatArray = array.mean(axis=0, keepdims=True)
-        deviation = array.std(axis=0, keepdims=True)
-        constant = (array == array[:1]).all(axis=0, keepdims=True)
-        self.mean = np.where(constant, array[:1], self.mean)
-        self.deviation: FloatArray = np.where(constant | (deviation == 0), 1, deviation)
+        array = checked_matrix(values, expects, ("n_samples", "n_columns")).astype(float)
+        with np.errstate(under="ignore"):
+            # Halved until all are below 1, which rounds nothing: no square is too large.
+            _, halvings = np.frexp(np.abs(array).max(axis=0, keepdims=True))
+            scaled = np.ldexp(array, -halvings)
+            mean = scaled.mean(axis=0, keepdims=True)
+            mean += (scaled - mean).mean(axis=0, keepdims=True)  # what rounding had lost
+            deviation = np.sqrt(((scaled - mean) ** 2).mean(axis=0, keepdims=True))
+            constant = (array == array[:1]).all(axis=0, keepdims=True)
+            self.mean: FloatArray = np.where(constant, array[:1], np.ldexp(mean, halvings))
+            deviation = np.ldexp(deviation, halvings)
+            self.deviation: FloatArray = np.where(constant | (deviation == 0), 1, deviation)
 
     def __call__(self, values: ArrayLike) -> FloatArray:
         """Standardise: ``(values - mean) / deviation``."""
-        return (self._checked(values) - self.mean) / self.deviation
+        return self._moved(values, lambda each: (each - self.mean) / self.deviation)
 
     def undo(self, values: ArrayLike) -> FloatArray:
         """Return to the old scale: ``values * deviation + mean``."""
-        return self._checked(values) * self.deviation + self.mean
+        return self._moved(values, lambda each: each * self.deviation + self.mean)
 
-    def _checked(self, values: ArrayLike) -> FloatArray:
-        shape = ("n_samples", self.mean.shape[1])
-        return checked_matrix(values, "Standardisation expects values", shape)
+    def _moved(self, values: ArrayLike, move: Callable[[FloatArray], FloatArray]) -> FloatArray:
+        expects, shape = "Standardisation expects values", ("n_samples", self.mean.shape[1])
+        given = checked_matrix(values, expects, shape)
+        with np.errstate(over="ignore", under="ignore"):
+            moved = move(given.astype(float))
+        results = f"{expects} that lead to results"
+        return checked_matrix(moved, results, shape, dtype=given.dtype)
 
     def __repr__(self) -> str:
         return f"Standardisation of {self.mean.shape[1]} columns"

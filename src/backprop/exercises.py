@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
+from backprop.numbers import printable
+
 __all__ = ["Verdict", "check"]
 
 
@@ -25,7 +27,7 @@ class Verdict:
         return self.right
 
     def __repr__(self) -> str:
-        return self.message
+        return printable(self.message)
 
 
 MOST_NAMES = 16

@@ -15,15 +15,17 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
+from backprop.attributes import Fixed
 from backprop.checks import (
     FloatArray,
-    Random,
+    Seed,
     checked_dtype,
     checked_matrix,
     checked_rng,
     checked_size,
     remembered,
 )
+from backprop.precision import small_to_zero
 from backprop.scales import first_scale
 
 __all__ = ["Dense", "Layer", "parameter_names"]
@@ -40,6 +42,10 @@ class Layer(ABC):
     """
 
     parameter_names: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        super().__init_subclass__(**named)
+        small_to_zero(cls)
 
     @abstractmethod
     def forward(self, inputs: ArrayLike) -> FloatArray:
@@ -61,10 +67,12 @@ class Dense(Layer):
     n_inputs, n_neurons
         How many numbers each sample brings, and how many come out.
     rng
-        Where the first weights come from: a ``numpy.random.Generator``, or a ``RandomState`` to
-        repeat what older programs drew. Without one they differ each time.
+        Where the first weights come from: a ``numpy.random.Generator``, a ``RandomState`` to
+        repeat what older programs drew, or a whole number, of which a new generator is made: two
+        layers with the same number draw the same. Without one the weights differ each time.
     dtype
-        ``float32`` or ``float64``: everything the layer computes is of this type.
+        ``float32`` or ``float64``: everything the layer returns is of this type. Sums over the
+        samples, those of ``dweights`` and ``dbiases``, are added in double and converted last.
     scale
         The first weights are ``scale`` times normal random numbers; the first biases are 0. A
         number, or a name: ``"he"`` (Kaiming) is ``sqrt(2 / n_inputs)``, for layers with ReLU
@@ -79,7 +87,8 @@ class Dense(Layer):
     Attributes
     ----------
     weights : array, shape (n_inputs, n_neurons)
-        Assigning to them copies the numbers.
+        Always the same array: assigning to them copies the numbers into it, so that an optimizer
+        remembers on. ``layer.weights *= 0.999`` after each step is weight decay.
     biases : array, shape (1, n_neurons)
         As for the weights.
     dweights : array, shape (n_inputs, n_neurons)
@@ -88,24 +97,33 @@ class Dense(Layer):
         That of the biases.
     inputs : array, shape (n_samples, n_inputs), or None
         The batch of the last forward pass, a copy.
+    n_inputs, n_neurons, dtype
+        As given; they cannot be set.
 
     Raises
     ------
     TypeError, ValueError
         If a size is not a whole number of at least 1, if the dtype or the rng is another, or if
         what is assigned to ``weights`` or ``biases`` has another shape or is not finite.
+    AttributeError
+        If a size or the dtype is set afterwards.
     """
 
     parameter_names = ("weights", "biases")
     dweights: FloatArray
     dbiases: FloatArray
+    _weights: FloatArray
+    _biases: FloatArray
+    n_inputs = Fixed[int]("Build another Dense.")
+    n_neurons = Fixed[int]("Build another Dense.")
+    dtype = Fixed[np.dtype[Any]]("Build another Dense.")
 
     def __init__(
         self,
         n_inputs: int,
         n_neurons: int,
         *,
-        rng: Random | None = None,
+        rng: Seed | None = None,
         dtype: DTypeLike = float,
         scale: str | float = "he",
     ) -> None:
@@ -162,11 +180,11 @@ class Dense(Layer):
         TypeError, ValueError
             If ``dvalues`` have another shape than the outputs or are not finite real numbers.
         """
-        inputs = remembered(self.inputs, "Dense")
+        inputs = remembered(self.inputs, "Dense").astype(float)
         shape = (len(inputs), self.n_neurons)
         dvalues = checked_matrix(dvalues, "Dense.backward expects dvalues", shape, dtype=self.dtype)
-        self.dweights = inputs.T @ dvalues
-        self.dbiases = dvalues.sum(axis=0, keepdims=True)
+        self.dweights = (inputs.T @ dvalues).astype(self.dtype)
+        self.dbiases = dvalues.sum(axis=0, keepdims=True, dtype=float).astype(self.dtype)
         return dvalues @ self.weights.T
 
     @property
@@ -175,10 +193,7 @@ class Dense(Layer):
 
     @weights.setter
     def weights(self, values: ArrayLike) -> None:
-        shape = (self.n_inputs, self.n_neurons)
-        self._weights = checked_matrix(
-            values, "Dense expects weights", shape, dtype=self.dtype
-        ).copy()
+        self._keep("weights", values, (self.n_inputs, self.n_neurons))
 
     @property
     def biases(self) -> FloatArray:  # noqa: D102
@@ -186,10 +201,14 @@ class Dense(Layer):
 
     @biases.setter
     def biases(self, values: ArrayLike) -> None:
-        shape = (1, self.n_neurons)
-        self._biases = checked_matrix(
-            values, "Dense expects biases", shape, dtype=self.dtype
-        ).copy()
+        self._keep("biases", values, (1, self.n_neurons))
+
+    def _keep(self, name: str, values: ArrayLike, shape: tuple[int, int]) -> None:
+        numbers = checked_matrix(values, f"Dense expects {name}", shape, dtype=self.dtype)
+        if f"_{name}" in vars(self):
+            getattr(self, name)[...] = numbers
+        else:
+            setattr(self, f"_{name}", numbers.copy())
 
     def __repr__(self) -> str:
         return f"Dense({self.n_inputs}, {self.n_neurons})"

@@ -10,11 +10,13 @@ array([[ 0.5, -0.5]])
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.checks import FloatArray, checked_matrix, remembered
+from backprop.precision import small_to_zero
 from backprop.targets import class_numbers
 
 __all__ = ["CategoricalCrossEntropy", "Loss", "SoftmaxCrossEntropy", "SquaredError"]
@@ -25,7 +27,15 @@ SUM_TOLERANCE = 1e-3
 
 
 class Loss(ABC):
-    """How far predictions are from their targets: the mean over the samples of a batch."""
+    """How far predictions are from their targets: the mean over the samples of a batch.
+
+    Whatever the type of the predictions, the mean is added in double, and a ``float``; the losses
+    of the samples and the gradient are of the type of the predictions.
+    """
+
+    def __init_subclass__(cls, **named: Any) -> None:
+        super().__init_subclass__(**named)
+        small_to_zero(cls)
 
     @abstractmethod
     def per_sample(self, predictions: ArrayLike, targets: ArrayLike) -> FloatArray:
@@ -62,7 +72,7 @@ class SquaredError(Loss):
     def per_sample(self, predictions: ArrayLike, targets: ArrayLike) -> FloatArray:
         """Compute ``½ · sum of (predictions − targets)²`` for each sample, shape (n_samples,)."""
         misses = self._checked(predictions, targets, "per_sample")
-        return _half_squares(misses)
+        return _half_squares(misses).astype(misses.dtype)
 
     def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
         """Compute ``mean over samples of ½ · sum of (predictions − targets)²``."""
@@ -113,7 +123,7 @@ class CategoricalCrossEntropy(Loss):
     def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
         """Compute ``mean over samples of −log p`` of the right class."""
         self._batch = self._checked(predictions, targets, "forward")
-        return float(_surprises(*self._batch).mean())
+        return float(_surprises(*self._batch).mean(dtype=float))
 
     def backward(self) -> FloatArray:
         """Compute ``dpredictions = −targets / predictions / n_samples``, targets one-hot."""
@@ -183,7 +193,8 @@ class SoftmaxCrossEntropy(Loss):
         """Compute ``mean over samples of log(sum of exp(z)) − z`` of the right class."""
         log_probabilities, self._classes = self._checked(predictions, targets, "forward")
         self.probabilities = np.exp(log_probabilities)
-        return 0.0 - float(log_probabilities[np.arange(len(self._classes)), self._classes].mean())
+        of_right = log_probabilities[np.arange(len(self._classes)), self._classes]
+        return 0.0 - float(of_right.mean(dtype=float))
 
     def backward(self) -> FloatArray:
         """Compute ``dpredictions = (probabilities − targets) / n_samples``, targets one-hot."""
@@ -214,7 +225,7 @@ class SoftmaxCrossEntropy(Loss):
 
 
 def _half_squares(misses: FloatArray) -> FloatArray:
-    losses: FloatArray = (misses**2).sum(axis=1) / 2
+    losses: FloatArray = (misses.astype(float) ** 2).sum(axis=1) / 2
     return losses
 
 

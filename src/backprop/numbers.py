@@ -1,5 +1,7 @@
 """Write numbers for people to read."""
 
+import re
+import sys
 from decimal import ROUND_HALF_UP, Context
 
 __all__ = [
@@ -9,9 +11,15 @@ __all__ = [
     "format_steady",
     "in_parentheses",
     "power_of_ten",
+    "printable",
 ]
 
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_FROM_SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+_PLAIN = str.maketrans(
+    {"→": "->", "−": "-", "·": "*", "×": "x", "²": "^2", "∂": "d", "σ": "sigma", "≤": "<="}
+    | {"√": "sqrt ", "…": "...", "’": "'", "½": "1/2"}
+)
 
 
 def format_number(value: float, digits: int = 6) -> str:
@@ -52,3 +60,19 @@ def in_parentheses(value: float) -> str:
     """Write a number as a part of a formula: in parentheses if it has a sign or a power of ten."""
     text = format_number(value)
     return f"({text})" if value < 0 or "×" in text else text
+
+
+def printable(text: str) -> str:
+    """Return a text in characters that the console has: in ASCII where it lacks one.
+
+    A console of Windows may know neither → nor −, and ``print`` would raise ``UnicodeEncodeError``.
+    """
+    encoding = getattr(sys.stdout, "encoding", None)
+    try:
+        text.encode(encoding or "utf-8")
+    except (UnicodeEncodeError, LookupError):
+        plain = re.sub(
+            "×10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda found: f"e{found[1].translate(_FROM_SUPERSCRIPTS)}", text
+        )
+        return plain.translate(_PLAIN).encode("ascii", "backslashreplace").decode("ascii")
+    return text

@@ -11,12 +11,16 @@ from __future__ import annotations
 import math
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, ClassVar, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from backprop.arrays import as_array
+from backprop.attributes import Flag, Number
 from backprop.checks import FloatArray
+from backprop.memories import Memories, Memory
+from backprop.precision import NotFiniteError, looked_after
 
 __all__ = ["SGD", "Adam", "Momentum", "Optimizer"]
 
@@ -27,32 +31,32 @@ BLOCK = 32_768
 class Optimizer(ABC):
     """What all optimizers share: a learning rate, and a memory for each parameter.
 
-    The memory belongs to the array of the parameter: for another array, as after an assignment to
-    ``layer.weights``, it starts anew. One optimizer may serve several networks.
+    The memory belongs to the array of the parameter and goes with it: a new array starts anew.
+    Assigning to ``layer.weights`` fills the old one, so that the optimizer remembers on; ``reset``
+    makes it forget. One optimizer may serve several networks. To stop and go on later, to the last
+    bit, store network and optimizer together: ``network.save(path, optimizer)`` and
+    ``Network.load_with_optimizer(path)``, or ``copy.deepcopy`` or ``pickle`` of the pair.
 
     Attributes
     ----------
     learning_rate : float
-        How much of the gradient is subtracted. It may be changed between two steps.
+        How much of the gradient is subtracted. It, and the other settings, may be changed between
+        two steps.
+    settings : tuple of str
+        What the optimizer is built from.
     """
 
     n_memories = 0
+    settings: ClassVar[tuple[str, ...]] = ("learning_rate",)
+    learning_rate = Number()
 
     def __init__(self, learning_rate: float) -> None:
         self.learning_rate = learning_rate
         self.reset()
 
-    @property
-    def learning_rate(self) -> float:  # noqa: D102
-        return self._learning_rate
-
-    @learning_rate.setter
-    def learning_rate(self, rate: float) -> None:
-        self._learning_rate = _checked(rate, f"{type(self).__name__} expects learning_rate")
-
     def reset(self) -> None:
         """Forget all steps made so far."""
-        self._memories: dict[int, tuple[FloatArray, _Memory]] = {}
+        self.memories = Memories()
 
     def step(self, parameters: Iterable[tuple[FloatArray, FloatArray]]) -> None:
         """Change each parameter in place.
@@ -67,16 +71,20 @@ class Optimizer(ABC):
         TypeError, ValueError
             If a parameter is no array of floating-point numbers that can be changed, or its
             gradient has another shape. No parameter has changed then.
-        FloatingPointError
-            If a gradient is not finite. No parameter has changed then either.
+        NotFiniteError
+            A ``FloatingPointError``: if a gradient is not finite in the parameter's type, or so
+            large that the memory would no longer be. No parameter has changed then either.
         """
-        pairs = [_checked_pair(*pair, type(self).__name__) for pair in parameters]
-        for parameter, gradient in pairs:
-            memory = self._memory(parameter)
-            memory.steps += 1
-            for block in _blocks(parameter):
-                parts = [each[block] for each in memory.arrays]
-                self._update(parameter[block], gradient[block], memory.steps, *parts)
+        with np.errstate(under="ignore"):
+            pairs = [_checked_pair(*pair, type(self).__name__) for pair in parameters]
+            if any(is_large for _, _, is_large in pairs):
+                self._try(pairs)
+            for parameter, gradient, _ in pairs:
+                memory = self._memory(parameter)
+                memory.steps += 1
+                for block in _blocks(parameter):
+                    parts = [each[block] for each in memory.arrays]
+                    self._update(parameter[block], gradient[block], memory.steps, *parts)
 
     @abstractmethod
     def _update(
@@ -84,11 +92,31 @@ class Optimizer(ABC):
     ) -> None:
         """Make step number ``steps``, counted from 1, in place; update the memories too."""
 
-    def _memory(self, parameter: FloatArray) -> _Memory:
-        # The array is kept beside its memory: as long as it lives, no other has its id.
-        if id(parameter) not in self._memories:
-            self._memories[id(parameter)] = parameter, _Memory(parameter, self.n_memories)
-        return self._memories[id(parameter)][1]
+    def _try(self, pairs: list[tuple[FloatArray, FloatArray, bool]]) -> None:
+        """Make the step on copies: what it leaves infinite would never move again."""
+        for parameter, gradient, is_large in pairs:
+            if not is_large:
+                continue
+            memory, moved = self._memory(parameter).copy(), parameter.copy()
+            with looked_after():
+                self._update(moved, gradient, memory.steps + 1, *memory.arrays)
+            if not all(np.isfinite(array).all() for array in (moved, *memory.arrays)):
+                raise NotFiniteError(
+                    f"{type(self).__name__}.step expects gradients that leave finite "
+                    f"{parameter.dtype} numbers, got one as large as {np.abs(gradient).max():g}."
+                )
+
+    def _memory(self, parameter: FloatArray) -> Memory:
+        memory = self.memories.of(parameter)
+        if memory is None:
+            memory = Memory.blank(parameter, self.n_memories)
+            self.memories.keep(parameter, memory)
+        return memory
+
+    def __copy__(self) -> Self:
+        twin = object.__new__(type(self))
+        vars(twin).update(vars(self), memories=self.memories.copy())
+        return twin
 
 
 class SGD(Optimizer):
@@ -107,9 +135,12 @@ class SGD(Optimizer):
         If a number is of the wrong kind or out of range.
     """
 
+    settings = ("learning_rate", "decay")
+    decay = Number(zero=True)
+
     def __init__(self, learning_rate: float = 1.0, *, decay: float = 0.0) -> None:
         super().__init__(learning_rate)
-        self.decay = _checked(decay, "SGD expects decay", zero=True)
+        self.decay = decay
 
     def _update(
         self, parameter: FloatArray, gradient: FloatArray, steps: int, *_: FloatArray
@@ -143,12 +174,15 @@ class Momentum(Optimizer):
     """
 
     n_memories = 1
+    settings = ("learning_rate", "momentum", "nesterov")
+    momentum = Number(zero=True, below=1)
+    nesterov = Flag()
 
     def __init__(
         self, learning_rate: float = 0.1, *, momentum: float = 0.9, nesterov: bool = False
     ) -> None:
         super().__init__(learning_rate)
-        self.momentum = _checked(momentum, "Momentum expects momentum", zero=True, below=1)
+        self.momentum = momentum
         self.nesterov = nesterov
 
     def _update(
@@ -188,6 +222,10 @@ class Adam(Optimizer):
     """
 
     n_memories = 2
+    settings = ("learning_rate", "beta1", "beta2", "epsilon")
+    beta1 = Number(zero=True, below=1)
+    beta2 = Number(zero=True, below=1)
+    epsilon = Number()
 
     def __init__(
         self,
@@ -198,9 +236,9 @@ class Adam(Optimizer):
         epsilon: float = 1e-8,
     ) -> None:
         super().__init__(learning_rate)
-        self.beta1 = _checked(beta1, "Adam expects beta1", zero=True, below=1)
-        self.beta2 = _checked(beta2, "Adam expects beta2", zero=True, below=1)
-        self.epsilon = _checked(epsilon, "Adam expects epsilon")
+        self.beta1 = beta1
+        self.beta2 = beta2
+        self.epsilon = epsilon
 
     def _update(
         self, parameter: FloatArray, gradient: FloatArray, steps: int, *memories: FloatArray
@@ -221,14 +259,6 @@ class Adam(Optimizer):
         return f"Adam({self.learning_rate:g}, {betas})"
 
 
-class _Memory:
-    """What an optimizer remembers of one parameter: steps made, and arrays of its shape."""
-
-    def __init__(self, parameter: FloatArray, n_arrays: int) -> None:
-        self.steps = 0
-        self.arrays = [np.zeros_like(parameter) for _ in range(n_arrays)]
-
-
 def _blocks(parameter: NDArray[Any]) -> Iterator[slice]:
     """Cut an array into groups of rows that are small enough for the cache."""
     rows = len(parameter)
@@ -237,38 +267,37 @@ def _blocks(parameter: NDArray[Any]) -> Iterator[slice]:
         yield slice(start, start + at_a_time)
 
 
-def _checked(number: Any, name: str, *, zero: bool = False, below: float = np.inf) -> float:
-    wanted = f"{name} as a number {'of at least' if zero else 'above'} 0"
-    wanted += "" if np.isinf(below) else f" and below {below:g}"
-    if isinstance(number, bool | np.bool_) or not isinstance(
-        number, int | float | np.integer | np.floating
-    ):
-        raise TypeError(f"{wanted}, got {number!r}.")
-    if number < 0 or (number == 0 and not zero) or not number < below:
-        raise ValueError(f"{wanted}, got {number!r}.")
-    return float(number)  # no numpy number: a float64 would turn float32 arrays into doubles
-
-
-def _checked_pair(parameter: Any, gradient: Any, name: str) -> tuple[FloatArray, FloatArray]:
+def _checked_pair(parameter: Any, gradient: Any, name: str) -> tuple[FloatArray, FloatArray, bool]:
+    """Return the pair, the gradient in the parameter's type, and whether its squares overflow."""
     expects = f"{name}.step expects"
-    if not isinstance(parameter, np.ndarray) or parameter.dtype.kind != "f" or not parameter.ndim:
+    if (
+        not isinstance(parameter, np.ndarray)
+        or isinstance(parameter, np.ma.MaskedArray)
+        or parameter.dtype.kind != "f"
+        or not parameter.ndim
+    ):
         raise TypeError(
             f"{expects} parameters as arrays of floating-point numbers, to change "
             f"them in place, got {parameter!r}."
         )
     if not parameter.flags.writeable:
         raise ValueError(f"{expects} parameters that can be changed, got a read-only array.")
-    gradient = np.asarray(gradient)
-    if gradient.shape != parameter.shape:
+    given = as_array(gradient, f"{expects} gradients")
+    if given.shape != parameter.shape:
         raise ValueError(
-            f"{expects} a gradient of the parameter's shape {parameter.shape}, "
-            f"got {gradient.shape}."
+            f"{expects} a gradient of the parameter's shape {parameter.shape}, got {given.shape}."
         )
-    if gradient.dtype.kind not in "biuf":
-        raise TypeError(f"{expects} gradients of real numbers, got dtype {gradient.dtype}.")
+    if given.dtype.kind not in "biuf":
+        raise TypeError(f"{expects} gradients of real numbers, got dtype {given.dtype}.")
+    numbers: FloatArray = given
+    if given.dtype != parameter.dtype:
+        with np.errstate(over="ignore"):
+            numbers = given.astype(parameter.dtype)
     # A sum of squares is the fastest look at all numbers; it may be infinite of finite ones.
-    if gradient.dtype.kind == "f" and not math.isfinite(np.vdot(gradient, gradient)):
-        wrong = gradient[~np.isfinite(gradient)]
-        if wrong.size:
-            raise FloatingPointError(f"{expects} finite gradients, got {wrong[0]}.")
-    return parameter, gradient.astype(parameter.dtype, copy=False)
+    if math.isfinite(np.vdot(numbers, numbers)):
+        return parameter, numbers, False
+    wrong = given[~np.isfinite(numbers)]
+    if wrong.size:
+        says = f", which {parameter.dtype} cannot hold" if np.isfinite(wrong[0]) else ""
+        raise NotFiniteError(f"{expects} finite gradients, got {wrong[0]}{says}.")
+    return parameter, numbers, True

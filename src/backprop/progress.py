@@ -18,5 +18,11 @@ def is_watched(progress: bool | None) -> bool:
         return False
     if progress is not None:
         return bool(progress)
-    is_terminal = getattr(sys.stderr, "isatty", None)
-    return bool(is_terminal and is_terminal()) or "JPY_SESSION_NAME" in os.environ
+    return _is_terminal(sys.stderr) or "JPY_SESSION_NAME" in os.environ
+
+
+def _is_terminal(stream: object) -> bool:
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]
+    except (AttributeError, ValueError):  # no such method, or closed
+        return False

@@ -14,6 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from backprop.numbers import printable
+
 __all__ = ["Source", "show"]
 
 
@@ -27,7 +29,7 @@ class Source:
         return f"```python\n{self.code}\n```"
 
     def __repr__(self) -> str:
-        return self.code
+        return printable(self.code)
 
 
 def show(code: type | Callable[..., Any], *, docstring: bool = False) -> Source:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from backprop.arrays import as_array
 from backprop.checks import FloatArray, checked_matrix
 
-__all__ = ["class_numbers", "shares_of_class_1"]
+__all__ = ["class_numbers", "one_of_two_classes", "output_for_each_class", "shares_of_class_1"]
 
 
 def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> NDArray[np.intp]:
@@ -32,10 +33,7 @@ def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> ND
     """
     n_samples, n_classes = shape
     expects = f"{method} expects targets"
-    try:
-        array = np.asarray(targets)
-    except ValueError as error:
-        raise ValueError(f"{expects} with rows of equal length, got {targets!r}.") from error
+    array = as_array(targets, expects)
     if array.shape == (n_samples, n_classes):
         if array.dtype.kind not in "biuf":
             raise TypeError(
@@ -43,12 +41,18 @@ def class_numbers(targets: ArrayLike, shape: tuple[int, ...], method: str) -> ND
             )
         return _from_one_hot(array, expects)
     if array.shape != (n_samples,):
+        column = array.shape == (n_samples, 1)
+        hint = " In one dimension they are written .reshape(-1)." if column else ""
         raise ValueError(
             f"{expects} as class numbers of shape ({n_samples},) or as one-hot rows of shape "
-            f"({n_samples}, {n_classes}), got shape {array.shape}."
+            f"({n_samples}, {n_classes}), got shape {array.shape}.{hint}"
         )
     if array.dtype.kind not in "iu":
-        raise TypeError(f"{expects} as whole class numbers, got {targets!r} of type {array.dtype}.")
+        whole = array.dtype.kind == "f" and (array == np.floor(array)).all()
+        hint = " As whole numbers they are written .astype(int)." if whole else ""
+        raise TypeError(
+            f"{expects} as whole class numbers, got {targets!r} of type {array.dtype}.{hint}"
+        )
     outside = (array < 0) | (array >= n_classes)
     if outside.any():
         at = int(np.argmax(outside))
@@ -81,19 +85,42 @@ def shares_of_class_1(targets: ArrayLike, n_samples: int, method: str) -> FloatA
         If they are no real numbers; if the shape is another, or a number is below 0 or above 1.
     """
     expects = f"{method} expects targets"
-    shape = np.shape(targets)
-    if shape not in ((n_samples,), (n_samples, 1)):
+    array = as_array(targets, expects)
+    if array.shape not in ((n_samples,), (n_samples, 1)):
         raise ValueError(
             f"{expects} as numbers from 0 to 1 of shape ({n_samples},) or ({n_samples}, 1), got "
-            f"shape {shape}."
+            f"shape {array.shape}."
         )
-    column = np.asarray(targets).reshape(n_samples, 1)
+    column = array.reshape(n_samples, 1)
     shares = checked_matrix(column, expects, (n_samples, 1), dtype=np.dtype(float)).copy()
     outside = (shares < 0) | (shares > 1)
     if outside.any():
         at = int(np.argmax(outside))
         raise ValueError(f"{expects} as numbers from 0 to 1, got {shares[at, 0]:g} at [{at}].")
     return shares
+
+
+def one_of_two_classes(targets: ArrayLike, n_samples: int, method: str) -> NDArray[np.intp]:
+    """Return 0 or 1 for each sample; refuse shares between them, as well as what is no share."""
+    shares = shares_of_class_1(targets, n_samples, method)[:, 0]
+    soft = (shares != 0) & (shares != 1)
+    if soft.any():
+        at = int(np.argmax(soft))
+        raise ValueError(
+            f"{method} expects targets as classes, 0 or 1, got {shares[at]:g} at [{at}]."
+        )
+    return shares.astype(np.intp)
+
+
+def output_for_each_class(outputs: FloatArray) -> FloatArray:
+    """Return outputs with a column for each class, the largest of a row being its class.
+
+    One column is the logit of class 1, as :class:`SigmoidCrossEntropy` takes it; the logit of
+    class 0 is 0.
+    """
+    if outputs.shape[1] > 1:
+        return outputs
+    return np.hstack([np.zeros_like(outputs), outputs])
 
 
 def _from_one_hot(rows: NDArray[np.generic], expects: str) -> NDArray[np.intp]:

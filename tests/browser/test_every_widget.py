@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
@@ -51,6 +52,15 @@ def step_slider(widget: Locator) -> Locator:
     return widget.locator(".transport-slider").first
 
 
+def on(widget: Locator) -> Locator:
+    """The button that goes one step on."""
+    return widget.locator(".transport .button.primary")
+
+
+def play(widget: Locator) -> Locator:
+    return widget.get_by_role("button", name=re.compile("^(Play|Train)$"))
+
+
 def last_step(widget: Locator) -> int:
     return int(step_slider(widget).get_attribute("max") or 0)
 
@@ -68,7 +78,7 @@ def places(widget: Locator) -> dict[str, tuple[float, ...]]:
         ].map((each, index) => [each, `${index} ${each.title || each.textContent}`])].map(
           ([each, name]) => {
             const { x, y, width, height } = each.getBoundingClientRect();
-            return [name.replace(/Pause|Play/, "Play"), [x, y, width, height]];
+            return [name.replace(/Pause|Play|Train/, "Play"), [x, y, width, height]];
           }))"""
     )
     return {name: tuple(round(number, 1) for number in box) for name, box in found.items()}
@@ -105,7 +115,7 @@ def test_fits_a_screen_and_nothing_moves(visit: Visit, figure: Figure, width: in
 def test_clicks_on_one_spot_are_as_many_steps(visit: Visit, figure: Figure) -> None:
     page, widget = open_figure(visit, figure)
     step_slider(widget).fill("0")
-    box = button(widget, "Next").bounding_box()
+    box = on(widget).bounding_box()
     assert box
     clicks = min(9, last_step(widget))
     for _ in range(clicks):
@@ -139,7 +149,7 @@ def test_steps_by_keyboard(visit: Visit, figure: Figure) -> None:
     page, widget = open_figure(visit, figure)
     step_slider(widget).fill("0")
     steps = last_step(widget)
-    button(widget, "Next").focus()
+    on(widget).focus()
     for key, step in [("ArrowRight", 1), ("ArrowLeft", 0), ("End", steps), ("Home", 0)]:
         page.keyboard.press(key)
         expect(step_slider(widget)).to_have_value(str(step))
@@ -157,18 +167,18 @@ def test_play_runs_to_the_end_and_can_be_paused(visit: Visit, figure: Figure) ->
     widget = page.locator(f"#{figure.anchor} .backprop-root").first
     steps = last_step(widget)
     step_slider(widget).fill("0")
-    button(widget, "Play").click()
+    play(widget).click()
     page.clock.run_for(1_600)
     button(widget, "Pause").click()
     at = int(step_slider(widget).input_value())
     assert 0 < at < steps
     page.clock.run_for(5_000)
     assert int(step_slider(widget).input_value()) == at
-    button(widget, "Play").click()
+    play(widget).click()
     for _ in range(steps):
         page.clock.run_for(2_000)
     expect(step_slider(widget)).to_have_value(str(steps))
-    expect(button(widget, "Play")).to_be_visible()
+    expect(play(widget)).to_be_visible()
 
 
 @EVERY_WIDGET

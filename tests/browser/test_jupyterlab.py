@@ -35,6 +35,7 @@ OTHERS = {
     "SoftmaxStepper": "SoftmaxStepper([[2, 1, 0.5]], [1])",
     "NetworkStepper": "NetworkStepper(network, points.inputs[:2], [0, 1])",
     "TrainingPlayer": "TrainingPlayer({'short': network}, points)",
+    "TrainingPlayground": "TrainingPlayground(hidden=4, epochs=10)",
 }
 SET_UP = f"""from backprop import SGD, Dense, Network, ReLU, SoftmaxCrossEntropy
 from backprop.datasets import spiral
@@ -363,6 +364,24 @@ def test_training_player(notebook: Notebook) -> None:
     expect(widget).to_contain_text("Epoch 5 of 5")
     notebook.wait_for_python("tested.playing", False)
     notebook.wait_for_python("tested.epoch", 5)
+
+
+@in_jupyterlab(Figure(WIDGETS, "", "", {}))
+def test_training_playground(notebook: Notebook) -> None:
+    notebook.find_widget("TrainingPlayground")
+    widget = notebook.widget("Training playground")
+    notebook.python("tested.step = 4")
+    expect(widget).to_contain_text("After epoch 4 ")
+    notebook.python("tested.rate = 0.5")
+    rate = widget.get_by_role("textbox", name="Learning rate", exact=True)
+    expect(rate).to_have_value("0.5")
+    with pytest.raises(AssertionError, match="TraitError"):
+        notebook.python("tested.rate = 11")
+    rate.fill("0.2")
+    notebook.wait_for_python("tested.rate", 0.2)
+    button(widget, "Train").click()
+    notebook.wait_for_python("tested.step", 10)
+    notebook.wait_for_python("tested.playing", False)
 
 
 def assert_keys_stay_in(notebook: Notebook, widget: Locator, of_field: str = "w0") -> None:

@@ -40,6 +40,16 @@ def test_a_figure_is_as_wide_as_there_is_room(visit: Visit, width: int) -> None:
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("number", ["01", "02", "03"])
+def test_a_chapter_begins_with_its_figure(visit: Visit, number: str) -> None:
+    chapter = next(path for path in CHAPTERS if path.startswith(f"book/{number}"))
+    page = visit(chapter, viewport={"width": 1280, "height": 720})
+    settled(page)
+    figure = page.locator(FIGURE).first.bounding_box()
+    assert figure
+    assert figure["y"] + figure["height"] <= 2 * 720
+
+
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_no_box_around_a_live_figure_scrolls(visit: Visit, path: str) -> None:
     page = visit(path)
@@ -81,6 +91,7 @@ def test_the_contents_fold_beside_a_figure_and_open_from_the_keyboard(visit: Vis
     settled(page)
     contents = page.locator(".bd-sidebar-secondary")
     first, link = contents.get_by_role("link").first, contents.get_by_role("link").last
+    page.locator("#summary").evaluate("(section) => section.scrollIntoView()")
     expect(link).to_be_in_viewport()
     page.locator(FIGURE).first.evaluate("(figure) => figure.scrollIntoView()")
     expect(link).not_to_be_in_viewport()

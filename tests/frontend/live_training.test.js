@@ -101,7 +101,7 @@ test("backward adds to the gradients", () => {
 });
 
 test("a layer that no page has is refused", () => {
-  assert.throws(() => createBatchNetwork([{ kind: "Dense", n_inputs: 1, n_neurons: 1 }, { kind: "Tanh" }], 1), /no layer called “Tanh”/);
+  assert.throws(() => createBatchNetwork([{ kind: "Dense", n_inputs: 1, n_neurons: 1 }, { kind: "Gelu" }], 1), /no layer called “Gelu”/);
   assert.throws(() => createBatchNetwork([{ kind: "ReLU" }], 1), /begins with a Dense layer/);
 });
 
@@ -174,5 +174,18 @@ test("settings out of range are refused with what was expected", () => {
   const wrong = { optimizer: "Newton", rate: 0, scale: NaN, hidden: 2.5, noise: -1, seed: 2 ** 32 };
   for (const [name, value] of Object.entries(wrong)) {
     assert.throws(() => checkSettings({ ...SETTINGS, [name]: value }), new RegExp(`The ${name} is`));
+  }
+});
+
+test("what chapter 13 says of two settings holds for several seeds", () => {
+  for (const seed of [0, 1, 2, 3]) {
+    /** @param {Partial<Settings>} changes @param {number} epochs */
+    const trained = (changes, epochs) => {
+      const training = createLiveTraining({ ...SETTINGS, scale: 10, hidden: 64, seed, ...changes });
+      for (let epoch = 0; epoch < epochs; epoch++) training.epoch();
+      return training.record;
+    };
+    assert.ok((trained({ optimizer: "Adam", rate: 0.1 }, 100).held_out_accuracy[100] ?? 0) > 0.8);
+    assert.equal(trained({ optimizer: "SGD", rate: 10, scale: 1, hidden: 16 }, 2).norms["layers[0]"]?.[2], 0);
   }
 });

@@ -159,7 +159,7 @@ BAD_MATRICES: dict[str, Callable[[Array], tuple[Any, type[Exception], str]]] = {
     "complex": lambda good: (good + 1j, TypeError, "got dtype complex128."),
     "dates": lambda good: (good.astype("M8[D]"), TypeError, "got dtype datetime64[D]."),
     "None": lambda good: (None, TypeError, "got NoneType."),
-    "something else": lambda good: ([[None, 1]], TypeError, "got list."),
+    "something else": lambda good: ([[1, None]], TypeError, "got None in column 1, row 0."),
 }
 EXPECTED = {"rows of different lengths": "rows of equal length"} | dict.fromkeys(
     ("NaN", "infinity", "minus infinity"), "finite float64 numbers"
@@ -249,7 +249,7 @@ def test_too_large_for_single_precision() -> None:
         ({"scale": None}, TypeError, r"scale as a number or one of 'he', .*got None"),
         ({"scale": True}, ValueError, r"scale as a number or one of 'he', .*got True"),
         ({"scale": [1, 2]}, TypeError, r"scale as a number or one of 'he', .*got \[1, 2\]"),
-        ({"rng": 7}, TypeError, r"Generator or a RandomState as its rng, got 7"),
+        ({"rng": 7.0}, TypeError, r"Generator, a RandomState or a whole number .* got 7.0"),
     ],
 )
 def test_no_layer_from(arguments: dict[str, Any], error: type[Exception], says: str) -> None:

@@ -152,7 +152,7 @@ class TestInANetwork:
         with pytest.raises(
             ValueError, match=r"one output for Sig.*, got layers\[0\], Dense\(3, 2\)"
         ):
-            Network([Dense(3, 2), Sigmoid()], SigmoidCrossEntropy())
+            Network([Dense(3, 2), Tanh()], SigmoidCrossEntropy())
 
     def test_one_output_and_class_numbers_are_led_to_it(self) -> None:
         network = Network([Dense(2, 1)], SoftmaxCrossEntropy())

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from itertools import zip_longest
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -14,9 +15,11 @@ from backprop import (
     Network,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
 )
 from backprop.datasets import Dataset
 from backprop.figures import (
@@ -30,6 +33,7 @@ from backprop.figures import (
     weight_images,
 )
 from backprop.figures.style import SERIES
+from backprop.network import Epoch, Evaluation, History
 from still_marks import areas, lines, points, words
 
 BOOK = Path(__file__).parents[2] / "book"
@@ -65,6 +69,7 @@ def test_function_and_slope_of_something_else(operation):
     [
         (Linear(), "y = z; at z = -1.5 it is -1.5", "at z = -1.5 it is 1"),
         (ReLU(), "y = ReLU(z); at z = -1.5 it is 0", "at z = -1.5 it is 0"),
+        (Tanh(), "y = Tanh(z); at z = -1.5 it is -0.9051", "at z = -1.5 it is 0.1807"),
         (Sigmoid(), "y = Sigmoid(z); at z = -1.5 it is 0.1824", "at z = -1.5 it is 0.1491"),
     ],
     ids=repr,
@@ -89,7 +94,7 @@ def test_the_package_and_the_graph_draw_the_same_curve():
 
 @pytest.mark.parametrize("layer", [Softmax(), Dense(1, 1), Sigmoid], ids=repr)
 def test_a_layer_that_is_no_function_of_one_number_is_refused(layer):
-    with pytest.raises(ValueError, match=r"Linear\(\), ReLU\(\) or Sigmoid\(\)"):
+    with pytest.raises(ValueError, match=r"Linear\(\), ReLU\(\), Sigmoid\(\) or Tanh\(\)"):
         function_and_slope(layer, at=1)
 
 
@@ -181,6 +186,36 @@ def test_losses_may_be_arrays():
     )
 
 
+def history(losses, validation=()):
+    measured = [
+        Epoch(Evaluation(loss, None), Evaluation(seen, None) if seen else None, None)
+        for loss, seen in zip_longest(losses, validation)
+    ]
+    return History(measured)
+
+
+def test_loss_curve_of_a_history():
+    assert loss_curve(history([4.0, 2.0])).alt == (
+        "Loss over epochs. training: 4 at the start, 2 after 1 epoch."
+    )
+    assert loss_curve(history([4.0, 2.0], [5.0, 3.0])).alt == (
+        "Loss over epochs. training: 4 at the start, 2 after 1 epoch; "
+        "validation: 5 at the start, 3 after 1 epoch."
+    )
+
+
+def test_loss_curve_of_histories_by_name():
+    picture = loss_curve({"SGD": history([4.0, 2.0]), "Adam": history([4.0, 1.0])})
+    assert "over epochs" in picture.alt
+    assert "Adam: 4 at the start, 1 after 1 epoch" in picture.alt
+
+
+@pytest.mark.parametrize("runs", [[4.0, 3.0], np.ones(3), None, "run"])
+def test_loss_curve_of_something_else_is_refused(runs):
+    with pytest.raises(TypeError, match="loss_curve expects a history, or a dictionary"):
+        loss_curve(runs)
+
+
 def test_loss_curve_over_epochs():
     assert repr(loss_curve({"a": [4.0, 2.0]}, unit="epoch")) == (
         "Loss over epochs. a: 4 at the start, 2 after 1 epoch."
@@ -232,6 +267,30 @@ def test_decision_boundary_paints_each_side_in_its_colour():
     assert right.places[:, 0].min() == pytest.approx(middle, abs=0.1)
     assert (dots.places[:, 0] < middle).all()
     assert (squares.places[:, 0] > middle).all()
+
+
+@pytest.mark.parametrize("targets", [[0, 0, 1, 1], [[0.0], [0.0], [1.0], [1.0]]])
+def test_decision_boundary_of_one_output(targets):
+    layer = Dense(2, 1)
+    layer.weights, layer.biases = [[2], [0]], [[0]]
+    network = Network([layer], SigmoidCrossEntropy())
+    one = decision_boundary(network, samples(targets))
+    two = decision_boundary(halves(), samples([0, 0, 1, 1]))
+    assert one.alt == two.alt
+    for colour in SERIES[:2]:
+        (ours,), (theirs,) = areas(one, colour), areas(two, colour)
+        assert ours.places == pytest.approx(theirs.places, abs=0.1)
+        (dots, _), (same, _) = points(one, colour), points(two, colour)
+        assert np.array_equal(dots.places, same.places)
+
+
+def test_confusion_matrix_of_one_output():
+    logits, classes = [[2.0], [-1.0], [0.5], [-3.0], [0.0]], [1, 1, 0, 0, 0]
+    two = np.hstack([np.zeros((5, 1)), logits])
+    assert confusion_matrix(classes, logits).svg == confusion_matrix(classes, two).svg
+    assert "3 of 5 right" in confusion_matrix(np.reshape(classes, (5, 1)), logits).alt
+    with pytest.raises(ValueError, match=r"0 or 1, got 0.5 at \[4\]"):
+        confusion_matrix([1, 1, 0, 0, 0.5], logits)
 
 
 def test_where_all_classes_are_equal_the_first_is_seen():

@@ -649,7 +649,7 @@ def test_kinks_alone_are_no_agreement() -> None:
     assert repr(report).startswith("ReLU: nothing of dinputs could be compared.")
 
 
-@pytest.mark.parametrize("rng", [3, "seed"])
+@pytest.mark.parametrize("rng", [3.0, "seed"])
 def test_another_rng_is_refused(rng: Any) -> None:
     with pytest.raises(TypeError, match="check_gradients expects a numpy Generator"):
         check_gradients(ReLU(), [[1.0]], rng=rng)

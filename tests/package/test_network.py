@@ -24,6 +24,8 @@ from backprop import (
     Network,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
+    Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
     check_gradients,
@@ -328,6 +330,22 @@ NO_NETWORKS: dict[str, tuple[Callable[[], Any], type[Exception], str]] = {
         ValueError,
         "layers of one precision, got float64 in layers[0], Dense(2, 3), and float32 in layers[1]",
     ),
+    "the softmax twice": (
+        lambda: Network([Dense(2, 2), Softmax()], SoftmaxCrossEntropy()),
+        ValueError,
+        "logits before SoftmaxCrossEntropy(), which takes the softmax itself, got Softmax() as the "
+        "last layer: the softmax would be taken twice",
+    ),
+    "the softmax twice, with a layer between that does nothing": (
+        lambda: Network([Dense(2, 2), Softmax(), Linear()], SoftmaxCrossEntropy()),
+        ValueError,
+        "logits before SoftmaxCrossEntropy()",
+    ),
+    "the sigmoid twice": (
+        lambda: Network([Dense(2, 1), Sigmoid()], SigmoidCrossEntropy()),
+        ValueError,
+        "logits before SigmoidCrossEntropy(), which takes the sigmoid itself, got Sigmoid()",
+    ),
     "one twice": (
         lambda: Network([TWICE, Dense(2, 2), TWICE], SquaredError()),
         ValueError,
@@ -353,6 +371,57 @@ def test_no_network_from(case: str) -> None:
     make, error, says = NO_NETWORKS[case]
     with pytest.raises(error, match=re.escape(f"Network expects {says}")):
         make()
+
+
+class TestAttributes:
+    """What can be set works; what cannot be set says so."""
+
+    def test_another_loss_is_learnt_and_measured(self) -> None:
+        x, y = np.array([[1.0, -2.0], [0.5, 1.0]]), np.array([[1.0, 0.0], [0.0, 1.0]])
+        rng = np.random.default_rng(1)
+        changed = Network([dense(rng, 2, 2)], SquaredError())
+        twin = Network(copy.deepcopy(changed.layers), SoftmaxCrossEntropy())
+        changed.forward(x, y)
+        changed.loss = twin.loss
+        with pytest.raises(RuntimeError, match=r"call Network\.forward first"):
+            changed.backward()
+        assert changed.evaluate(x, y) == twin.evaluate(x, y)
+        ours = changed.fit(x, y, SGD(0.1), 3).loss
+        assert ours == twin.fit(x, y, SGD(0.1), 3).loss
+        assert_same(changed.layers[0].weights, twin.layers[0].weights, tolerance=0)
+
+    def test_other_layers_too(self) -> None:
+        net = Network([Dense(2, 3), ReLU(), Dense(3, 2)], SoftmaxCrossEntropy())
+        net.layers = [*net.layers[:-1], Dense(3, 5)]
+        assert net.n_outputs == 5
+        assert net.predict([[1, 2]]).shape == (1, 5)
+
+    def test_what_does_not_fit_changes_nothing(self) -> None:
+        net = Network([Dense(2, 3), Softmax()], SquaredError())
+        layers, loss = net.layers, net.loss
+        for name, value in [("loss", SoftmaxCrossEntropy()), ("loss", 3), ("layers", [])]:
+            with pytest.raises((TypeError, ValueError), match="Network expects"):
+                setattr(net, name, value)
+        assert net.layers is layers
+        assert net.loss is loss
+        assert net.forward([[1, 2]], [[1, 0, 0]]) > 0
+
+    @pytest.mark.parametrize("name", ["n_inputs", "n_outputs", "dtype"])
+    def test_sizes_of_a_network(self, name: str) -> None:
+        net = Network([Dense(2, 3)], SquaredError())
+        before = getattr(net, name)
+        with pytest.raises(AttributeError, match=name):
+            setattr(net, name, 7)
+        assert getattr(net, name) == before
+
+    @pytest.mark.parametrize("name", ["n_inputs", "n_neurons", "dtype"])
+    def test_sizes_of_a_layer(self, name: str) -> None:
+        layer = Dense(2, 3)
+        before = getattr(layer, name)
+        with pytest.raises(AttributeError, match=rf"Dense\.{name} stays .* got 7\. Build another"):
+            setattr(layer, name, 7)
+        assert getattr(layer, name) == before
+        assert getattr(copy.deepcopy(layer), name) == before
 
 
 CALLS: dict[str, Callable[[Network, Any, Any], object]] = {

@@ -6,7 +6,11 @@ import json
 import os
 import pickle
 import re
+import stat
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import numpy as np
@@ -119,6 +123,83 @@ class TestAtomic:
         example(np.float32).save(link)
         assert link.is_symlink()
         assert Network.load(path).dtype == np.float32
+
+
+class TestManySaves:
+    """What else befalls a path that is saved to."""
+
+    def test_two_at_once(self, path: Path) -> None:
+        networks = [example(), example()]
+        networks[1].layers[0].weights = 2 * networks[1].layers[0].weights
+        wanted = {each.predict(X).tobytes() for each in networks}
+        failed: list[Exception] = []
+
+        def again(act: Callable[[], object]) -> None:
+            try:
+                for _ in range(40):
+                    act()
+            except Exception as error:
+                failed.append(error)
+
+        def read() -> None:
+            assert Network.load(path).predict(X).tobytes() in wanted
+
+        acts: list[Callable[[], object]] = [partial(each.save, path) for each in networks]
+        threads = [Thread(target=again, args=(act,)) for act in [*acts, read]]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert failed == []
+        assert list(path.parent.iterdir()) == [path]
+
+    @pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+    def test_the_mode_of_the_old_file_is_kept(self, path: Path, mode: int) -> None:
+        path.chmod(mode)
+        example().save(path)
+        assert stat.S_IMODE(path.stat().st_mode) == mode
+
+    def test_a_new_file_has_the_usual_mode(self, tmp_path: Path) -> None:
+        usual = tmp_path / "usual"
+        usual.touch()
+        example().save(tmp_path / "new")
+        assert (tmp_path / "new").stat().st_mode == usual.stat().st_mode
+
+    def test_a_protected_file_is_refused(self, path: Path) -> None:
+        before = path.read_bytes()
+        path.chmod(0o444)
+        with pytest.raises(PermissionError, match=re.escape(str(path))):
+            example(np.float32).save(path)
+        assert path.read_bytes() == before
+        assert list(path.parent.iterdir()) == [path]
+
+    @pytest.mark.parametrize(
+        ("place", "error"),
+        [
+            ("no folder/net.npz", FileNotFoundError),
+            ("file/net.npz", OSError),
+            ("folder", IsADirectoryError),
+            ("pipe", FileExistsError),
+        ],
+    )
+    def test_the_error_names_the_path_that_was_given(
+        self, tmp_path: Path, place: str, error: type[OSError], monkeypatch: Any
+    ) -> None:
+        (tmp_path / "file").touch()
+        (tmp_path / "folder").mkdir()
+        os.mkfifo(tmp_path / "pipe")
+        monkeypatch.chdir(tmp_path)
+        with pytest.raises(error) as refused:
+            example().save(place)
+        assert refused.value.filename == place
+        assert "Network.save expects" in str(refused.value)
+        assert sorted(each.name for each in tmp_path.iterdir()) == ["file", "folder", "pipe"]
+
+    def test_a_long_name(self, tmp_path: Path) -> None:
+        name = 246 * "n" + ".npz"
+        example().save(tmp_path / name)
+        assert [each.name for each in tmp_path.iterdir()] == [name]
+        Network.load(tmp_path / name)
 
 
 def assert_no_network(path: Path, says: str = "") -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import doctest
-import weakref
 from typing import Any
 
 import numpy as np
@@ -111,11 +110,15 @@ class TestEveryOptimizer:
         assert (layer.weights != before).all()
 
     def test_no_later_array_can_take_the_place_of_an_earlier(self, kind: str) -> None:
-        optimizer, x = MAKERS[kind](), np.ones((1, 2))
-        remembered = weakref.ref(x)
-        optimizer.step([(x, np.ones((1, 2)))])
-        del x
-        assert remembered() is not None
+        optimizer, fresh = MAKERS[kind](), MAKERS[kind]()
+        expected = np.ones((1, 2))
+        fresh.step([(expected, np.ones((1, 2)))])
+        for _ in range(100):
+            x = np.ones((1, 2))
+            optimizer.step([(x, np.ones((1, 2)))])
+            assert_same(x, expected, tolerance=0)
+            del x  # its place is free
+        assert len(optimizer.memories) == 0
 
     def test_reset_forgets(self, kind: str) -> None:
         gradient = np.array([[1.0, -2.0]])
@@ -130,12 +133,21 @@ class TestEveryOptimizer:
 
     def test_another_array_starts_anew(self, kind: str) -> None:
         optimizer, fresh = MAKERS[kind](), MAKERS[kind]()
-        layer, twin = Dense(1, 2), np.full((1, 2), 4.0)
-        optimizer.step([(layer.weights, np.ones((1, 2)))])
-        layer.weights = twin
-        optimizer.step([(layer.weights, np.ones((1, 2)))])
+        one, other, twin = (np.full((1, 2), 4.0) for _ in range(3))
+        optimizer.step([(one, np.ones((1, 2)))])
+        optimizer.step([(other, np.ones((1, 2)))])
         fresh.step([(twin, np.ones((1, 2)))])
-        assert_same(layer.weights, twin, tolerance=0)
+        assert_same(other, twin, tolerance=0)
+
+    @pytest.mark.parametrize("dtype", PRECISIONS)
+    def test_a_setting_that_is_changed_keeps_the_type(self, kind: str, dtype: Any) -> None:
+        optimizer, parameter = MAKERS[kind](), np.ones((1, 2), dtype)
+        for name in optimizer.settings:
+            setattr(optimizer, name, np.float64(0.5) if name != "nesterov" else np.True_)
+            assert type(getattr(optimizer, name)) in (float, bool)
+        optimizer.step([(parameter, np.ones((1, 2)))])
+        memory = optimizer.memories.of(parameter)
+        assert {array.dtype for array in (parameter, *memory.arrays)} == {np.dtype(dtype)}
 
     @pytest.mark.parametrize(
         ("pair", "error", "says"),
@@ -174,6 +186,10 @@ class TestEveryOptimizer:
         (lambda: Adam(beta1=1.0), ValueError, "beta1 as a number of at least 0 and below 1"),
         (lambda: Adam(beta2=-0.1), ValueError, "beta2 as a number of at least 0 and below 1"),
         (lambda: Adam(epsilon=0), ValueError, "epsilon as a number above 0, got 0"),
+        (lambda: Momentum(nesterov="no"), TypeError, "nesterov as True or False, got 'no'"),
+        (lambda: setattr(SGD(), "decay", -1), ValueError, "decay as a number of at least 0"),
+        (lambda: setattr(Momentum(), "momentum", 1), ValueError, "below 1, got 1"),
+        (lambda: setattr(Adam(), "beta2", "x"), TypeError, "beta2 as a number .*got 'x'"),
     ],
 )
 def test_no_optimizer_from(make: Any, error: type[Exception], says: str) -> None:

@@ -230,6 +230,21 @@ class TestDivergence:
         _, says = self.start(x=4000 * EASY.inputs / abs(EASY.inputs).max(), epochs=50)
         assert "Likely cause: inputs as large as 4000 (standardise them), or too high" in says
 
+    @pytest.mark.parametrize("make", [float, int])
+    def test_large_targets_are_named(self, make: Any) -> None:
+        network = Network([Dense(2, 1)], SquaredError())
+        y = (1e5 * EASY.inputs[:, :1] / EASY.inputs[:, 0].max()).astype(make)
+        with pytest.raises(FloatingPointError, match=r"Likely cause: targets as large as 1") as it:
+            fit(network, y=y, optimizer=SGD(3), epochs=2000)
+        assert "(standardise them), or too high a learning rate" in str(it.value)
+
+    def test_class_numbers_are_no_large_targets(self) -> None:
+        rng = np.random.default_rng(1)
+        network = Network([Dense(2, 300, rng=rng), Dense(300, 300, rng=rng)], SoftmaxCrossEntropy())
+        with pytest.raises(FloatingPointError) as stopped:
+            fit(network, y=EASY.targets + 250, optimizer=SGD(1e200), epochs=5)
+        assert "targets" not in str(stopped.value)
+
     def test_from_the_start(self) -> None:
         network = Network([Dense(2, 1, scale=1e300)], SquaredError())
         with pytest.raises(FloatingPointError, match="stopped before the first step"):
@@ -331,7 +346,7 @@ class TestProgress:
         ({"epochs": 1.0}, TypeError, "epochs as a whole number, got 1.0"),
         ({"batch_size": 0}, ValueError, "batch_size of at least 1, got 0"),
         ({"batch_size": "all"}, TypeError, "batch_size as a whole number, got 'all'"),
-        ({"rng": 3}, TypeError, "rng as a Generator or a RandomState, got 3"),
+        ({"rng": 3.0}, TypeError, "a RandomState or a whole number .* as its rng, got 3.0"),
         ({"optimizer": 0.1}, TypeError, "an optimizer with step, got 0.1"),
         ({"validation": EASY}, TypeError, "validation as a pair .* got Dataset"),
         ({"validation": (EASY.inputs, [0])}, ValueError, r"class numbers of shape \(40,\)"),

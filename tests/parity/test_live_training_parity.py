@@ -15,9 +15,21 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from arrays import Array
-from backprop import SGD, Adam, Dense, Linear, Momentum, Network, ReLU, Sigmoid, SoftmaxCrossEntropy
+from backprop import (
+    SGD,
+    Adam,
+    Dense,
+    Linear,
+    Momentum,
+    Network,
+    ReLU,
+    Sigmoid,
+    SoftmaxCrossEntropy,
+    Tanh,
+)
 from backprop.datasets import Dataset
 from backprop.optimizers import Optimizer
+from backprop.widgets.training.live import train
 from front_end import Answer, running
 
 Run = Callable[..., Answer]
@@ -98,7 +110,7 @@ def cases(draw: st.DrawFn, kind: type[Optimizer], *, in_parts: bool) -> Case:
     layers: list[Any] = []
     for n_inputs, n_neurons in pairwise(widths):
         if layers:
-            layers.append(draw(st.sampled_from([ReLU, Sigmoid, Linear]))())
+            layers.append(draw(st.sampled_from([ReLU, Sigmoid, Tanh, Linear]))())
         dense = Dense(n_inputs, n_neurons, rng=rng, scale=0.7)
         dense.biases = 0.3 * rng.standard_normal((1, n_neurons))
         layers.append(dense)
@@ -241,3 +253,13 @@ def test_the_program_on_the_page_trains_the_same_network(
     np.testing.assert_allclose(found["parameters"], flat(program["network"]), rtol=0, atol=1e-9)
     for layer, norm in gradient_norms(program["network"], program["training"]).items():
         np.testing.assert_allclose(found["record"]["norms"][layer][-1], norm, rtol=0, atol=1e-9)
+
+
+def test_the_playground_s_table_is_of_the_same_training(run: Run) -> None:
+    settings: dict[str, Any] = {"optimizer": "Nesterov", "rate": 0.03, "scale": 3.0, "hidden": 16}
+    settings |= {"noise": 0.15, "seed": 14}
+    found = run(settings=settings, epochs=10)["record"]
+    history = train(settings, 10)
+    np.testing.assert_allclose(found["loss"], history.loss, rtol=0, atol=1e-9)
+    unseen = history.validation_accuracy
+    np.testing.assert_allclose(found["held_out_accuracy"], unseen, rtol=0, atol=1e-9)

@@ -14,7 +14,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from backprop import SGD, Dense, Linear, Network, ReLU, Sigmoid, SoftmaxCrossEntropy, SquaredError
+from backprop import (
+    SGD,
+    Dense,
+    Linear,
+    Network,
+    ReLU,
+    Sigmoid,
+    SoftmaxCrossEntropy,
+    SquaredError,
+    Tanh,
+)
 from backprop.widgets import NetworkStepper
 from backprop.widgets.network.network_pass import run as run_here
 from backprop.widgets.network.paths import paths_of
@@ -27,7 +37,7 @@ Array = NDArray[np.floating[Any]]
 NUMBERS = st.one_of(st.floats(-3, 3), st.integers(-3, 3).map(float))
 EDGES = [0.0, -0.0, 5e-324, 1e-300, -1e-12, 0.1, 0.3, 1e3, -1e6, 1e6]
 TOO_LARGE = [1e6 * (1 + 1e-15), -1e7, 1e308]
-ACTIVATIONS: dict[str, Any] = {"Linear": Linear, "ReLU": ReLU, "Sigmoid": Sigmoid}
+ACTIVATIONS: dict[str, Any] = {"Linear": Linear, "ReLU": ReLU, "Sigmoid": Sigmoid, "Tanh": Tanh}
 LOSSES: dict[str, Any] = {"SquaredError": SquaredError, "SoftmaxCrossEntropy": SoftmaxCrossEntropy}
 GIVEN = ("layers", "loss_kind", "inputs", "targets")
 

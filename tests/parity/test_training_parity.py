@@ -20,7 +20,7 @@ from front_end import Answer, running
 from training_runs import TRAINING, classifier, trained
 
 Run = Callable[..., Answer]
-KINDS = ("ReLU", "Sigmoid", "Linear")
+KINDS = ("ReLU", "Sigmoid", "Tanh", "Linear")
 SIZES = st.sampled_from([1e-4, 0.01, 1.0, 30.0])
 
 
@@ -46,6 +46,9 @@ def outputs(kinds: list[str], parameters: list[Array], inputs: Array) -> tuple[A
         elif kind == "Sigmoid":
             values = 1 / (1 + np.exp(-values))
             sizes = np.maximum(sizes, 1)  # its slope is below 1
+        elif kind == "Tanh":
+            values = np.tanh(values)
+            sizes = np.maximum(sizes, 1)
     return values, sizes
 
 

@@ -22,6 +22,7 @@ from backprop import (
     Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
+    Tanh,
     check_gradients,
 )
 from backprop.widgets.network.spec import parameters_of
@@ -138,7 +139,7 @@ def test_another_network_takes_all_of_it_together() -> None:
     assert (widget.weight, widget.step) == ("layers[2].biases[0, 0]", 8)
 
 
-@pytest.mark.parametrize("layer", [Linear, ReLU, Sigmoid])
+@pytest.mark.parametrize("layer", [Linear, ReLU, Sigmoid, Tanh])
 def test_each_activation_behind_the_last_layer_too(layer: Any) -> None:
     network = Network([dense(2, 3), layer(), dense(3, 2, seed=1), layer()], SquaredError())
     targets = [[1.0, 0.0]] * 3

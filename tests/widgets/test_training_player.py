@@ -182,7 +182,6 @@ class TestRecord:
             ([Dense(2, 3), Sigmoid(), Dense(3, 3), Softmax()], CategoricalCrossEntropy(), True),
             ([Dense(2, 3), Softmax(), Dense(3, 3)], classifier().loss, False),
             ([Dense(2, 3), OwnReLU(), Dense(3, 3)], classifier().loss, False),
-            ([Dense(2, 3), Softmax()], classifier().loss, False),
         ],
     )
     def test_a_boundary_is_drawn_where_the_page_can_compute_it(

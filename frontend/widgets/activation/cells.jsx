@@ -1,12 +1,11 @@
 /** The product of the cell that is looked at, and the four matrices: what comes in at the left, its slopes above, the product where they cross. */
 
-import { useRef } from "preact/hooks";
-
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { fenced, indexed } from "../../markup/formulas.js";
 import { math, mi, mo } from "../../markup/mathml.js";
 import { TRAVEL, useArrival } from "../../parts/arrival.js";
 import { Matrix, withCell } from "../../parts/matrix.jsx";
+import { useWidth } from "../../parts/use_width.js";
 import { cellName, placeOf, readPlace } from "./look.js";
 import { primed, productInNumbers, slopeReason } from "./math.js";
 
@@ -14,24 +13,27 @@ import { primed, productInNumbers, slopeReason } from "./math.js";
 /** @typedef {import("./look.js").Look} Look */
 /** @typedef {import("./look.js").Cell} Cell */
 
-const ROOMY = 4; // columns whose cells have room for three digits of most numbers
-const ROOM = { roomy: 5, narrow: 4 }; // characters
+const [FRAMES, BORDER, DIGIT] = [56, 3, 7.4]; // pixels: around and between the matrices, around a cell, of a digit
 
-/** A computed number with as many digits as its cell has room for.  @param {number} x @param {number} room */
+/** How many characters a cell has room for, where two matrices share this width.  @param {number} width @param {number} columns */
+const roomFor = (width, columns) => Math.max(3, Math.floor(((width - FRAMES) / (2 * columns) - BORDER) / DIGIT));
+
+/** A computed number with as many digits as there is room for, if need be without its leading 0.  @param {number} x @param {number} room */
 export function fitted(x, room) {
+  if (x !== 0 && Math.abs(x) < 10 ** (1 - room)) return "≈ 0";
   const texts = [3, 2, 1].map((digits) => formatNumber(x, digits));
-  if (x !== 0 && Math.abs(x) < 10 ** (2 - room)) return "≈ 0";
-  return texts.find((text) => text.length <= room) ?? texts.at(-1) ?? "";
+  const shorter = texts.map((text) => text.replace(/^(−?)0\./, "$1."));
+  return [...texts, ...shorter].find((text) => text.length <= room) ?? texts[0] ?? "";
 }
 
 /** @param {{ view: ActivationView, look: Look }} props */
 export function Cells({ view, look }) {
   const { given, pass, choice } = view;
   const { activation, cell, step, asked, isKnown, isSeen } = look;
-  const box = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const [box, width] = useWidth();
   const columns = given.inputs[0]?.length ?? 0;
-  const isRoomy = columns <= ROOMY;
-  const digits = isRoomy ? 3 : 2;
+  const room = roomFor(width, columns);
+  const digits = room > 4 ? 3 : 2;
   const turn = (/** @type {number} */ i, /** @type {number} */ j) => i * columns + j + 1;
   const lit = readPlace(view.lit);
 
@@ -50,7 +52,7 @@ export function Cells({ view, look }) {
   /** @param {number} i @param {number} j */
   const pick = (i, j) => view.choose({ cell: [i, j], step: Math.max(choice.step, turn(i, j)) });
   const blank = (/** @type {number} */ i, /** @type {number} */ j) => (asked && turn(i, j) === step ? "?" : "·");
-  const computed = { view, format: (/** @type {number} */ x) => fitted(x, isRoomy ? ROOM.roomy : ROOM.narrow), kind: /** @type {const} */ ("gradient"), onPick: pick, blank };
+  const computed = { view, format: (/** @type {number} */ x) => fitted(x, room), kind: /** @type {const} */ ("gradient"), onPick: pick, blank };
   const slopes = pass.derivatives.map((row, i) => row.map((x, j) => (turn(i, j) <= step && isSeen(i, j) ? x : null)));
   const products = pass.dinputs.map((row, i) => row.map((x, j) => (isKnown(i, j) ? x : null)));
 

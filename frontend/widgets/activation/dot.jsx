@@ -28,7 +28,6 @@ export function Dot({ name, activation, z, x, y, reach, beyond, isCurrent, isFai
     const units = KEYS[event.key];
     if (units === undefined || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
-    event.stopPropagation();
     onMove(units * (event.shiftKey ? UNIT / 10 : UNIT));
   }
 

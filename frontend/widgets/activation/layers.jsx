@@ -41,7 +41,7 @@ export function Layers({ view, look }) {
   return (
     <div class="layers">
       <table ref={table}>
-        <thead><tr><th scope="col">layer</th><th scope="col">its z</th><th scope="col">slope</th><th scope="col" class="left">left of a gradient of 1</th></tr></thead>
+        <thead><tr><th scope="col">layer</th><th scope="col">its z</th><th scope="col">slope</th><th scope="col" class="left">gradient left</th></tr></thead>
         <tbody>
           {ORDER.map((k) => {
             const layer = layerAt(k);

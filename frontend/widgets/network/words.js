@@ -48,6 +48,7 @@ function forward({ slopes }, place, sample, layer) {
         : `What is above 0 passes. In this sample ${neurons(shut)} ${shut.length === 1 ? "is" : "are"} shut.`;
     }
     case "Sigmoid": return "Each sum is squeezed between 0 and 1.";
+    case "Tanh": return "Each sum is squeezed between −1 and 1.";
     case "Linear": return "Nothing changes: the slope is 1 everywhere.";
     default: return "Each neuron adds up its inputs, each times the weight of its wire, and its bias.";
   }
@@ -63,6 +64,7 @@ function backward({ slopes }, place, sample, layer) {
         : `A shut gate stops the gradient: nothing passes ${neurons(shut)} in this sample.`;
     }
     case "Sigmoid": return "Each gradient × its slope, at most 1/4: a sigmoid makes every gradient smaller.";
+    case "Tanh": return "Each gradient × its slope, 1 where the sum is 0, and less the further it is from 0.";
     case "Linear": return "The slope is 1: the gradient passes as it came.";
     default: return place === 0
       ? "Each wire takes its input × the gradient. Nobody needs the gradient of the inputs."

@@ -9,12 +9,12 @@ import { shown } from "./words.js";
 
 /** @typedef {import("./training_player.jsx").PlayerView} PlayerView */
 
-/** @param {{ view: PlayerView, height: number }} props */
+/** @param {{ view: PlayerView | import("./training_playground.jsx").PlaygroundView, height: number }} props */
 export function Curves({ view: { pass: { tracks, clock, measures }, choice, step, go }, height }) {
   const [box, width] = useWidth();
   const measure = measures.find(({ name }) => name === choice.measure) ?? measures[0];
   const lines = useMemo(
-    () => tracks.map(({ run, frames }, i) => ({ values: measure?.of(run) ?? [], steps: measure?.steps === "epochs" ? run.epochs : frames, class: `run-${i}` })),
+    () => tracks.map(({ run, frames, goesOn }, i) => ({ values: measure?.of(run) ?? [], steps: measure?.steps === "epochs" ? run.epochs : frames, class: `run-${i}`, goesOn })),
     [tracks, measure],
   );
   if (!measure) return null;

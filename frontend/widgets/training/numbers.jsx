@@ -4,7 +4,7 @@ import { LineSample } from "../../charts/line_sample.jsx";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { shown, standings } from "./words.js";
 
-/** @param {import("./training_player.jsx").PlayerView} view */
+/** @param {import("./training_player.jsx").PlayerView | import("./training_playground.jsx").PlaygroundView} view */
 export function Numbers(view) {
   const { pass: { tracks, measures }, choice, adjust } = view;
   const group = useUniqueId("measure");
@@ -16,7 +16,7 @@ export function Numbers(view) {
         <thead>
           <tr>
             <td />
-            {tracks.map(({ run }, i) => <th key={i} scope="col" title={run.label}><LineSample of={i} /><span class="run-label">{run.label}</span></th>)}
+            {tracks.map(({ run, head }, i) => <th key={i} scope="col" title={run.label}><LineSample of={i} /><span class="run-label">{head}</span></th>)}
           </tr>
         </thead>
         <tbody>

@@ -25,7 +25,10 @@ export function Tools({ choice, adjust }) {
 }
 
 /** @param {PlayerView} view */
-export function More({ pass: { points } }) {
+export const More = ({ pass: { points } }) => <Reading points={points} />;
+
+/** How to read the pictures and the chart.  @param {{ points: import("../../arithmetic/record.js").Points | null }} props */
+export function Reading({ points }) {
   return (
     <>
       {points && (
@@ -38,7 +41,7 @@ export function More({ pass: { points } }) {
           </p>
         </>
       )}
-      <p>The chart shows one measure of all runs: adjust it in the table. A gradient norm is the length of a layer’s gradient over all training points. A run that has ended stays at its end.</p>
+      <p>The chart shows one measure of all runs: choose it in the table. A gradient norm is the length of a layer’s gradient over all training points. A run that has ended stays at its end.</p>
     </>
   );
 }

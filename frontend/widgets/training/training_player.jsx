@@ -59,6 +59,8 @@ function passFrom({ runs, clock, points }) {
     measures: measuresOf(runs),
     tracks: runs.map((run) => ({
       run,
+      head: run.label,
+      goesOn: false,
       frames: framesOf(run, clock),
       networkAt: drawn && run.layers ? unpack(/** @type {Packed} */ (run)) : null,
     })),

@@ -1,16 +1,17 @@
 /** What is said of an epoch, in a line and for the ear. */
 
 import { formatNumber } from "../../arithmetic/numbers.js";
-import { standingAt } from "../../arithmetic/record.js";
+import { lastEpoch, standingAt } from "../../arithmetic/record.js";
 
 /** @typedef {import("./training_player.jsx").PlayerView} PlayerView */
+/** @typedef {import("./training_playground.jsx").PlaygroundView} PlaygroundView */
 
 const DIGITS = 4;
 
 /** @param {number} value */
 export const shown = (value) => (Number.isFinite(value) ? formatNumber(value, DIGITS) : "–");
 
-/** Where each run stands now.  @param {PlayerView} view */
+/** Where each run stands now.  @param {Pick<PlayerView, "pass" | "step"> | Pick<PlaygroundView, "pass" | "step">} view */
 export function standings({ pass: { tracks, clock }, step }) {
   return tracks.map(({ run }) => standingAt(run, clock, clock[step] ?? 0));
 }
@@ -34,4 +35,28 @@ export function speak(view) {
     return `${tracks[i]?.run.label}${standing.ended ? `, which ended at epoch ${standing.epoch}` : ""}: ${numbers.join(", ")}.`;
   });
   return `Epoch ${clock[step]}. ${told.join(" ")}`;
+}
+
+const GUESS = 0.4; // of three classes a guess gets a third right
+
+/** @param {PlaygroundView} view */
+export function sayPlayground(view) {
+  const { pass: { trainings: [own] }, step } = view;
+  if (!own) return "";
+  const { run, failed } = own;
+  const trained = lastEpoch(run);
+  if (failed && step >= trained) return `Epoch ${trained + 1} breaks down: its numbers grow beyond all bounds. Turn the rate or the first weights down.`;
+  if (trained < step) return `Training: epoch ${trained} of ${step}.`;
+  if (step === 0) return "Press Train. Then turn a knob: the network trains anew, up to the same epoch.";
+  const [loss = NaN, accuracy = NaN, first = NaN] = [run.loss[step], run.held_out_accuracy[step], run.loss[0]];
+  const right = `${Math.round(100 * accuracy)}% of the held-out points are right`;
+  if (run.norms["layers[0]"]?.[step] === 0) return `After epoch ${step} every neuron is dead: no gradient reaches the first layer any more.`;
+  if (loss > first) return `After epoch ${step} the loss is ${shown(loss)}, larger than at the start: the steps are too long.`;
+  return `After epoch ${step} the loss is ${shown(loss)}, and ${right}${accuracy < GUESS ? ", about what a guess gets" : ""}.`;
+}
+
+/** The same, once it has got there.  @param {PlaygroundView} view */
+export function speakPlayground(view) {
+  const { pass: { trainings: [own] }, step } = view;
+  return own && !own.failed && lastEpoch(own.run) < step ? "" : sayPlayground(view);
 }

@@ -7,13 +7,14 @@ from collections.abc import Callable
 import numpy as np
 from matplotlib.axes import Axes
 
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.checks import FloatArray
 from backprop.datasets import Dataset
 from backprop.figures.picture import Picture, drawn
 from backprop.figures.plot import add_key, new_figure, round_numbers
 from backprop.figures.style import MARKERS, SERIES, colour, in_book_style
 from backprop.network import Network
-from backprop.targets import class_numbers
+from backprop.targets import class_numbers, one_of_two_classes, output_for_each_class
 
 __all__ = ["decision_boundary"]
 
@@ -32,7 +33,7 @@ def decision_boundary(network: Network, dataset: Dataset) -> Picture:
     network
         A network of two inputs whose loss is one of classes; nothing it remembers changes.
     dataset
-        Samples of two inputs with class numbers.
+        Samples of two inputs with classes, as the loss takes them.
 
     Raises
     ------
@@ -47,18 +48,25 @@ def decision_boundary(network: Network, dataset: Dataset) -> Picture:
         )
     low, high = dataset.inputs.min(axis=0), dataset.inputs.max(axis=0)
     margin = MARGIN * np.where(high > low, high - low, 1)
-    n_classes = network.predict(dataset.inputs[:1]).shape[1]
+
+    def predict(inputs: FloatArray) -> FloatArray:
+        return output_for_each_class(network.predict(inputs))
+
+    n_samples, n_classes = len(dataset), predict(dataset.inputs[:1]).shape[1]
     if n_classes > len(SERIES):
         raise ValueError(
             f"decision_boundary expects at most {len(SERIES)} classes, which can be told apart "
             f"by their colours and shapes; got {n_classes}."
         )
-    targets = class_numbers(dataset.targets, (len(dataset), n_classes), "decision_boundary")
+    if isinstance(network.loss, SigmoidCrossEntropy):
+        targets = one_of_two_classes(dataset.targets, n_samples, "decision_boundary")
+    else:
+        targets = class_numbers(dataset.targets, (n_samples, n_classes), "decision_boundary")
     horizontal, vertical = dataset.input_names
     figure = new_figure(HEIGHT)
     axes = figure.subplots()
     axes.grid(visible=False)
-    _regions(axes, network.predict, low - margin, high + margin)
+    _regions(axes, predict, low - margin, high + margin)
     for number in range(n_classes):
         x, y = dataset.inputs[targets == number].T
         axes.plot(

@@ -8,10 +8,11 @@ import numpy as np
 from matplotlib.colors import LinearSegmentedColormap
 from numpy.typing import ArrayLike
 
+from backprop.arrays import as_array
 from backprop.figures.picture import Picture, drawn
 from backprop.figures.plot import new_figure
 from backprop.figures.style import WIDTH, colour, in_book_style
-from backprop.targets import class_numbers
+from backprop.targets import class_numbers, one_of_two_classes, output_for_each_class
 
 __all__ = ["confusion_matrix"]
 
@@ -28,9 +29,10 @@ def confusion_matrix(
     Parameters
     ----------
     targets
-        Class numbers or one-hot rows.
+        Class numbers or one-hot rows; with one column of predictions 0 or 1.
     predictions
-        What a network predicts, shape (n_samples, n_classes): the largest of a row counts.
+        What a network predicts, shape (n_samples, n_classes): the largest of a row counts. One
+        column holds the logits of ``SigmoidCrossEntropy``: above 0 it is class 1.
     labels
         A name for each class; their numbers if not said.
 
@@ -39,19 +41,24 @@ def confusion_matrix(
     TypeError, ValueError
         If the shapes do not fit, or there is not one label for each class.
     """
-    outputs = np.asarray(predictions)
+    outputs = as_array(predictions, "confusion_matrix expects predictions")
+    has_one_column = outputs.ndim == 2 and outputs.shape[1] == 1
     if outputs.ndim != 2 or not outputs.size or outputs.dtype.kind not in "biuf":
         raise ValueError(
             f"confusion_matrix expects predictions as numbers of shape (n_samples, n_classes), got "
             f"shape {outputs.shape} of type {outputs.dtype}."
         )
-    n_classes = outputs.shape[1]
+    outputs = output_for_each_class(outputs)
+    n_samples, n_classes = outputs.shape
     named = [str(number) for number in range(n_classes)] if labels is None else list(labels)
     if len(named) != n_classes:
         raise ValueError(
             f"confusion_matrix expects one label for each of {n_classes} classes, got {len(named)}."
         )
-    actual = class_numbers(targets, outputs.shape, "confusion_matrix")
+    if has_one_column:
+        actual = one_of_two_classes(targets, n_samples, "confusion_matrix")
+    else:
+        actual = class_numbers(targets, (n_samples, n_classes), "confusion_matrix")
     counts = np.zeros((n_classes, n_classes), dtype=int)
     np.add.at(counts, (actual, outputs.argmax(axis=1)), 1)
 

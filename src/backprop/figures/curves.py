@@ -9,6 +9,7 @@ import numpy as np
 from backprop.figures.picture import Picture, drawn
 from backprop.figures.plot import add_key, logarithmic, new_figure, round_numbers
 from backprop.figures.style import MARKERS, SERIES, colour, in_book_style
+from backprop.network import History
 
 __all__ = ["curves", "loss_curve"]
 
@@ -20,33 +21,39 @@ FAR = 1e300  # beyond it, or below 1 / FAR on a logarithmic axis, a line breaks 
 
 @in_book_style
 def loss_curve(
-    runs: Mapping[str, Sequence[float]],
+    runs: History | Mapping[str, Sequence[float] | History],
     *,
     log: bool = False,
     steps: int | None = None,
-    unit: str = "step",
+    unit: str | None = None,
 ) -> Picture:
     """Draw the loss over the steps, or the epochs, of one or more training runs.
 
     Parameters
     ----------
     runs
-        For each run its label and its losses: at the start, then after each step.
+        For each run its label and its losses: at the start, then after each step. A history of
+        ``fit`` stands for its losses, over epochs; alone, for those on the validation samples too.
     log
         Whether the loss has a logarithmic axis, on which a steady rate is a straight line.
     steps
         Draw the first so many steps only.
     unit
-        What one entry stands for: ``"step"`` or ``"epoch"``.
+        What one entry stands for: ``"step"`` or ``"epoch"``. If not said, a step, or with a
+        history an epoch.
 
     Raises
     ------
+    TypeError
+        If ``runs`` is neither a history nor a dictionary.
     ValueError
         If there is nothing to draw, more runs than can be told apart, or on a logarithmic axis a
         loss that is not above 0.
     """
-    _check(runs, "loss_curve", "runs", "loss", log=log)
-    shown = {label: list(r if steps is None else r[: steps + 1]) for label, r in runs.items()}
+    losses_of, counted = _losses_of(runs)
+    unit = unit or counted
+    _check(losses_of, "loss_curve", "runs", "loss", log=log)
+    shown = {label: list(r if steps is None else r[: steps + 1]) for label, r in losses_of.items()}
     parts = [
         f"{label}: {losses[0]:.4g} at the start, {losses[-1]:.2g} after "
         f"{len(losses) - 1} {unit}{'' if len(losses) == 2 else 's'}"
@@ -87,6 +94,25 @@ def curves(
     ]
     words = f"{y[:1].upper()}{y[1:]} over {x}s. {'; '.join(parts)}."
     return _lines(lines, words, COUNTED, x=x, y=y, log=log, start=start)
+
+
+def _losses_of(
+    runs: History | Mapping[str, Sequence[float] | History],
+) -> tuple[dict[str, Sequence[float]], str]:
+    """Return the losses of each run, and what they are counted over."""
+    if isinstance(runs, History):
+        named = {"training": runs.loss}
+        if runs.validation_loss:
+            named["validation"] = runs.validation_loss
+        return dict(named), "epoch"
+    if not isinstance(runs, Mapping):
+        raise TypeError(
+            f"loss_curve expects a history, or a dictionary of labels and losses, got "
+            f"{type(runs).__name__}."
+        )
+    has_histories = any(isinstance(run, History) for run in runs.values())
+    losses = {label: run.loss if isinstance(run, History) else run for label, run in runs.items()}
+    return losses, "epoch" if has_histories else "step"
 
 
 def _check(

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 from matplotlib.axes import Axes
 
-from backprop.activations import Linear, ReLU, Sigmoid
+from backprop.activations import Linear, ReLU, Sigmoid, Tanh
 from backprop.checks import FloatArray
 from backprop.figures.picture import Picture, drawn
 from backprop.figures.plot import new_figure, round_numbers
@@ -29,7 +29,7 @@ def function_and_slope(function: str | Layer, at: float, *, reach: float = 8.0) 
     ----------
     function
         The name of an operation of one argument in ``backprop.graph.OPERATIONS``, or one of the
-        activations ``Linear()``, ``ReLU()``, ``Sigmoid()``.
+        activations ``Linear()``, ``ReLU()``, ``Sigmoid()``, ``Tanh()``.
     at
         The point to mark.
     reach
@@ -84,7 +84,7 @@ def _draw(
 
 def _evaluated(function: str | Layer) -> tuple[str, str, Evaluate]:
     """Return a function's name, its formula, and what gives its values and slopes at points."""
-    if isinstance(function, Linear | ReLU | Sigmoid):
+    if isinstance(function, Linear | ReLU | Sigmoid | Tanh):
         kind = type(function).__name__
         layer = type(function)()  # a new one: drawing leaves what theirs remembers
 
@@ -96,7 +96,7 @@ def _evaluated(function: str | Layer) -> tuple[str, str, Evaluate]:
     known = OPERATIONS.get(function) if isinstance(function, str) else None
     if known is None or known.arity != 1:
         raise ValueError(
-            f"expected an operation of one argument, or Linear(), ReLU() or Sigmoid(), "
+            f"expected an operation of one argument, or Linear(), ReLU(), Sigmoid() or Tanh(), "
             f"got {function!r}."
         )
     forward, local = known.forward, known.local

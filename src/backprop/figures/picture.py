@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from backprop.figures.style import PALETTE, WIDTH
 from backprop.figures.svg import marks_of, paint
+from backprop.numbers import printable
 
 __all__ = ["Picture", "drawn"]
 
@@ -35,7 +36,7 @@ class Picture:
         return {"image/svg+xml": self.svg, "text/plain": repr(self)}
 
     def __repr__(self) -> str:
-        return self.alt
+        return printable(self.alt)
 
 
 def drawn(figure: Figure, alt: str) -> Picture:

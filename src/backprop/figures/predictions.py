@@ -52,7 +52,7 @@ def predicted_against_true(predictions: ArrayLike, targets: ArrayLike, *, unit: 
     axes.set_xlabel(f"true ({unit})")
     axes.set_title(f"predicted ({unit})")
     add_key(figure)
-    error = float(np.abs(predicted - true).mean())
+    error = float(np.abs(predicted - true).mean(dtype=float))
     return drawn(
         figure,
         f"Predicted over true values of {len(true)} samples, in {unit}, beside the line on which "

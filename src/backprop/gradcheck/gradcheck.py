@@ -9,7 +9,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.checks import Random, checked_matrix, checked_rng, checked_size
+from backprop.checks import Seed, checked_matrix, checked_rng, checked_size
 from backprop.gradcheck.central_differences import compare
 from backprop.gradcheck.report import GradientReport
 from backprop.gradcheck.subjects import of_layer, of_loss, of_network
@@ -33,7 +33,7 @@ def check_gradients(
     targets: ArrayLike | None = None,
     *,
     entries: int | None = None,
-    rng: Random | None = None,
+    rng: Seed | None = None,
 ) -> GradientReport:
     """Compare the gradients of a layer, a loss or a network with measured slopes.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from backprop.numbers import format_number
+from backprop.numbers import format_number, printable
 
 __all__ = ["ArrayReport", "Entry", "GradientReport", "Index"]
 
@@ -29,9 +29,8 @@ class Entry:
 
     def __str__(self) -> str:
         place = ", ".join(map(str, self.index))
-        return (
-            f"[{place}]: given {format_number(self.given)}, measured {format_number(self.measured)}"
-        )
+        given, measured = format_number(self.given), format_number(self.measured)
+        return printable(f"[{place}]: given {given}, measured {measured}")
 
 
 @dataclass(frozen=True)
@@ -140,7 +139,7 @@ class GradientReport:
         lines = [f"{self.name}: {self._verdict()}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
-        return "\n".join(lines)
+        return printable("\n".join(lines))
 
     def _verdict(self) -> str:
         if self:

@@ -11,7 +11,7 @@ import math
 from dataclasses import dataclass, replace
 from numbers import Real
 
-from backprop.numbers import format_number
+from backprop.numbers import format_number, printable
 
 __all__ = [
     "Node",
@@ -84,11 +84,8 @@ class Node:
 
     def __repr__(self) -> str:
         label = self.name or self.op
-        return (
-            f"Node({label})"
-            if self.value is None
-            else f"Node({label} = {format_number(self.value)})"
-        )
+        value = "" if self.value is None else f" = {format_number(self.value)}"
+        return printable(f"Node({label}{value})")
 
 
 def inputs(**values: float) -> tuple[Node, ...]:

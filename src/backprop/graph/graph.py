@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from backprop.graph.expressions import LEAVES, Node, checked_number, topological_order
 from backprop.graph.operations import OPERATIONS, attempt
-from backprop.numbers import format_number, in_parentheses
+from backprop.numbers import format_number, in_parentheses, printable
 
 __all__ = ["Graph", "Step"]
 
@@ -35,7 +35,7 @@ class Step:
 
     def __str__(self) -> str:
         product = f"{in_parentheses(self.incoming)} · {in_parentheses(self.local)}"
-        return (
+        return printable(
             f"{self.node} → {self.wrt}: {product} = {format_number(self.contribution)}   "
             f"(local derivative {self.local_formula}; running sum {format_number(self.total)})"
         )
@@ -231,7 +231,8 @@ class Graph:
         return [argument(parent) for parent in self.parents[name]]
 
     def __repr__(self) -> str:
-        return f"Graph({self.output} = {self.formula(self.output)}; inputs {_listed(self.inputs)})"
+        formula = f"{self.output} = {self.formula(self.output)}"
+        return printable(f"Graph({formula}; inputs {_listed(self.inputs)})")
 
 
 def _check_operation(node: Node) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from backprop.checks import FloatArray
-from backprop.numbers import format_number
+from backprop.numbers import format_number, printable
 
 __all__ = ["Epoch", "Evaluation", "History"]
 
@@ -77,4 +77,4 @@ class History:
             text += f", validation accuracy {self.validation_accuracy[-1]:.3f}"
         elif self.validation_loss:
             text += f", validation loss {format_number(self.validation_loss[-1])}"
-        return text
+        return printable(text)

@@ -1,4 +1,4 @@
-"""The layers and losses of this package by name, as JSON tells them apart."""
+"""The layers, losses and optimizers of this package by name, as JSON tells them apart."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
 from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.layers import Dense
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from backprop.optimizers import SGD, Adam, Momentum
 
-__all__ = ["ELEMENTWISE", "LAYERS", "LOSSES", "Elementwise", "described", "kind_of"]
+__all__ = ["ELEMENTWISE", "LAYERS", "LOSSES", "OPTIMIZERS", "Elementwise", "described", "kind_of"]
 
-Elementwise = Linear | ReLU | Sigmoid
+Elementwise = Linear | ReLU | Sigmoid | Tanh
 
 # The activations that go number by number, which a page computes too.
 ELEMENTWISE: dict[str, type[Elementwise]] = {
-    kind.__name__: kind for kind in (Linear, ReLU, Sigmoid)
+    kind.__name__: kind for kind in (Linear, ReLU, Sigmoid, Tanh)
 }
-LAYERS: dict[str, type] = {
-    kind.__name__: kind for kind in (Dense, *ELEMENTWISE.values(), Tanh, Softmax)
-}
+LAYERS: dict[str, type] = {kind.__name__: kind for kind in (Dense, *ELEMENTWISE.values(), Softmax)}
 LOSSES: dict[str, type] = {
     kind.__name__: kind
     for kind in (SquaredError, CategoricalCrossEntropy, SoftmaxCrossEntropy, SigmoidCrossEntropy)
 }
+OPTIMIZERS: dict[str, type] = {kind.__name__: kind for kind in (SGD, Momentum, Adam)}
 
 
 def kind_of(it: object, kinds: Mapping[str, type]) -> str | None:
-    """Return the name of what a layer or a loss is; None for any class that is not listed."""
+    """Return the name of what something is; None for any class that is not listed."""
     name = type(it).__name__
     return name if kinds.get(name) is type(it) else None
 

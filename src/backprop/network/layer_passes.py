@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.activations import ReLU
+from backprop.arrays import as_array
 from backprop.checks import FloatArray, checked_matrix
 from backprop.layers import Dense
+from backprop.precision import NotFiniteError, product_over_samples, sum_over_samples
 
 __all__ = ["LayerPasses", "layer_passes", "refuse_infinite"]
 
@@ -29,10 +31,10 @@ class LayerPasses:
         self.place = place
         self.name = f"layers[{place}], {layer!r},"
 
-    def untouched(self) -> Self:
-        """Return passes over the same parameters that leave alone what the layer remembers."""
+    def through(self, twin: Any) -> Self:
+        """Return the same passes through a copy of the layer."""
         passes = copy.copy(self)
-        passes.layer = copy.copy(self.layer)
+        passes.layer = twin
         return passes
 
     def forward(self, inputs: FloatArray, *, keep: bool) -> FloatArray:  # noqa: ARG002
@@ -51,15 +53,13 @@ class LayerPasses:
     def _returned(
         self, values: ArrayLike, what: str, n_samples: int, like: FloatArray
     ) -> FloatArray:
+        name = f"Network expects {self.name} to return {what}"
         if values is None:
-            raise TypeError(
-                f"Network expects {self.name} to return {what}, got None: is there a return?"
-            )
-        array = np.array(values)
+            raise TypeError(f"{name}, got None: is there a return?")
+        array = as_array(values, name).copy()
         if array.dtype.kind == "f":
             refuse_infinite(array, f"the {what} of {self.name}")
         width = self.n_values if what == "dinputs" else "n_values"
-        name = f"Network expects {self.name} to return {what}"
         return checked_matrix(array, name, (n_samples, width), dtype=like.dtype)
 
 
@@ -80,8 +80,8 @@ class DensePasses(LayerPasses):
         # The old gradients go first: no two of the largest arrays at a time.
         vars(layer).pop("dweights", None)
         vars(layer).pop("dbiases", None)
-        layer.dweights = self.inputs.T @ dvalues
-        layer.dbiases = dvalues.sum(axis=0, keepdims=True)
+        layer.dweights = product_over_samples(self.inputs, dvalues)
+        layer.dbiases = sum_over_samples(dvalues)
         return dvalues @ layer.weights.T if needs_dinputs else None
 
 
@@ -110,6 +110,6 @@ def layer_passes(layer: Any, place: int, width: int | None) -> LayerPasses:
 
 
 def refuse_infinite(values: FloatArray, what: str) -> None:
-    """Raise ``FloatingPointError`` unless all values are finite numbers."""
+    """Raise ``NotFiniteError`` unless all values are finite numbers."""
     if not np.isfinite(values).all():
-        raise FloatingPointError(f"Not all of {what} are finite numbers.")
+        raise NotFiniteError(f"Not all of {what} are finite numbers.")

@@ -8,6 +8,7 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from backprop.arrays import as_array
 from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.checks import FloatArray, checked_matrix
 from backprop.contract import one_number
@@ -26,10 +27,10 @@ class LossPasses:
         self.is_binary = isinstance(loss, SigmoidCrossEntropy)
         self.has_classes = isinstance(loss, CategoricalCrossEntropy | SoftmaxCrossEntropy)
 
-    def untouched(self) -> Self:
-        """Return passes that leave alone what the loss remembers."""
+    def through(self, twin: Any) -> Self:
+        """Return the same passes through a copy of the loss."""
         passes = copy.copy(self)
-        passes.loss = copy.copy(self.loss)
+        passes.loss = twin
         return passes
 
     def checked_targets(
@@ -42,8 +43,16 @@ class LossPasses:
             return shares_of_class_1(targets, shape[0], method).astype(dtype)
         if isinstance(self.loss, SquaredError):
             return checked_matrix(targets, f"{method} expects targets", shape, dtype=dtype).copy()
-        array = np.array(targets)
-        array = array.astype(dtype) if array.dtype.kind == "f" else array
+        array = as_array(targets, f"{method} expects targets").copy()
+        if array.dtype.kind == "f":
+            with np.errstate(over="ignore", under="ignore"):
+                numbers = array.astype(dtype)
+            wrong = np.isfinite(array) & ~np.isfinite(numbers)
+            if wrong.any():
+                raise ValueError(
+                    f"{method} expects targets that fit into {dtype}, got {array[wrong][0]}."
+                )
+            array = numbers
         if array.ndim == 0 or len(array) != shape[0]:
             raise ValueError(
                 f"{method} expects targets for {shape[0]} samples, got shape {array.shape}."
@@ -80,7 +89,7 @@ class LossPasses:
         given = self.loss.backward()
         if given is None:
             raise TypeError(f"{name}, got None: is there a return?")
-        gradient = np.array(given)
+        gradient = as_array(given, name).copy()
         return checked_matrix(gradient, name, (rows, columns), dtype=self.like.dtype)
 
 
@@ -109,7 +118,7 @@ class SoftmaxCrossEntropyPasses(LossPasses):
         probabilities /= sums
         self.probabilities = probabilities
         self.loss.probabilities, self.loss._classes = probabilities.T, targets
-        return float((np.log(sums) - right_logits).mean())
+        return float((np.log(sums) - right_logits).mean(dtype=float))
 
     def backward(self) -> FloatArray:
         dpredictions = self.probabilities.copy()

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from backprop.checks import FloatArray, Random
+from backprop.checks import FloatArray, Seed
 from backprop.network import file
 from backprop.network.history import Evaluation, History
 from backprop.network.passes import Passes
+from backprop.network.summary import summary
 from backprop.network.training import Training
 from backprop.optimizers import Optimizer
+from backprop.precision import NotFiniteError, looked_after
 
 __all__ = ["Network"]
 
@@ -33,25 +35,59 @@ class Network:
     Attributes
     ----------
     layers : tuple
+        Setting other layers builds the network anew.
     loss : Loss
+        Setting another loss does so too.
+    n_inputs, n_outputs, dtype
+        Those of the layers, None where they take any; they cannot be set.
     history : History or None
         The record of the last ``fit``, also where it was interrupted or failed.
 
     Raises
     ------
     TypeError, ValueError
-        If there are no layers, one stands twice, the sizes or the precisions of two do not fit, or
-        something has no forward and backward pass.
+        If there are no layers, one stands twice, the sizes or the precisions of two do not fit,
+        something has no forward and backward pass, or a ``Softmax`` stands before
+        ``SoftmaxCrossEntropy``.
     """
 
     def __init__(self, layers: Sequence[Any], loss: Any) -> None:
-        self.layers = tuple(layers)
-        self.loss = loss
-        self._passes = Passes(self.layers, loss)
-        self.n_inputs, self.n_outputs = self._passes.n_inputs, self._passes.n_outputs
-        self.dtype = self._passes.dtype
+        self._build(layers, loss)
         self.history: History | None = None
+
+    def _build(self, layers: Sequence[Any], loss: Any) -> None:
+        layers = tuple(layers)
+        self._passes = Passes(layers, loss)
+        self._layers, self._loss = layers, loss
         self._can_go_back = False
+
+    @property
+    def layers(self) -> tuple[Any, ...]:  # noqa: D102
+        return self._layers
+
+    @layers.setter
+    def layers(self, layers: Sequence[Any]) -> None:
+        self._build(layers, self.loss)
+
+    @property
+    def loss(self) -> Any:  # noqa: D102
+        return self._loss
+
+    @loss.setter
+    def loss(self, loss: Any) -> None:
+        self._build(self.layers, loss)
+
+    @property
+    def n_inputs(self) -> int | None:  # noqa: D102
+        return self._passes.n_inputs
+
+    @property
+    def n_outputs(self) -> int | None:  # noqa: D102
+        return self._passes.n_outputs
+
+    @property
+    def dtype(self) -> np.dtype[Any] | None:  # noqa: D102
+        return self._passes.dtype
 
     def forward(self, inputs: ArrayLike, targets: ArrayLike) -> float:
         """Compute the mean loss of a batch; every layer, and the loss, remembers its part.
@@ -96,7 +132,8 @@ class Network:
                 "Network.backward expects a forward pass right before it, got none: "
                 "call Network.forward first."
             )
-        return self._passes.backward(needs_dinputs=needs_dinputs)
+        with _named("Network.backward"):
+            return self._passes.backward(needs_dinputs=needs_dinputs)
 
     def predict(self, inputs: ArrayLike) -> FloatArray:
         """Compute the outputs of the last layer; remember nothing.
@@ -189,7 +226,7 @@ class Network:
         epochs: int,
         batch_size: int | None = None,
         validation: tuple[ArrayLike, ArrayLike] | None = None,
-        rng: Random | None = None,
+        rng: Seed | None = None,
         progress: bool | None = None,
         *,
         record_parameters: bool = False,
@@ -209,8 +246,9 @@ class Network:
         validation
             Inputs and targets to measure on as well, from which nothing is learnt.
         rng
-            What shuffles the samples before each epoch: a ``numpy.random.Generator`` or a
-            ``RandomState``. The same one gives the same parameters to the last bit.
+            What shuffles the samples before each epoch: a ``numpy.random.Generator``, a
+            ``RandomState``, or a whole number to make a generator of. The same one gives the same
+            parameters to the last bit.
         progress
             Whether to show a bar with the loss. If not said: in a terminal and in JupyterLab, but
             not where a notebook is run without anybody looking.
@@ -228,9 +266,9 @@ class Network:
         ------
         TypeError, ValueError
             If an argument is of the wrong kind, shape or size. Nothing has changed then.
-        FloatingPointError
-            If the loss or a gradient is no longer finite. The parameters are again those of the
-            last epoch whose loss was finite.
+        NotFiniteError
+            A ``FloatingPointError``: if the loss or a gradient is no longer finite. The parameters
+            are again those of the last epoch whose loss was finite.
         """
         training = Training(
             self._passes,
@@ -248,28 +286,59 @@ class Network:
         self._can_go_back = False
         return training.run()
 
-    def save(self, path: str | PathLike[str]) -> None:
-        """Store layers, loss and parameters in one ``.npz`` file.
+    def save(self, path: str | PathLike[str], optimizer: Optimizer | None = None) -> None:
+        """Store layers, loss and parameters in one ``.npz`` file, and an optimizer to go on with.
 
         The file appears whole or not at all: one of that name stays until the new one is written.
+
+        Parameters
+        ----------
+        path
+            Where to; nothing is added to the name.
+        optimizer
+            Stored with its settings and with what it remembers of this network's parameters. The
+            generator that shuffles the samples is not: to repeat a run to the last bit, keep it,
+            or give ``fit`` a new seed after loading as before.
 
         Raises
         ------
         TypeError
-            If a layer or the loss is none of this package: only their names are stored.
+            If a layer, the loss or the optimizer is none of this package: only their names are
+            stored.
+        OSError
+            If nothing can be written there, or the file is write-protected.
         """
-        file.save(path, self.layers, self.loss)
+        file.save(path, self.layers, self.loss, optimizer)
 
     @classmethod
     def load(cls, path: str | PathLike[str]) -> Network:
-        """Read what ``save`` stored; no code in the file is run.
+        """Read what ``save`` stored, without its optimizer; no code in the file is run.
 
         Raises
         ------
         FileNotFoundError, ValueError
             If there is no such file, or it is damaged or no network.
         """
-        return file.load(path, cls)
+        return file.load(path, lambda stored: cls(stored.layers, stored.loss))
+
+    @classmethod
+    def load_with_optimizer(cls, path: str | PathLike[str]) -> tuple[Network, Optimizer]:
+        """Read a network and the optimizer saved with it: training goes on to the last bit.
+
+        Raises
+        ------
+        FileNotFoundError, ValueError
+            As ``load``, and if no optimizer was saved.
+        """
+
+        def build(stored: file.Stored) -> tuple[Network, Optimizer]:
+            return cls(stored.layers, stored.loss), stored.optimizer_for_its_layers()
+
+        return file.load(path, build)
+
+    def __str__(self) -> str:
+        """Return a line for each layer, with shapes and numbers of parameters, for ``print``."""
+        return summary(self.layers, self.loss)
 
     def __repr__(self) -> str:
         return f"Network([{', '.join(map(repr, self.layers))}], {self.loss!r})"
@@ -279,8 +348,9 @@ class Network:
 def _named(method: str) -> Iterator[None]:
     """Say of numbers that are not finite where they came up and what that means."""
     try:
-        yield
-    except FloatingPointError as error:
-        raise FloatingPointError(
+        with looked_after():
+            yield
+    except NotFiniteError as error:
+        raise NotFiniteError(
             f"{method}: {error} The parameters or the inputs are too large for their type."
         ) from error

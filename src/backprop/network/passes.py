@@ -7,7 +7,6 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.checks import FloatArray, checked_matrix
@@ -17,7 +16,9 @@ from backprop.network.history import Evaluation
 from backprop.network.layer_passes import layer_passes, refuse_infinite
 from backprop.network.loss_passes import loss_passes
 from backprop.network.sizes import common_dtype, widths_of
+from backprop.network.twins import twins_of
 from backprop.optimizers import Optimizer
+from backprop.precision import NotFiniteError, looked_after
 
 __all__ = ["Passes"]
 
@@ -27,7 +28,8 @@ AT_A_TIME = 1024
 class Passes:
     """Both passes through layers and a loss, over batches that were checked once.
 
-    Where numbers get too large for their type, ``FloatingPointError`` says so.
+    Where numbers get too large for their type, ``NotFiniteError`` says so; numpy itself is to be
+    silenced around them, once for many passes: :func:`backprop.precision.looked_after`.
     """
 
     def __init__(self, layers: Sequence[Any], loss: Any) -> None:
@@ -43,8 +45,9 @@ class Passes:
     def untouched(self) -> Passes:
         """Return passes over the same parameters that leave alone what the layers remember."""
         passes = copy.copy(self)
-        passes.layers = [each.untouched() for each in self.layers]
-        passes.loss = self.loss.untouched()
+        *twins, loss = twins_of([*(each.layer for each in self.layers), self.loss.loss])
+        passes.layers = [each.through(twin) for each, twin in zip(self.layers, twins, strict=True)]
+        passes.loss = self.loss.through(loss)
         return passes
 
     def checked(
@@ -52,7 +55,8 @@ class Passes:
     ) -> tuple[FloatArray, NDArray[Any]]:
         """Return a batch in the form that the passes take, or raise what is wrong with it."""
         x = self.checked_inputs(inputs, method)
-        n_outputs = self.n_outputs or self.untouched().predict(x[:1]).shape[1]
+        with looked_after():
+            n_outputs = self.n_outputs or self.untouched().predict(x[:1]).shape[1]
         return x, self.loss.checked_targets(targets, (len(x), n_outputs), x.dtype, method)
 
     def checked_inputs(self, inputs: ArrayLike, method: str) -> FloatArray:
@@ -80,8 +84,7 @@ class Passes:
         """Make one step: forward, backward and update. Return the loss before it."""
         loss = self.forward(inputs, targets)
         self.backward()
-        with np.errstate(over="ignore", invalid="ignore"):  # the next loss will tell
-            optimizer.step(self.parameters())
+        optimizer.step(self.parameters())
         return loss
 
     def evaluate(self, inputs: FloatArray, targets: NDArray[Any]) -> Evaluation:
@@ -99,9 +102,8 @@ class Passes:
 
     def predict(self, inputs: FloatArray, *, keep: bool = False) -> FloatArray:
         """Return the outputs of the last layer."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            for layer in self.layers:
-                inputs = layer.forward(inputs, keep=keep)
+        for layer in self.layers:
+            inputs = layer.forward(inputs, keep=keep)
         return inputs
 
     def forward(self, inputs: FloatArray, targets: NDArray[Any], *, keep: bool = False) -> float:
@@ -110,10 +112,9 @@ class Passes:
 
     def mean_loss(self, outputs: FloatArray, targets: NDArray[Any]) -> float:
         """Return the mean loss of outputs that are there already."""
-        with np.errstate(over="ignore", invalid="ignore"):
-            loss = self.loss.forward(outputs, targets)
+        loss = self.loss.forward(outputs, targets)
         if not math.isfinite(loss):
-            raise FloatingPointError(f"The loss is {loss}.")
+            raise NotFiniteError(f"The loss is {loss}.")
         return loss
 
     def finite_outputs(self, inputs: FloatArray) -> FloatArray:
@@ -125,9 +126,8 @@ class Passes:
     def backward(self, *, needs_dinputs: bool = False) -> FloatArray | None:
         """Fill all gradients; return that of the network's inputs if asked."""
         dvalues: FloatArray | None = self.loss.backward()
-        with np.errstate(over="ignore", invalid="ignore"):
-            for layer in reversed(self.layers):
-                assert dvalues is not None
-                wanted = needs_dinputs or layer is not self.layers[0]
-                dvalues = layer.backward(dvalues, needs_dinputs=wanted)
+        for layer in reversed(self.layers):
+            assert dvalues is not None
+            wanted = needs_dinputs or layer is not self.layers[0]
+            dvalues = layer.backward(dvalues, needs_dinputs=wanted)
         return dvalues if needs_dinputs else None

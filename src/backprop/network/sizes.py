@@ -11,8 +11,14 @@ from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
 from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.contract import refuse_whole_numbers
 from backprop.layers import parameter_names
+from backprop.losses import SoftmaxCrossEntropy
 
 __all__ = ["common_dtype", "widths_of"]
+
+TAKEN_BY_THE_LOSS: tuple[tuple[type, type], ...] = (
+    (Softmax, SoftmaxCrossEntropy),
+    (Sigmoid, SigmoidCrossEntropy),
+)
 
 
 def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
@@ -21,7 +27,8 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
     Raises
     ------
     TypeError, ValueError
-        If there are no layers, one stands twice or has no passes, or two sizes do not fit.
+        If there are no layers, one stands twice or has no passes, two sizes do not fit, or a
+        softmax or a sigmoid would be taken twice.
     """
     if not layers:
         raise ValueError("Network expects at least one layer, got none.")
@@ -41,6 +48,7 @@ def widths_of(layers: Sequence[Any], loss: Any) -> list[int | None]:
             )
     if isinstance(loss, type) or not _has_passes(loss):
         raise TypeError(f"Network expects a loss with forward and backward, got {loss!r}.")
+    _refuse_twice(layers, loss)
 
     widths: list[int | None] = []
     width, source = None, ""
@@ -82,6 +90,18 @@ def common_dtype(layers: Sequence[Any]) -> np.dtype[Any] | None:
                 f"{first!r}, and {layer.dtype} in layers[{place}], {layer!r}."
             )
     return typed[0][1].dtype if typed else None
+
+
+def _refuse_twice(layers: Sequence[Any], loss: Any) -> None:
+    """Refuse a layer that computes what the loss computes once more."""
+    last = next((layer for layer in reversed(layers) if not isinstance(layer, Linear)), None)
+    for activation, from_logits in TAKEN_BY_THE_LOSS:
+        if isinstance(last, activation) and isinstance(loss, from_logits):
+            name = activation.__name__.lower()
+            raise ValueError(
+                f"Network expects logits before {loss!r}, which takes the {name} itself, got "
+                f"{last!r} as the last layer: the {name} would be taken twice. Leave it out."
+            )
 
 
 def _has_passes(it: object) -> bool:

@@ -10,16 +10,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 from tqdm.auto import tqdm  # type: ignore[import-untyped]
 
-from backprop.checks import FloatArray, Random, checked_size
+from backprop.checks import FloatArray, Random, Seed, checked_rng, checked_size
 from backprop.network.history import Epoch, History
 from backprop.network.passes import Passes
-from backprop.numbers import format_number
+from backprop.numbers import format_number, printable
 from backprop.optimizers import Optimizer
+from backprop.precision import NotFiniteError, looked_after
 from backprop.progress import is_watched
 
 __all__ = ["Training"]
 
-LARGE_INPUT = 100  # standardised ones are seldom beyond 5
+LARGE = 100  # standardised inputs and targets are seldom beyond 5
 
 
 class Training:
@@ -39,7 +40,7 @@ class Training:
         *,
         batch_size: int | None,
         validation: tuple[ArrayLike, ArrayLike] | None,
-        rng: Random | None,
+        rng: Seed | None,
         progress: bool | None,
         record_parameters: bool,
     ) -> None:
@@ -52,9 +53,7 @@ class Training:
         if batch_size is not None:
             size = checked_size(batch_size, f"{name} expects batch_size")
             self.batch_size = min(self.batch_size, size)
-        self.rng = np.random.default_rng() if rng is None else rng
-        if not hasattr(self.rng, "permutation"):
-            raise TypeError(f"{name} expects rng as a Generator or a RandomState, got {rng!r}.")
+        self.rng = checked_rng(rng, f"{name} expects")
         if not callable(getattr(optimizer, "step", None)):
             raise TypeError(f"{name} expects an optimizer with step, got {optimizer!r}.")
         self.optimizer = optimizer
@@ -67,7 +66,8 @@ class Training:
         good = self._copies()
         n_steps = self.n_epochs * math.ceil(len(self.inputs) / self.batch_size)
         try:
-            with tqdm(total=n_steps, unit="step", disable=not is_watched(self.progress)) as bar:
+            hidden = not is_watched(self.progress)
+            with looked_after(), tqdm(total=n_steps, unit="step", disable=hidden) as bar:
                 self.history.epochs.append(self._measured())
                 for epoch in range(1, self.n_epochs + 1):
                     for batch in _batches(len(self.inputs), self.batch_size, self.rng):
@@ -80,12 +80,12 @@ class Training:
                             bar.update()
                     self.history.epochs.append(self._measured())
                     good = self._copies()
-        except FloatingPointError as error:
+        except NotFiniteError as error:
             for name, values in self.passes.named_parameters().items():
                 values[...] = good[name]
             if isinstance(self.optimizer, Optimizer):
                 self.optimizer.reset()  # what it remembers led astray
-            raise FloatingPointError(self._stopped(str(error))) from error
+            raise NotFiniteError(self._stopped(str(error))) from error
         return self.history
 
     def _measured(self) -> Epoch:
@@ -101,10 +101,14 @@ class Training:
 
     def _stopped(self, what: str) -> str:
         """Say when it stopped, of what, why probably, and what is left."""
-        largest = float(np.abs(self.inputs).max())
         causes = []
-        if largest > LARGE_INPUT:
-            causes.append(f"inputs as large as {format_number(largest)} (standardise them)")
+        for name, values in (("inputs", self.inputs), ("targets", self.targets)):
+            is_number = values.dtype.kind in "iuf" and not (
+                values is self.targets and self.passes.loss.has_classes
+            )
+            largest = float(np.abs(values).max()) if is_number else 0.0
+            if largest > LARGE:
+                causes.append(f"{name} as large as {format_number(largest)} (standardise them)")
         if not self.history.epochs:
             causes.append("parameters that are too large from the start")
             when, kept = "before the first step", "Nothing was learnt."
@@ -116,7 +120,8 @@ class Training:
                 f"The parameters are again those of {f'epoch {last}' if last else 'the start'}, "
                 f"with the loss {format_number(self.history.loss[-1])}."
             )
-        return f"Network.fit stopped {when}. {what} Likely cause: {', or '.join(causes)}. {kept}"
+        why = f"Likely cause: {', or '.join(causes)}."
+        return printable(f"Network.fit stopped {when}. {what} {why} {kept}")
 
 
 def _batches(n_samples: int, size: int, rng: Random) -> Iterator[Any]:

@@ -8,6 +8,7 @@ from backprop.widgets.live_neuron import LiveNeuron
 from backprop.widgets.network_stepper import NetworkStepper
 from backprop.widgets.softmax_stepper import SoftmaxStepper
 from backprop.widgets.training_player import TrainingPlayer
+from backprop.widgets.training_playground import TrainingPlayground
 
 __all__ = [
     "ActivationStepper",
@@ -18,4 +19,5 @@ __all__ = [
     "NetworkStepper",
     "SoftmaxStepper",
     "TrainingPlayer",
+    "TrainingPlayground",
 ]

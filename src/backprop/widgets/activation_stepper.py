@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 
 from backprop.activations import Linear, ReLU, Sigmoid, Tanh
 from backprop.checks import FloatArray, checked_matrix
-from backprop.numbers import format_computed, format_exact
+from backprop.numbers import format_computed, format_exact, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.leaky_relu import LeakyReLU
 from backprop.widgets.stepper import Accepted, Stepper
@@ -128,7 +128,7 @@ class ActivationStepper(Stepper[Pass]):
 
     def __repr__(self) -> str:
         rows = ("[" + ", ".join(map(format_computed, row)) + "]" for row in self.dinputs)
-        return f"ActivationStepper({self._title}: dinputs = [{', '.join(rows)}])"
+        return printable(f"ActivationStepper({self._title}: dinputs = [{', '.join(rows)}])")
 
     def tables(self) -> list[Table]:
         """List what happens to each cell of the batch, in one layer and in ten."""

@@ -12,6 +12,8 @@ from typing import Any
 import anywidget
 import traitlets
 
+from backprop.numbers import printable
+
 __all__ = ["STATIC", "BookWidget", "Table"]
 
 STATIC = Path(__file__).parent / "static"
@@ -95,4 +97,4 @@ class BookWidget(anywidget.AnyWidget):
         return {**bundle, "text/plain": repr(self), "text/html": self.html()}, metadata
 
     def __repr__(self) -> str:
-        return f"{type(self).__name__}({self.caption()})"
+        return printable(f"{type(self).__name__}({self.caption()})")

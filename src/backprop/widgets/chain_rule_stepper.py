@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import traitlets
 
 from backprop.graph import Graph, Step, json_form
-from backprop.numbers import format_computed, format_exact
+from backprop.numbers import format_computed, format_exact, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.stepper import Accepted, Stepper
 
@@ -100,7 +100,7 @@ class ChainRuleStepper(Stepper[Pass]):
         numbers = ", ".join(
             f"∂{name} = {format_computed(engine.gradients[name])}" for name in engine.inputs
         )
-        return f"ChainRuleStepper({engine.output} = {value}: {numbers})"
+        return printable(f"ChainRuleStepper({engine.output} = {value}: {numbers})")
 
     def tables(self) -> list[Table]:
         """List the values with their gradients, then the steps of the backward pass."""

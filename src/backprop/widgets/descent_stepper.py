@@ -16,7 +16,7 @@ from backprop.descent import (
 )
 from backprop.graph import Graph, json_form
 from backprop.graph.expressions import checked_number
-from backprop.numbers import format_computed, format_exact
+from backprop.numbers import format_computed, format_exact, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.stepper import Accepted, Stepper
 
@@ -159,7 +159,8 @@ class DescentStepper(Stepper[Descent]):
         return f"Gradient descent on {self._spec['output']}: it changes {', '.join(self._names)}"
 
     def __repr__(self) -> str:
-        return f"DescentStepper(learning rate {format_exact(self.learning_rate)}: {self.reason})"
+        rate = format_exact(self.learning_rate)
+        return printable(f"DescentStepper(learning rate {rate}: {self.reason})")
 
     def tables(self) -> list[Table]:
         """List where the descent starts, its first and last steps, and the presets."""

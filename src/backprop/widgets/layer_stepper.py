@@ -10,7 +10,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.layers import Dense
-from backprop.numbers import format_exact
+from backprop.numbers import format_exact, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.dense_sums import (
     GIVEN,
@@ -127,7 +127,7 @@ class LayerStepper(Stepper[Dense]):
     def __repr__(self) -> str:
         result = getattr(self, self.compute)
         rows = ", ".join(f"[{', '.join(row)}]" for row in self._sums(self.compute))
-        return f"LayerStepper({self.compute} of shape {np.shape(result)} = [{rows}])"
+        return printable(f"LayerStepper({self.compute} of shape {np.shape(result)} = [{rows}])")
 
     def tables(self) -> list[Table]:
         """List the given matrices, then the results."""

@@ -10,7 +10,7 @@ import traitlets
 from numpy.typing import ArrayLike
 
 from backprop.network import Network
-from backprop.numbers import format_steady
+from backprop.numbers import format_steady, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.network.network_pass import NetworkPass, loss_after_step, run
 from backprop.widgets.network.spec import (
@@ -38,8 +38,8 @@ class NetworkStepper(Stepper[NetworkPass]):
     ----------
     network
         Up to three Dense layers, each with at most 3 inputs and 3 neurons, behind each at most one
-        of Linear, ReLU and Sigmoid; and SquaredError or SoftmaxCrossEntropy as the loss. What the
-        widget shows are copies: the network itself stays as it is.
+        of Linear, ReLU, Sigmoid and Tanh; and SquaredError or SoftmaxCrossEntropy as the loss. What
+        the widget shows are copies: the network itself stays as it is.
     inputs
         Shape (n_samples, n_inputs), one to four samples.
     targets
@@ -57,10 +57,10 @@ class NetworkStepper(Stepper[NetworkPass]):
     Attributes
     ----------
     layers : list of dict
-        Each has a ``kind``, ``"Dense"``, ``"Linear"``, ``"ReLU"`` or ``"Sigmoid"``; a Dense one
-        has ``weights`` and ``biases`` too. All numbers are from -1e6 to 1e6. Assign a whole list:
-        changing it in place is not noticed. To change what has to fit each other, set all of it
-        within ``with widget.hold_trait_notifications():``.
+        Each has a ``kind``, ``"Dense"``, ``"Linear"``, ``"ReLU"``, ``"Sigmoid"`` or ``"Tanh"``; a
+        Dense one has ``weights`` and ``biases`` too. All numbers are from -1e6 to 1e6. Assign a
+        whole list: changing it in place is not noticed. To change what has to fit each other, set
+        all of it within ``with widget.hold_trait_notifications():``.
     loss_kind : str
         ``"SquaredError"`` or ``"SoftmaxCrossEntropy"``.
     inputs : list of lists of float
@@ -139,7 +139,7 @@ class NetworkStepper(Stepper[NetworkPass]):
         return f"A network forwards and backwards: {', '.join(kinds)}, {self.loss_kind}"
 
     def __repr__(self) -> str:
-        return (
+        return printable(
             f"NetworkStepper(loss = {format_steady(self.loss)}, "
             f"∂loss/∂{self.weight} = {format_steady(self.gradient)})"
         )

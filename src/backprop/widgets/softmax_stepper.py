@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from backprop.activations import Softmax
 from backprop.checks import FloatArray, checked_matrix
 from backprop.losses import CategoricalCrossEntropy, Classes, SoftmaxCrossEntropy
-from backprop.numbers import format_computed, format_exact, format_steady
+from backprop.numbers import format_computed, format_exact, format_steady, printable
 from backprop.targets import class_numbers
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.softmax_witnesses import central_differences, verdict
@@ -141,7 +141,7 @@ class SoftmaxStepper(Stepper[Pass]):
 
     def __repr__(self) -> str:
         row = ", ".join(map(format_steady, self.fused[self.sample]))
-        return (
+        return printable(
             f"SoftmaxStepper(loss = {format_steady(self.loss)}, sample {self.sample}: "
             f"(p − y)/n = [{row}]; {self.verdict(self.sample)})"
         )

@@ -11,7 +11,7 @@ import traitlets
 from backprop.checks import checked_whole
 from backprop.datasets import Dataset
 from backprop.network import Network
-from backprop.numbers import format_number
+from backprop.numbers import format_number, printable
 from backprop.targets import class_numbers
 from backprop.widgets.book_widget import STATIC, BookWidget, Table
 from backprop.widgets.training.record import (
@@ -182,7 +182,7 @@ class TrainingPlayer(BookWidget):
         )
 
     def __repr__(self) -> str:
-        return f"TrainingPlayer({'; '.join(map(_summary, self.runs))})"
+        return printable(f"TrainingPlayer({'; '.join(map(_summary, self.runs))})")
 
     @traitlets.validate("step", "run")
     def _check_place(self, proposal: Any) -> int:

@@ -92,6 +92,7 @@ def _forward_formula(kind: str) -> str:
         "Linear": "outputs = inputs",
         "ReLU": "outputs = max(0, inputs)",
         "Sigmoid": "outputs = 1 / (1 + exp(−inputs))",
+        "Tanh": "outputs = tanh(inputs)",
     }[kind]
 
 
@@ -101,6 +102,7 @@ def _backward_formula(kind: str) -> str:
         "Linear": "dinputs = dvalues",
         "ReLU": "dinputs = dvalues * (inputs > 0)",
         "Sigmoid": "dinputs = dvalues * outputs * (1 − outputs)",
+        "Tanh": "dinputs = dvalues * (1 − outputs²)",
     }[kind]
 
 
