@@ -50,6 +50,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   describe,
   say,
   speak,
+  result: ({ pass: { loss } }) => `The loss is ${formatNumber(loss.loss)}.`,
   predict: "Predict the gradient",
   ask(passed, { weight, step }) {
     const { layers } = passed.given;
