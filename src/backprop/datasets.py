@@ -34,20 +34,41 @@ class Dataset:
     Attributes
     ----------
     inputs : array, shape (n_samples, n_inputs)
+        Finite numbers.
     targets : array
         Class numbers, shape (n_samples,), or values, shape (n_samples, n_outputs).
     input_names : tuple of str
-        What each column of the inputs is.
+        What each column of the inputs is; if not said, its label in a pandas frame, or its number.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the inputs are no such matrix, or there is not one target for each sample, or one name
+        for each column.
     """
 
     inputs: FloatArray
     targets: NDArray[Any]
-    input_names: tuple[str, ...]
+    input_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("inputs", "targets"):
-            array = as_array(getattr(self, name), f"Dataset expects {name}")
-            object.__setattr__(self, name, array)
+        labels = self.input_names or getattr(self.inputs, "columns", ())
+        shape = ("n_samples", "n_inputs")
+        inputs = checked_matrix(self.inputs, "Dataset expects inputs", shape)
+        targets = as_array(self.targets, "Dataset expects targets")
+        n_samples, n_inputs = inputs.shape
+        if not targets.ndim or len(targets) != n_samples:
+            raise ValueError(
+                f"Dataset expects a target for each of {n_samples} samples, got targets of shape "
+                f"{targets.shape}."
+            )
+        names = tuple(map(str, labels)) or tuple(f"input {j}" for j in range(n_inputs))
+        if len(names) != n_inputs:
+            raise ValueError(
+                f"Dataset expects a name for each of {n_inputs} inputs, got {len(names)}."
+            )
+        for name, value in ("inputs", inputs), ("targets", targets), ("input_names", names):
+            object.__setattr__(self, name, value)
 
     def __len__(self) -> int:
         return len(self.inputs)
@@ -123,14 +144,18 @@ def digits() -> Dataset:
 
 
 def split(
-    dataset: Dataset, *, held_out: float = 0.2, rng: Seed | None = None
+    dataset: Dataset | ArrayLike,
+    targets: ArrayLike | None = None,
+    *,
+    held_out: float = 0.2,
+    rng: Seed | None = None,
 ) -> tuple[Dataset, Dataset]:
     """Part the samples at random: some to learn from, and some held out to measure on.
 
     Parameters
     ----------
-    dataset
-        What to part; it stays as it is.
+    dataset, targets
+        What to part, a data set, or inputs and targets, one sample a row; it stays as it is.
     held_out
         Which part is held out, between 0 and 1. At least one sample goes to either side.
     rng
@@ -143,10 +168,20 @@ def split(
 
     Raises
     ------
-    ValueError
-        If ``held_out`` is not between 0 and 1, or there are fewer than two samples.
+    TypeError, ValueError
+        If ``held_out`` is not between 0 and 1, there are fewer than two samples, or not as many
+        targets as inputs.
     """
-    n_samples = len(dataset)
+    if not isinstance(dataset, Dataset):
+        if targets is None:
+            raise TypeError(
+                f"split expects a Dataset, or inputs and targets, got "
+                f"{type(dataset).__name__} alone."
+            )
+        dataset = Dataset(dataset, targets)  # type: ignore[arg-type]
+    elif targets is not None:
+        raise TypeError("split expects a Dataset, which has its targets, got targets besides.")
+    whole, n_samples = dataset, len(dataset)
     if not 0 < held_out < 1:
         raise ValueError(f"split expects held_out between 0 and 1, got {held_out!r}.")
     if n_samples < 2:
@@ -156,7 +191,7 @@ def split(
     order = random.permutation(n_samples)
 
     def part(rows: NDArray[np.intp]) -> Dataset:
-        return Dataset(dataset.inputs[rows], dataset.targets[rows], dataset.input_names)
+        return Dataset(whole.inputs[rows], whole.targets[rows], whole.input_names)
 
     return part(order[n_held_out:]), part(order[:n_held_out])
 

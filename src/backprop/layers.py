@@ -34,6 +34,11 @@ __all__ = ["Dense", "Layer", "parameter_names"]
 class Layer(ABC):
     """One stage of a network: the forward pass remembers what the backward pass needs.
 
+    A layer that answers differently in training, such as one that leaves out numbers at random,
+    has a method ``train(is_training)`` too. It begins in training, and stays so; for ``predict``,
+    ``evaluate`` and the measuring of ``fit`` a network runs a copy of it, which it first tells
+    ``train(False)``. The layers of this package need none.
+
     Attributes
     ----------
     parameter_names : tuple of str

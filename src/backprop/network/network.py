@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.checks import FloatArray, Seed
+from backprop.datasets import Dataset
 from backprop.network import file
 from backprop.network.history import Evaluation, History
 from backprop.network.passes import Passes
@@ -225,7 +226,7 @@ class Network:
         optimizer: Optimizer,
         epochs: int,
         batch_size: int | None = None,
-        validation: tuple[ArrayLike, ArrayLike] | None = None,
+        validation: Dataset | tuple[ArrayLike, ArrayLike] | None = None,
         rng: Seed | None = None,
         progress: bool | None = None,
         *,
@@ -244,7 +245,7 @@ class Network:
         batch_size
             How many samples a step takes; the last batch may be smaller. Without it, all.
         validation
-            Inputs and targets to measure on as well, from which nothing is learnt.
+            A data set, or inputs and targets, to measure on as well, from which nothing is learnt.
         rng
             What shuffles the samples before each epoch: a ``numpy.random.Generator``, a
             ``RandomState``, or a whole number to make a generator of. The same one gives the same
