@@ -94,8 +94,8 @@ test("damaged parameters draw nothing", () => {
 });
 
 test("a layer that the page does not know is refused", () => {
-  const layer = { kind: "Tanh", inputs: 0, neurons: 0, weights: new Float64Array(), biases: new Float64Array() };
-  assert.throws(() => forward([layer], new Float64Array([1]), 1), /no layer called “Tanh”/);
+  const layer = { kind: "Swish", inputs: 0, neurons: 0, weights: new Float64Array(), biases: new Float64Array() };
+  assert.throws(() => forward([layer], new Float64Array([1]), 1), /no layer called “Swish”/);
 });
 
 test("a forward pass leaves its inputs", () => {
