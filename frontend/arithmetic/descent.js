@@ -12,12 +12,16 @@ import { formatNumber } from "./numbers.js";
  * @typedef {object} Descent one entry before the first step and one after each step made
  * @property {number[]} losses at most `steps + 1` of them
  * @property {Record<string, number>[]} parameters those that give `losses[k]`
+ * @property {Record<string, number>[]} gradients by them, at the same place; empty where they are not finite
  * @property {"finished" | "diverged" | "stuck"} outcome "diverged": the next step leads to a number
- *   that is not finite; "stuck": every gradient is exactly 0 while steps remain
+ *   that is not finite; "stuck": while steps remain every gradient is exactly 0, or moves its parameter
+ *   by no more than rounding
+ * @property {"blocking" | "shut" | "open"} gates of a descent that is stuck: whether ReLUs keep it there
  * @property {string} reason the outcome in words, with its numbers
  */
 
 export const MAX_STEPS = 2000;
+const ROUNDING = 4 * Number.EPSILON; // of a parameter: what a step may leave when it has landed
 
 /**
  * Make `steps` steps: parameter ← parameter − learningRate · ∂output/∂parameter, all at once.
@@ -46,14 +50,27 @@ export function descend(spec, parameters, { inputs = {}, learningRate, steps }) 
   }
   const losses = [tape.values[output] ?? NaN];
   const path = [entry()];
-  /** @param {Descent["outcome"]} outcome @param {string} reason @returns {Descent} */
-  const record = (outcome, reason) => ({ losses, parameters: path, outcome, reason });
+  /** @type {Record<string, number>[]} */
+  const gradients = [];
+  /** @param {Descent["outcome"]} outcome @param {string} reason @param {Descent["gates"]} [gates] @returns {Descent} */
+  const record = (outcome, reason, gates = "open") => ({ losses, parameters: path, gradients, outcome, gates, reason });
+  const backward = () => {
+    const finite = staysFinite(tape.backward);
+    gradients.push(finite ? Object.fromEntries(parameters.map((name, i) => [name, tape.gradients[at[i] ?? 0] ?? NaN])) : {});
+    return finite;
+  };
+  const settled = () => at.every((i, k) => {
+    const name = parameters[k] ?? "";
+    const size = Math.max(Math.abs(path[0]?.[name] ?? NaN), Math.abs(tape.values[i] ?? NaN));
+    return Math.abs(learningRate * (tape.gradients[i] ?? NaN)) <= ROUNDING * size;
+  });
+  let moving = false; // a rate may be so small that no step does anything
 
   for (let made = 0; made < steps; made += 1) {
-    if (made > 0 && !staysFinite(tape.backward)) return record("diverged", diverged("a gradient", losses));
-    if (at.every((i) => tape.gradients[i] === 0)) {
-      return record("stuck", stuck(spec, tape, parameters, losses));
-    }
+    if (!backward()) return record("diverged", diverged("a gradient", losses));
+    const still = at.every((i) => tape.gradients[i] === 0);
+    if (still || (moving && settled())) return record("stuck", ...stuck(spec, tape, parameters, losses, still));
+    moving ||= !settled();
     for (const i of at) tape.values[i] = (tape.values[i] ?? NaN) - learningRate * (tape.gradients[i] ?? NaN);
     const lost = parameters.find((_, i) => !Number.isFinite(tape.values[at[i] ?? 0]));
     if (lost !== undefined) return record("diverged", diverged(plainText(lost), losses));
@@ -61,6 +78,7 @@ export function descend(spec, parameters, { inputs = {}, learningRate, steps }) 
     losses.push(tape.values[output] ?? NaN);
     path.push(entry());
   }
+  backward();
   return record("finished", finished(spec.output, losses));
 }
 
@@ -122,17 +140,21 @@ function diverged(what, losses) {
   );
 }
 
-/** @param {GraphSpec} spec @param {Tape} tape @param {string[]} parameters @param {number[]} losses */
-function stuck(spec, tape, parameters, losses) {
+/**
+ * @param {GraphSpec} spec @param {Tape} tape @param {string[]} parameters @param {number[]} losses
+ * @param {boolean} still  whether every gradient is exactly 0
+ * @returns {[string, Descent["gates"]]}
+ */
+function stuck(spec, tape, parameters, losses, still) {
   const when = losses.length > 1 ? `after ${steps(losses.length - 1)}` : "at the start";
   const output = the(spec.output);
+  const stays = `${output.replace("the ", "The ")} stays ${formatNumber(losses.at(-1) ?? NaN)}.`;
+  if (!still) return [`At rest ${when}: a further step would change the last digits alone. ${stays}`, "open"];
   const shut = shutReLUs(spec, tape, parameters);
   const blocking = shut.filter(({ incoming }) => incoming !== 0);
-  const why =
-    blocking.length > 0
-      ? `Stuck ${when}: every gradient is 0, because ${told(blocking)}.`
-      : `At rest ${when}: every gradient is 0, ${output} has no slope here${shut.length > 0 ? `, and ${told(shut)}` : ""}.`;
-  return `${why} ${output.replace("the ", "The ")} stays ${formatNumber(losses.at(-1) ?? NaN)}.`;
+  if (blocking.length > 0) return [`Stuck ${when}: every gradient is 0, because ${told(blocking)}. ${stays}`, "blocking"];
+  const besides = shut.length > 0 ? `, and ${told(shut)}` : "";
+  return [`At rest ${when}: every gradient is 0, ${output} has no slope here${besides}. ${stays}`, shut.length > 0 ? "shut" : "open"];
 }
 
 /**

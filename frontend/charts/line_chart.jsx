@@ -13,9 +13,10 @@ import { linearScale, logScale, stepTicks } from "./chart_scale.js";
  * @property {boolean} [goesOn]  whether more values are to come
  */
 
-const [TOP, RIGHT, BOTTOM] = [20, 12, 24];
+const [TOP, RIGHT, BOTTOM] = [26, 14, 24];
 const LETTER = 7.5; // pixels of a digit at 13 px
 const MOST = 400; // points of a line that are drawn
+const LOW = 130; // pixels of height, in which there is room for fewer ticks
 const FAINTEST = 1e-30; // of the largest value: what is smaller stands on a logarithmic axis' lower edge
 
 /**
@@ -73,12 +74,13 @@ const stepsOf = ({ steps, values }) => steps ?? values.map((_, step) => step);
  * The axis for all values together: from 0, or logarithmic.
  * @param {readonly number[]} values
  * @param {boolean} log
+ * @param {number} [count]  about how many ticks
  */
-export function verticalScale(values, log) {
+export function verticalScale(values, log, count = 4) {
   const known = values.filter(Number.isFinite);
   const most = Math.max(0, ...known);
   const positive = known.filter((value) => value > 0);
-  return log && positive.length > 0 ? logScale(Math.max(Math.min(...positive), most * FAINTEST), most, 4) : linearScale(Math.min(0, ...known), most, 4);
+  return log && positive.length > 0 ? logScale(Math.max(Math.min(...positive), most * FAINTEST), most, count) : linearScale(Math.min(0, ...known), most, count);
 }
 
 /**
@@ -86,7 +88,7 @@ export function verticalScale(values, log) {
  * @param {readonly Line[]} lines @param {number} end @param {number} width @param {number} height @param {boolean} log
  */
 function layOut(lines, end, width, height, log) {
-  const vertical = verticalScale(lines.flatMap(({ values }) => values), log);
+  const vertical = verticalScale(lines.flatMap(({ values }) => values), log, height < LOW ? 2 : 4);
   const left = 8 + LETTER * Math.max(...vertical.ticks.map((tick) => vertical.format(tick).length));
   const right = width - RIGHT;
   return {

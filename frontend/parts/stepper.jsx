@@ -10,6 +10,7 @@ import { render } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { useUniqueId } from "../markup/unique_id.js";
+import { PAUSE, useAnnouncer } from "./announcer.jsx";
 import { LinkButton } from "./link_button.jsx";
 import { QuestionLine } from "./question.jsx";
 import { createStore, linkedTraits, validate } from "./store.js";
@@ -34,7 +35,7 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  * @property {number} count
  * @property {Question | null} question  what the reader is to find now; until then it is hidden
  * @property {Cause} cause  why this is drawn: after "choice" a step may be set in motion
- * @property {(name: string, change: (given: Given) => Given) => boolean} edit
+ * @property {import("./store.js").Store["edit"]} edit
  * @property {(name: string, refusal: string | null) => void} refuse
  * @property {Map<string, string>} refusals  by the fields' names
  * @property {(changed: State) => void} choose  stops playing
@@ -53,6 +54,7 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  * @property {string} label  the widget's name for a screen reader
  * @property {(view: View<Given, Pass>) => string} say  the line of help: what this step does, in one sentence
  * @property {(view: View<Given, Pass>) => string} [speak]  the same for the ear, where it needs other words
+ * @property {(view: View<Given, Pass>) => string} [result]  what the numbers come to: said after an edit, but not to a reader who predicts
  * @property {(pass: Pass, choice: any) => Question | null} [ask]  what "predict" hides at this step
  * @property {string} [predict]  the label of that switch; without `ask` there is none
  * @property {(props: View<Given, Pass>) => Children} Picture
@@ -62,7 +64,7 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  * @property {string} [moreLabel]
  * @property {(choice: any) => boolean} [opensMore]  whether what is looked at stands in what is folded
  * @property {(asked: State, base: State) => State} [upgrade]  brings what a link of an older edition asks for up to date
- * @property {number | ((choice: any) => number)} [interval]  milliseconds between two steps of play
+ * @property {number | ((choice: any, count: number) => number)} [interval]  milliseconds between two steps of play
  * @property {(count: number) => number} [stride]  how many steps play makes at a time, of how many
  * @property {import("./transport.jsx").Labels} [labels]  what a step is called, and the buttons that go on
  * @property {(position: number, last: number, choice: any, pass: Pass) => string} [describe]  the text beside the slider
@@ -105,7 +107,7 @@ export function defineStepper(widget) {
 function Frame({ widget, store, share }) {
   const [{ now, cause }, setShown] = useState(() => ({ now: store.now(), cause: /** @type {Cause} */ ("reset") }));
   const [lit, light] = useState(/** @type {string | null} */ (null));
-  const [spoken, setSpoken] = useState("");
+  const { region, announce } = useAnnouncer();
   const [praise, setPraise] = useState("");
   const lineId = useUniqueId("line");
   const speak = useRef((/** @type {Cause} */ _cause) => {});
@@ -124,7 +126,7 @@ function Frame({ widget, store, share }) {
 
   const { given, pass, choice, refusals, count } = now;
   const question = viewOfQuestion(widget, now);
-  const interval = typeof widget.interval === "function" ? widget.interval(choice) : widget.interval;
+  const interval = typeof widget.interval === "function" ? widget.interval(choice, count) : widget.interval;
   const transport = useTransport({
     position: choice["step"],
     last: count,
@@ -148,7 +150,11 @@ function Frame({ widget, store, share }) {
   const view = {
     given, pass, choice, count, question, cause, refusals, lit, light, lineId,
     step: choice["step"],
-    edit: store.edit,
+    edit: (name, change, chosen) => {
+      if (chosen) transport.stop();
+      setPraise("");
+      return store.edit(name, change, chosen);
+    },
     refuse: store.refuse,
     choose: (changed) => {
       transport.stop();
@@ -164,10 +170,11 @@ function Frame({ widget, store, share }) {
     if (why === "choice" && isFast && (after.choice["playing"] ?? transport.playing)) return;
     const asked = viewOfQuestion(widget, after);
     const then = { ...view, ...after, step: after.choice["step"], question: asked };
-    if (why === "reset") setSpoken("Reset to the values of the chapter.");
+    const refused = [...after.refusals.values()].at(-1);
+    if (why === "reset") announce("Reset to the values of the chapter.");
     else if (why === "work") return;
-    else if (why === "choice" || why === "answer") setSpoken((widget.speak ?? widget.say)(then));
-    else setSpoken([...after.refusals.values()].at(-1) ?? "");
+    else if (why === "choice" || why === "answer") announce(told(widget, then));
+    else announce(refused ?? edited(widget, then), PAUSE);
   };
 
   const wasQuiet = useRef(false);
@@ -216,7 +223,7 @@ function Frame({ widget, store, share }) {
           <More {...view} />
         </details>
       )}
-      <div class="visually-hidden" role="status" aria-live="polite">{spoken}</div>
+      {region}
     </div>
   );
 }
@@ -230,3 +237,9 @@ function viewOfQuestion(widget, { pass, choice, answered }) {
   const question = choice["predict"] ? (widget.ask?.(pass, choice) ?? null) : null;
   return question && answered.has(question.key) ? null : question;
 }
+
+/** The step for the ear.  @param {Stepper<any, any>} widget @param {View<any, any>} view */
+const told = (widget, view) => (widget.speak ?? widget.say)(view);
+
+/** An edit for the ear: what the numbers come to, unless they are to be found.  @param {Stepper<any, any>} widget @param {View<any, any>} view */
+const edited = (widget, view) => `${(!view.choice["predict"] && widget.result?.(view)) || ""} ${told(widget, view)}`.trim();

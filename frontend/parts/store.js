@@ -52,7 +52,7 @@ export const linkedTraits = ({ given, fixed = [], choice, passing = [] }) =>
  */
 export function checkPlace(name, place, last) {
   if (Number.isInteger(place) && Number(place) >= 0 && Number(place) <= last) return;
-  throw new Error(`“${name}” is a whole number from 0 to ${last}, and the link gives ${place}.`);
+  throw new Error(`“${name}” is a whole number from 0 to ${last}, but the link gives ${place}.`);
 }
 
 /**
@@ -116,11 +116,11 @@ export function createStore(numbers, model) {
     return { ...fit, step: Math.max(0, Math.min(Number(fit["step"]), numbers.count(pass, fit))) };
   }
 
-  /** @param {Given} next  @throws {Error} if it cannot be used; nothing changes then */
-  function commit(next) {
+  /** @param {Given} next @param {State} [wanted]  @throws {Error} if it cannot be used; nothing changes then */
+  function commit(next, wanted = choice) {
     pass = numbers.pass(next);
     given = next;
-    choice = fitted(choice);
+    choice = fitted(wanted);
     answered = new Set();
     write({ ...given, ...choice });
   }
@@ -136,18 +136,20 @@ export function createStore(numbers, model) {
    * Change what is given. What was refused before is tried along with it.
    * @param {string} name  the field's
    * @param {Change} change
+   * @param {State} [chosen]  what is looked at then, where that changes along with it
    * @returns {boolean} whether it could be used
    */
-  function edit(name, change) {
+  function edit(name, change, chosen = {}) {
+    const wanted = { ...choice, ...chosen };
     try {
-      commit([...waiting.values(), change].reduce((each, next) => next(each), given));
+      commit([...waiting.values(), change].reduce((each, next) => next(each), given), wanted);
       // What cannot be read, in another field, stays refused.
       for (const used of [...waiting.keys(), name, NO_FIELD]) note(used, null);
       waiting.clear();
     } catch (problem) {
       try {
         if (waiting.size === 0) throw problem;
-        commit(change(given));
+        commit(change(given), wanted);
         waiting.delete(name);
         note(name, null);
       } catch (alone) {
@@ -217,8 +219,7 @@ export function createStore(numbers, model) {
       waiting.clear();
       refusals = new Map();
       const restored = { ...given, ...choice, step: 0, predict: false, ...numbers.initial(trait) };
-      choice = pick(restored, numbers.choice);
-      commit(/** @type {Given} */ (pick(restored, numbers.given)));
+      commit(/** @type {Given} */ (pick(restored, numbers.given)), pick(restored, numbers.choice));
       tell("reset");
     },
     /** What a link to this state holds. */

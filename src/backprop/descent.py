@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import math
 import operator
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -25,9 +26,12 @@ from backprop.numbers import format_number
 __all__ = ["Descent", "checked_learning_rate", "checked_parameters", "checked_steps", "descend"]
 
 
+ROUNDING = 4 * sys.float_info.epsilon  # of a parameter: what a step may leave when it has landed
+
+
 @dataclass(frozen=True)
 class Descent:
-    """The record of a descent, one entry before the first step and one after each step made.
+    """The record of a descent, one entry before the first step and one after each step.
 
     Attributes
     ----------
@@ -37,8 +41,9 @@ class Descent:
         ``parameters[k]`` are the parameters that give ``losses[k]``.
     outcome : {"finished", "diverged", "stuck"}
         ``"finished"``: every step was made. ``"diverged"``: the next step leads to a number that
-        is not finite. ``"stuck"``: every gradient is exactly 0 while steps remain, so that no
-        further step would change anything. The record of the last two ends early.
+        is not finite. ``"stuck"``: while steps remain, every gradient is exactly 0, or so small
+        that a step, unlike the first one, would move no parameter by more than rounding (four
+        units in the last place). The record of the last two ends early.
     reason : str
         The outcome in one sentence or two, with its numbers.
     """
@@ -60,20 +65,20 @@ def descend(
     Parameters
     ----------
     graph
-        An expression whose output is to become small: a loss.
+        An expression whose output should become small: a loss.
     parameters
         The names of the inputs that descend.
     learning_rate
         How much of the gradient is subtracted: a positive number.
     steps
-        How many steps to make, at least one.
+        The number of steps, at least 1.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong kind.
     ValueError
-        If there are no parameters, one is not an input of the graph or stands twice, if the
+        If there are no parameters, one is not an input of the graph or is given twice, if the
         learning rate is not a positive finite number, if ``steps`` is below 1, or if the loss or
         its gradient is not finite at the start.
     """
@@ -86,6 +91,7 @@ def descend(
     now = {name: graph.inputs[name] for name in names}
     losses, path = [graph.forward()], [now]
     graph.backward()
+    moving = False  # a rate may be so small that no step does anything
     for made in range(count):
         if made:
             try:
@@ -94,6 +100,13 @@ def descend(
                 return Descent(losses, path, "diverged", _diverged("a gradient", losses))
         if all(graph.gradients[name] == 0 for name in names):
             return Descent(losses, path, "stuck", _stuck(graph, names, losses))
+        settled = all(
+            abs(rate * graph.gradients[name]) <= ROUNDING * max(abs(path[0][name]), abs(now[name]))
+            for name in names
+        )
+        if moving and settled:
+            return Descent(losses, path, "stuck", _settled(graph.output, losses))
+        moving = moving or not settled
         now = {name: now[name] - rate * graph.gradients[name] for name in names}
         lost = next((name for name in names if not math.isfinite(now[name])), None)
         if lost is not None:
@@ -144,7 +157,7 @@ def checked_steps(steps: object) -> int:
     return count
 
 
-# The sentences below stand in frontend/descent.js too, for the reader who changes the numbers.
+# The sentences below stand in frontend/arithmetic/descent.js too, where readers change the numbers.
 
 
 def _finished(output: str, losses: Sequence[float]) -> str:
@@ -163,9 +176,15 @@ def _diverged(what: str, losses: Sequence[float]) -> str:
     )
 
 
+def _settled(output: str, losses: Sequence[float]) -> str:
+    return (
+        f"At rest {_when(losses)}: a further step would change the last digits alone. "
+        f"{_stays(output, losses)}"
+    )
+
+
 def _stuck(graph: Graph, names: Sequence[str], losses: Sequence[float]) -> str:
-    when = f"after {_steps(len(losses) - 1)}" if len(losses) > 1 else "at the start"
-    output, loss = _the(graph.output), format_number(losses[-1])
+    when, output = _when(losses), _the(graph.output)
     shut = _shut(graph, names)
     blocking = [name for name in shut if graph.gradients[name] != 0]
     if blocking:
@@ -173,7 +192,15 @@ def _stuck(graph: Graph, names: Sequence[str], losses: Sequence[float]) -> str:
     else:
         besides = f", and {_told(graph, shut)}" if shut else ""
         why = f"At rest {when}: every gradient is 0, {output} has no slope here{besides}."
-    return f"{why} {output.replace('the ', 'The ')} stays {loss}."
+    return f"{why} {_stays(graph.output, losses)}"
+
+
+def _when(losses: Sequence[float]) -> str:
+    return f"after {_steps(len(losses) - 1)}" if len(losses) > 1 else "at the start"
+
+
+def _stays(output: str, losses: Sequence[float]) -> str:
+    return f"{_the(output).replace('the ', 'The ')} stays {format_number(losses[-1])}."
 
 
 def _shut(graph: Graph, names: Sequence[str]) -> list[str]:

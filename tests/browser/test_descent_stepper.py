@@ -24,7 +24,8 @@ from widget import (
 
 LABEL = "Descent stepper"
 FIGURES = figures("DescentStepper")
-FIRST = FIGURES[0]
+BY_ANCHOR = {figure.anchor: figure for figure in FIGURES}
+FIRST, LINEAR, PLANE = (BY_ANCHOR[name] for name in ("descent", "descent-linear", "valley"))
 site = site_of(FIGURES)
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 
@@ -61,8 +62,18 @@ def assert_engine(widget: Locator, figure: Figure, step: int, **settings: Any) -
     assert_close(numbers(widget, "data-gradient"), {name: graph.gradients[name] for name in names})
 
 
+def show_all(widget: Locator) -> Locator:
+    return widget.get_by_role("checkbox", name="Show all steps")
+
+
+def ball(widget: Locator, name: str = "") -> Locator:
+    """The slider that the ball is, along one parameter."""
+    return widget.get_by_role("slider", name=f"Start at {name}")
+
+
 def assert_outcome(widget: Locator, descent: Descent) -> None:
     """The same outcome; its numbers are written as each side writes numbers."""
+    show_all(widget).check()
     outcome = widget.locator("[data-outcome]")
     expect(outcome).to_have_attribute("data-outcome", descent.outcome)
     expect(outcome).to_be_visible()
@@ -119,6 +130,7 @@ def test_a_rate_that_diverges_and_one_that_ends_dead(visit: Visit) -> None:
         assert_engine(widget, FIRST, len(descent.losses) - 1, **settings)
         found.add(descent.outcome)
     assert {"finished", "stuck"} <= found
+    assert widget.locator(".dead-zone").count() == 1
 
     linear = next(figure for figure in FIGURES if figure.anchor == "descent-linear")
     _, widget = open_widget(visit, linear)
@@ -144,6 +156,131 @@ def test_presets(visit: Visit) -> None:
         expect(field(widget, "Steps")).to_have_value(str(settings["steps"]))
         button(widget, "Last").click()
         assert_engine(widget, FIRST, len(descent.losses) - 1, **settings)
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("figure", [FIRST, PLANE], ids=str)
+@pytest.mark.parametrize("touch", [False, True], ids=["mouse", "touch"])
+def test_the_ball_is_dragged_to_another_start(visit: Visit, figure: Figure, touch: bool) -> None:
+    page, widget = open_widget(visit, figure, has_touch=touch)
+    slider(widget).fill("2")
+    picture = widget.locator(".landscape")
+    picture.scroll_into_view_if_needed()
+    before = picture.locator(".landscape-line, .contour").first.get_attribute("d")
+    box = ball(widget).last.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    if touch:
+        finger = page.context.new_cdp_session(page)
+        for kind, points in [
+            ("touchStart", [{"x": x, "y": y}]),
+            *(("touchMove", [{"x": x - part, "y": y}]) for part in (20, 30, 40)),
+            ("touchEnd", []),
+        ]:
+            finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    else:
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x - 40, y, steps=4)
+        page.mouse.up()
+    expect(slider(widget)).to_have_value("0")
+    # The ball is where it was let go, on the same picture, and the descent starts there.
+    moved = ball(widget).first.bounding_box()
+    assert moved
+    assert moved["x"] - box["x"] == pytest.approx(-40, abs=3)
+    assert picture.locator(".landscape-line, .contour").first.get_attribute("d") == before
+    names = figure.state["parameter_names"]
+    start = {name: numbers(widget, "data-node-value")[name] for name in names}
+    assert start != {name: figure.state["inputs"][name] for name in names}
+    assert_engine(widget, figure, 0, inputs=start)
+    button(widget, "Next").click()
+    assert_engine(widget, figure, 1, inputs=start)
+
+
+@OVER_HTTP
+@pytest.mark.parametrize(("figure", "axes"), [(FIRST, ["w₂"]), (PLANE, ["w₀", "w₁"])])
+def test_the_ball_is_moved_by_keyboard(visit: Visit, figure: Figure, axes: list[str]) -> None:
+    page, widget = open_widget(visit, figure)
+    for name in axes:
+        handle = ball(widget, name)
+
+        def at(handle: Locator = handle) -> float:
+            return float(handle.get_attribute("aria-valuenow") or "nan")
+
+        start = at()
+        handle.press("ArrowRight")
+        right = at()
+        handle.press("PageDown")
+        far = at()
+        handle.press("Shift+ArrowRight")
+        assert far < start < right
+        assert right - far == pytest.approx(10 * (right - start), rel=0.2)
+        assert at() - far == pytest.approx((right - start) / 10, rel=0.2)
+        handle.press("Home")
+        lowest = float(handle.get_attribute("aria-valuemin") or "nan")
+        assert lowest <= at() < lowest + 1.5 * (right - start)
+    expect(slider(widget)).to_have_value("0")
+    assert page.evaluate("window.turned") == 0
+
+
+@OVER_HTTP
+def test_a_step_travels_unless_less_motion_is_asked_for(visit: Visit) -> None:
+    running = "(ball) => ball.getAnimations().length"
+    for motion, animations in [("no-preference", 1), ("reduce", 0)]:
+        _, widget = open_widget(visit, reduced_motion=motion)
+        button(widget, "Next").click()
+        expect(slider(widget)).to_have_value("1")
+        assert widget.locator(".ball").evaluate(running) == animations
+        assert_engine(widget, FIRST, 1)
+
+
+@OVER_HTTP
+@EVERY_FIGURE
+def test_a_step_is_hidden_until_it_is_predicted(visit: Visit, figure: Figure) -> None:
+    _, widget = open_widget(visit, figure)
+    descent = descent_of(figure)
+    widget.get_by_role("checkbox", name="Predict").check()
+    show_all(widget).check()
+    button(widget, "Next").click()
+    expect(widget.locator("[data-outcome]")).to_have_count(0)
+    first, second = descent.parameters[:2]
+    name = max(first, key=lambda each: abs(second[each] - first[each]))  # the steepest
+    expect(widget.locator(".question label")).to_contain_text(name[0])
+    assert numbers(widget, "data-node-value")[name] == first[name]
+    answer = widget.locator(".question").get_by_role("textbox")
+    answer.fill("12345")
+    button(widget, "Check").click()
+    expect(widget.locator(".verdict")).not_to_be_empty()
+    answer.fill(repr(second[name]))
+    button(widget, "Check").click()
+    expect(answer).to_be_hidden()
+    assert_engine(widget, figure, 1)
+
+
+@OVER_HTTP
+@EVERY_FIGURE
+def test_no_number_is_cut_off(visit: Visit, figure: Figure) -> None:
+    """Neither in the pictures, at any step and with any preset, nor in a field."""
+    _, widget = open_widget(visit, figure)
+    for preset in figure.state["presets"]:
+        button(widget, preset["label"]).click()
+        for press in ("ArrowRight", "End"):
+            slider(widget).press(press)
+            assert (
+                widget.locator(".chart-svg").evaluate_all(
+                    """(pictures) => pictures.flatMap((picture) => {
+                  const { left, right } = picture.getBoundingClientRect();
+                  return [...picture.querySelectorAll("text")].map((text) => [text.textContent,
+                    text.getBoundingClientRect()]).filter(([, box]) =>
+                    box.left < left - 1 || box.right > right + 1).map(([words]) => words);
+                })"""
+                )
+                == []
+            )
+        cut = widget.locator(".number-field, .update td").evaluate_all(
+            "(all) => all.filter((e) => e.scrollWidth > e.clientWidth + 1).map((e) => e.value)"
+        )
+        assert cut == []
 
 
 @OVER_HTTP
@@ -215,3 +352,22 @@ def test_the_rate_is_turned_on_a_logarithmic_slider(visit: Visit) -> None:
         assert_outcome(widget, outcome)
     low, high = seen
     assert high / low >= 1e4
+
+
+@OVER_HTTP
+@EVERY_FIGURE
+def test_the_slider_of_the_rate_reaches_every_preset_and_says_so(
+    visit: Visit, figure: Figure
+) -> None:
+    _, widget = open_widget(visit, figure)
+    rate = widget.get_by_role("slider", name="Learning rate")
+    low, high = (float(rate.get_attribute(end) or "nan") / 50 for end in ("min", "max"))
+    for preset in figure.state["presets"]:
+        settings = {**figure.state["initial"], **preset}
+        assert 10 ** (low + 0.9) < settings["learning_rate"] < 10 ** (high - 0.9)
+        button(widget, preset["label"]).click()
+        at = float(rate.input_value()) / 50
+        assert 10**at == pytest.approx(settings["learning_rate"], rel=0.03)
+    ends = widget.locator(".rate-end")
+    expect(ends).to_have_count(2)
+    expect(rate).to_have_accessible_name(re.compile(ends.first.inner_text()))

@@ -18,15 +18,21 @@ NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())
 EVERY_WIDGET = pytest.mark.parametrize("figure", FIRST_OF_EACH, ids=lambda figure: figure.widget)
+EVERY_WIDGET_WITH_NUMBERS = pytest.mark.parametrize(
+    "figure",
+    [figure for figure in FIRST_OF_EACH if figure.widget not in NOTHING_GIVEN],
+    ids=lambda figure: figure.widget,
+)
 
 SCREEN = {"viewport": {"width": 1280, "height": 720}}
 TALLEST = 600
-WIDTHS = {"book": 960, "column": 736}  # pixels: as wide as a figure gets, and a column of text
+# Pixels: as wide as a figure gets in a window of 1280, a column, and what a window of 1000 leaves.
+WIDTHS = {"book": 960, "column": 736, "window of 1000": 715}
 
 # What stands beside the root; what is there for the ear alone does not count.
 OUTSIDE = """(root) => {
   const { left, right } = root.getBoundingClientRect();
-  return [...root.querySelectorAll("*")]
+  return [...root.querySelectorAll("*:not(:has([clip-path]))")]
     .filter((each) => !each.closest(`.visually-hidden, [clip-path],
       details:not([open]) > :not(summary)`))
     .filter((each) => {
@@ -230,11 +236,7 @@ def test_back_to_a_link_keeps_what_was_done_since(visit: Visit, figure: Figure) 
 
 
 @OVER_HTTP
-@pytest.mark.parametrize(
-    "figure",
-    [figure for figure in FIRST_OF_EACH if figure.widget not in NOTHING_GIVEN],
-    ids=lambda figure: figure.widget,
-)
+@EVERY_WIDGET_WITH_NUMBERS
 def test_a_bad_number_stays_in_its_field(visit: Visit, figure: Figure) -> None:
     _, widget = open_figure(visit, figure)
     field = widget.locator(".stage .number-field, .panel .number-field").first
@@ -279,6 +281,30 @@ def test_each_step_is_announced(visit: Visit, figure: Figure) -> None:
         expect(spoken).not_to_be_empty()
         said.add(spoken.inner_text())
     assert len(said) > 1
+
+
+@OVER_HTTP
+@EVERY_WIDGET_WITH_NUMBERS
+def test_an_edit_is_announced(visit: Visit, figure: Figure) -> None:
+    """Once it has ended: what it changed, or why it was refused."""
+    page, widget = open_figure(visit, figure)
+    spoken = widget.locator("[role=status][aria-live=polite]").last
+    field = widget.locator(".stage .number-field, .panel .number-field").first
+    for step in (0, 1):
+        step_slider(widget).fill(str(step))
+        before = spoken.text_content()
+        field.press("ArrowUp")
+        # A sentence that is said again differs by a space.
+        page.wait_for_function(
+            "([spoken, before]) => spoken.textContent !== before",
+            arg=[spoken.element_handle(), before],
+        )
+        expect(spoken).to_have_text(re.compile(r"\d"))
+        field.fill("two")
+        refusal = widget.locator(".line").inner_text()
+        expect(spoken).to_have_text(refusal)
+        field.press("Escape")
+        expect(spoken).not_to_have_text(refusal)
 
 
 @OVER_HTTP

@@ -117,3 +117,19 @@ def test_the_code_of_a_figure_opens_without_scripts(visit: Visit) -> None:
     expect(details.locator("pre")).to_be_hidden()
     details.locator("summary").click()
     expect(details.locator("pre")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [1024, 1280, 1680])
+def test_without_scripts_no_figure_lies_over_the_contents(visit: Visit, width: int) -> None:
+    """With them the theme folds the contents away."""
+    page = visit(CHAPTERS[0], viewport={"width": width, "height": 720}, java_script_enabled=False)
+    contents = page.locator(".bd-sidebar-secondary nav.page-toc")
+    figures = page.locator(FIGURE)
+    expect(contents).to_be_visible(visible=width >= 1200)
+    if width >= 1200:
+        edge = contents.bounding_box()
+        assert edge
+        for k in range(figures.count()):
+            figure = figures.nth(k).bounding_box()
+            assert figure
+            assert figure["x"] + figure["width"] <= edge["x"]

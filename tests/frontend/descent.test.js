@@ -59,6 +59,26 @@ test("in the dead zone every gradient is 0, and the record ends", () => {
   assert.match(edge.reason, /^At rest at the start: .* z = 0 ≤ 0 shuts the ReLU/);
 });
 
+test("a step that lands is the last, though rounding is left", () => {
+  for (const t of [0, 4]) {
+    const { losses, gradients, outcome, gates, reason } = run(1 / 30, { t });
+    assert.deepEqual([losses.length, gradients.length, outcome, gates], [2, 2, "stuck", "open"]);
+    assert.match(reason, /^At rest after 1 step/);
+  }
+  assert.equal(run(1e-20, {}, 5).losses.length, 6);
+});
+
+test("the gradients stand beside the parameters that have them", () => {
+  const { gradients, parameters } = run(0.001, {}, 3);
+  assert.deepEqual(gradients[0], { w0: 12, w1: -24, w2: 36, b: 12 });
+  for (const k of [0, 1, 2]) {
+    for (const name of PARAMETERS) {
+      assert.equal(parameters[k + 1]?.[name], (parameters[k]?.[name] ?? NaN) - 0.001 * (gradients[k]?.[name] ?? NaN));
+    }
+  }
+  assert.equal(gradients.length, 4);
+});
+
 test("a rate that overshoots grows until the ReLU shuts", () => {
   const { losses, outcome } = run(0.07, { t: 4 });
   assert.equal(outcome, "stuck");

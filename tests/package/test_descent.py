@@ -41,10 +41,26 @@ def test_against_numpy() -> None:
 
 
 def test_the_leap_lands_at_the_minimum() -> None:
-    descent = descend(neuron(), PARAMETERS, learning_rate=1 / 30, steps=200)
-    assert descent.losses[1] < 1e-30
+    for target in (0, 4):
+        descent = descend(neuron(t=target), PARAMETERS, learning_rate=1 / 30, steps=200)
+        assert len(descent.losses) == 2
+        assert descent.losses[1] < 1e-30
+        assert descent.outcome == "stuck"
+        assert descent.reason.startswith("At rest after 1 step")
+
+
+def test_steps_too_small_for_the_parameters_are_no_rest() -> None:
+    descent = descend(neuron(), PARAMETERS, learning_rate=1e-20, steps=5)
+    assert (descent.outcome, descent.losses) == ("finished", [36] * 6)
+
+
+def test_a_slow_descent_comes_to_rest_at_a_loss_above_zero() -> None:
+    (w,) = inputs(w=3)
+    valley = Graph((square(w - 1) + 5).named("loss"))
+    descent = descend(valley, ["w"], learning_rate=0.25, steps=200)
     assert descent.outcome == "stuck"
-    assert descent.losses[-1] == 0
+    assert descent.losses[-1] == 5
+    assert 40 < len(descent.losses) < 60
 
 
 def test_the_dead_zone_is_lasting() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,19 +13,23 @@ import pytest
 from widget_scripts import scripts_of
 
 from backprop.widgets.book_widget import STATIC, BookWidget
-from built_site import FIGURE, Figure, figure_at
+from built_site import FIGURE, ROOT, Figure, figure_at
 from serving import serving
 
 START = "index.html"
-# As the book's pages do: the theme in an attribute, and another page on an arrow key.
+BOOK = ROOT / "book" / "_static"
+# As the book's pages do: its type, the theme in an attribute, and another page on an arrow key.
 PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Widget</title><link rel="icon" href="data:,">
 <meta name="viewport" content="width=device-width">
 <style>
+  html {{ font-size: {type_size}; }}
   body {{ margin: 8px; font-family: sans-serif; }}
   html[data-theme="dark"] body {{ background: #121212; color: #ddd; }}
 </style>
+<link rel="stylesheet" href="{root}fonts/fonts.css">
+<link rel="stylesheet" href="{root}palette.css">
 <link rel="stylesheet" href="{root}widgets.css">{scripts}
 <script>
   const dark = matchMedia("(prefers-color-scheme: dark)").matches;
@@ -37,6 +42,13 @@ PAGE = """<!doctype html>
 <body><main><h1>Widget</h1>{content}</main></body>
 </html>
 """
+
+
+def type_size() -> str:
+    """Read the size of the book's type, in which a figure's rooms are measured."""
+    found = re.search(r"--pst-font-size-base: ([\d.]+)rem", (BOOK / "theme_map.css").read_text())
+    assert found
+    return f"{16 * float(found[1])}px"
 
 
 def figure_of(widget: BookWidget) -> Figure:
@@ -61,6 +73,8 @@ def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) 
     ) -> Iterator[str]:
         folder: Path = tmp_path_factory.mktemp("pages")
         shutil.copytree(STATIC / "page", folder, dirs_exist_ok=True)
+        shutil.copytree(BOOK / "fonts", folder / "fonts")
+        shutil.copy(BOOK / "palette.css", folder)
         for name, content in contents.items():
             page = folder / name
             page.parent.mkdir(exist_ok=True)
@@ -68,9 +82,10 @@ def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) 
             scripts = "".join(
                 f'<script defer src="{root}{name}"></script>' for name in scripts_of(content)
             )
-            page.write_text(
-                PAGE.format(root=root, scripts=scripts, content=content), encoding="utf-8"
+            written = PAGE.format(
+                root=root, scripts=scripts, content=content, type_size=type_size()
             )
+            page.write_text(written, encoding="utf-8")
         on_disk = contextlib.nullcontext(f"{folder.as_uri()}/")
         with serving(folder) if request.param == "http" else on_disk as address:
             yield address

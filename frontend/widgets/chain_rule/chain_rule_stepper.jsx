@@ -2,8 +2,10 @@
 
 import { evaluate } from "../../arithmetic/evaluate.js";
 import { initialInputs } from "../../arithmetic/graph.js";
+import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { math, mo, number, partial, symbol } from "../../markup/mathml.js";
+import { Formula } from "../../parts/formula.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { gradientOf, runningSum, stepLines, valueFormula, wholeChain } from "./math.js";
 import { Picture } from "./picture.jsx";
@@ -29,6 +31,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   }),
   say: ({ pass, step }) => say(pass, step),
   speak: ({ pass, step, question }) => speak(pass, step, question !== null),
+  result: ({ pass: { spec, values } }) => `${plainText(spec.output)} is ${formatNumber(values[spec.output] ?? NaN)}.`,
   predict: "Predict each factor",
   ask({ steps }, { step: position }) {
     const step = steps[position - 1];
@@ -57,8 +60,8 @@ function Panel({ pass, step: position, count, question }) {
     return (
       <>
         <p class="formula-title">Forward: the <strong class="value">values</strong>. Back: the <strong class="gradient">gradients</strong>.</p>
-        <div class="formula">{math(valueFormula(spec, spec.output))}</div>
-        <div class="formula">{math(seed === 1 ? partial(spec.output, spec.output) : symbol("dvalue"), mo("="), number(seed))}</div>
+        <Formula>{math(valueFormula(spec, spec.output))}</Formula>
+        <Formula>{math(seed === 1 ? partial(spec.output, spec.output) : symbol("dvalue"), mo("="), number(seed))}</Formula>
       </>
     );
   }
@@ -70,10 +73,10 @@ function Panel({ pass, step: position, count, question }) {
       <p class="formula-title">
         Step {position} of {count}, from {math(symbol(step.node))} to {math(symbol(step.wrt))}, where {math(valueFormula(spec, step.node))}
       </p>
-      <div class="formula">{names}</div>
-      {formula && <div class="formula">{formula}</div>}
-      {!(hidden && formula) && <div class="formula large">{numbers}</div>}
-      {sum && <div class="formula sum">{sum}</div>}
+      <Formula>{names}</Formula>
+      {formula && <Formula>{formula}</Formula>}
+      {!(hidden && formula) && <Formula class="large">{numbers}</Formula>}
+      {sum && <Formula class="sum">{sum}</Formula>}
     </>
   );
 }

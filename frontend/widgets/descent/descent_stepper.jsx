@@ -1,96 +1,75 @@
-/** Follows gradient descent over a graph, one update at a time. */
+/** Follows gradient descent over a graph, one update at a time: a ball on its loss. */
 
 import { checkParameters, descend } from "../../arithmetic/descent.js";
-import { evaluate } from "../../arithmetic/evaluate.js";
 import { initialInputs, inputNames } from "../../arithmetic/graph.js";
 import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { sameValue } from "../../arithmetic/same_value.js";
-import { math, mi, mo, partial, symbol } from "../../markup/mathml.js";
+import { math, symbol } from "../../markup/mathml.js";
 import { NumberField } from "../../parts/number_field.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { lineOf } from "./line.js";
+import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
-import { say } from "./words.js";
+import { planeOf } from "./plane.js";
+import { result, say, speak } from "./words.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
-/** @typedef {import("../../arithmetic/descent.js").Descent} Descent */
+/** @typedef {import("../../arithmetic/descent.js").Descent & { line: import("./line.js").Line | null, plane: import("./plane.js").Plane | null, lead: string }} Pass  `lead` is the parameter that is told of */
 /** @typedef {{ learning_rate: number, steps: number, log_scale: boolean, inputs?: Record<string, number> }} Settings */
 /** @typedef {Partial<Settings> & { label: string }} Preset */
 /** @typedef {{ graph: GraphSpec, parameter_names: string[], presets: Preset[], initial: Settings, inputs: Record<string, number>, learning_rate: number, steps: number }} Given */
-/** @typedef {import("../../parts/stepper.jsx").View<Given, Descent>} DescentView */
+/** @typedef {import("../../parts/stepper.jsx").View<Given, Pass>} DescentView */
 
-export default defineStepper(/** @type {import("../../parts/stepper.jsx").Definition<Given, Descent>} */ ({
+const SECONDS = 10; // that play takes, however many steps there are
+
+export default defineStepper(/** @type {import("../../parts/stepper.jsx").Definition<Given, Pass>} */ ({
   room: "descent",
   label: "Descent stepper",
   given: ["graph", "parameter_names", "presets", "initial", "inputs", "learning_rate", "steps"],
   fixed: ["graph", "parameter_names", "presets", "initial"],
-  choice: ["step", "log_scale"],
-  pass({ graph, parameter_names: parameters, inputs, learning_rate: learningRate, steps }) {
-    checkParameters(graph, parameters);
-    return descend(graph, parameters, { inputs, learningRate, steps });
+  choice: ["step", "log_scale", "ahead", "predict"],
+  pass({ graph, parameter_names: names, inputs, learning_rate: learningRate, steps }) {
+    checkParameters(graph, names);
+    const descent = descend(graph, names, { inputs, learningRate, steps });
+    const [line, plane] = names.length === 2 ? [null, planeOf(graph, names, inputs)] : [lineOf(graph, names, inputs), null];
+    return { ...descent, line, plane, lead: line?.name ?? steepest(descent.gradients[0] ?? {}, names) };
   },
   count: ({ losses }) => losses.length - 1,
-  initial: (trait) => ({ inputs: initialInputs(trait("graph")), ...trait("initial") }),
+  initial: (trait) => ({ inputs: initialInputs(trait("graph")), ahead: false, ...trait("initial") }),
   complete: (state) => ({
     ...state,
     inputs: { ...initialInputs(/** @type {GraphSpec} */ (state["graph"])), .../** @type {Record<string, number>} */ (state["inputs"]) },
   }),
-  say: ({ given, pass, step }) => say(pass, given.graph.output, step),
-  interval: 200,
-  stride: (count) => Math.ceil(count / 50), // ten seconds in all, however many steps
+  say,
+  speak,
+  result: ({ pass }) => result(pass),
+  predict: "Predict each step",
+  ask({ lead, parameters }, { step }) {
+    if (step === 0) return null;
+    const answer = parameters[step]?.[lead] ?? NaN;
+    return {
+      key: `${lead} ${step}`,
+      ask: <>Your value for {math(symbol(lead))} after step {step}</>,
+      answer,
+      right: `Right: ${formatNumber(answer, 4)}.`,
+    };
+  },
+  interval: (_, count) => Math.max(200, Math.min(900, (1000 * SECONDS) / Math.max(1, count))),
+  stride: (count) => Math.ceil(count / (5 * SECONDS)),
   Picture,
   Panel,
   Tools,
   More,
-  moreLabel: "Start, data and number of steps",
+  moreLabel: "Start, data, number of steps, axis",
 }));
 
-/** @param {DescentView} view */
-function Panel({ given, pass, step }) {
-  const { graph, parameter_names: names, learning_rate: rate } = given;
-  const now = pass.parameters[step] ?? {};
-  const loss = pass.losses[step] ?? NaN;
-  const first = names[0] ?? "";
-  const gradients = gradientsAt(given, now);
-  return (
-    <>
-      <p class="formula-title">
-        {step === 0 ? "At the start" : `After step ${step}`} the {plainText(graph.output)} is{" "}
-        <strong class="value" data-node-value={graph.output} data-value={loss} title={String(loss)}>{formatNumber(loss, 4)}</strong>
-      </p>
-      <div class="formula">{math(symbol(first), mo("←"), symbol(first), mo("−"), mi("η"), mo("·"), partial(graph.output, first))}</div>
-      <table class="update">
-        <thead><tr><th scope="col"><span class="visually-hidden">Parameter</span></th><th scope="col">now</th><th scope="col">gradient</th><th scope="col">next</th></tr></thead>
-        <tbody>
-          {names.map((name) => {
-            const [value, slope] = [now[name] ?? NaN, gradients[name] ?? NaN];
-            const next = value - rate * slope;
-            return (
-              <tr key={name}>
-                <th scope="row">{math(symbol(name))}</th>
-                <td class="value" data-node-value={name} data-value={value} title={String(value)}>{formatNumber(value, 4)}</td>
-                <td class="gradient" data-gradient={name} data-value={slope} title={String(slope)}>{formatNumber(slope, 4)}</td>
-                <td title={String(next)}>{Number.isFinite(next) ? formatNumber(next, 4) : "too large"}</td>
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </>
-  );
-}
-
-/** None where a slope is no longer finite.  @param {Given} given @param {Record<string, number>} now */
-function gradientsAt({ graph, inputs }, now) {
-  try {
-    return evaluate(graph, { ...inputs, ...now }).gradients;
-  } catch {
-    return {};
-  }
-}
+/** @param {Record<string, number>} gradients @param {string[]} names */
+const steepest = (gradients, names) =>
+  names.reduce((most, name) => (Math.abs(gradients[name] ?? 0) > Math.abs(gradients[most] ?? 0) ? name : most), names[0] ?? "");
 
 /** @param {DescentView} view */
-function Tools({ given, choice, choose, edit, go }) {
+function Tools({ given, edit }) {
   /** @param {Preset} preset @returns {Given} */
   const settings = ({ label: _, log_scale: __, ...preset }) => ({
     ...given,
@@ -98,37 +77,30 @@ function Tools({ given, choice, choose, edit, go }) {
     steps: preset.steps ?? given.initial.steps,
     inputs: { ...initialInputs(given.graph), ...preset.inputs },
   });
+  if (given.presets.length === 0) return null;
   return (
-    <>
-      {given.presets.length > 0 && (
-        <span role="group" aria-label="Presets" class="presets">
-          {given.presets.map((preset) => (
-            <button
-              key={preset.label} type="button" class="button" aria-pressed={sameValue(settings(preset), given)}
-              onClick={() => {
-                go(0);
-                edit("preset", () => settings(preset));
-                choose({ step: 0, log_scale: preset.log_scale ?? given.initial.log_scale });
-              }}
-            >
-              {preset.label}
-            </button>
-          ))}
-        </span>
-      )}
-      <label class="checkbox">
-        <input type="checkbox" checked={choice.log_scale} onChange={(event) => choose({ log_scale: event.currentTarget.checked })} />
-        Logarithmic axis
-      </label>
-    </>
+    <span role="group" aria-label="Presets" class="presets">
+      {given.presets.map((preset) => (
+        <button
+          key={preset.label} type="button" class="button" aria-pressed={sameValue(settings(preset), given)}
+          onClick={() => edit("preset", () => settings(preset), { step: 0, ahead: false, log_scale: preset.log_scale ?? given.initial.log_scale })}
+        >
+          {preset.label}
+        </button>
+      ))}
+    </span>
   );
 }
 
 /** @param {DescentView} view */
 function More(view) {
-  const { given } = view;
+  const { given, choice, choose } = view;
   return (
     <div class="descent-fields">
+      <label class="checkbox">
+        <input type="checkbox" checked={choice.log_scale} onChange={(event) => choose({ log_scale: event.currentTarget.checked })} />
+        Logarithmic axis
+      </label>
       <label><span aria-hidden="true">Steps</span><NumberField view={view} name="steps" label="Steps" value={given.steps} unit={1} change={(before, steps) => ({ ...before, steps })} /></label>
       {inputNames(given.graph).map((name) => (
         <label key={name}>

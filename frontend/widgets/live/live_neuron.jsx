@@ -7,6 +7,7 @@ import { evaluate } from "../../arithmetic/evaluate.js";
 import { initialInputs } from "../../arithmetic/graph.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { useUniqueId } from "../../markup/unique_id.js";
+import { PAUSE, useAnnouncer } from "../../parts/announcer.jsx";
 import { NumberField } from "../../parts/number_field.jsx";
 import { createStore, linkedTraits, validate } from "../../parts/store.js";
 
@@ -53,11 +54,16 @@ export default {
 function LiveNeuron({ store }) {
   const [now, setNow] = useState(() => store.now());
   const [moment, setMoment] = useState(0);
-  const [spoken, setSpoken] = useState("");
+  const { region, announce } = useAnnouncer();
   const lineId = useUniqueId("line");
-  useEffect(() => store.subscribe(() => {
-    setNow(store.now());
+  useEffect(() => store.subscribe((why) => {
+    const after = store.now();
+    setNow(after);
     setMoment((before) => before + 1);
+    const { values: { l = NaN }, gradients: { w = NaN } } = /** @type {Evaluation} */ (after.pass);
+    const refused = [...after.refusals.values()].at(-1);
+    if (why === "reset") announce("Reset to the values of the chapter.");
+    else announce(refused ?? `The loss is ${formatNumber(l, 3)}, the gradient of w ${formatNumber(w, 3)}.`, PAUSE);
   }), [store]);
 
   const { values, gradients } = /** @type {Evaluation} */ (now.pass);
@@ -70,7 +76,7 @@ function LiveNeuron({ store }) {
     const moved = (/** @type {Input} */ name) => Number((value(name) - RATE * gradient(name)).toPrecision(12));
     store.edit("descend", (/** @type {Given} */ given) => ({ ...given, inputs: { ...given.inputs, w: moved("w"), b: moved("b") } }));
     const { values: after } = /** @type {Evaluation} */ (store.now().pass);
-    setSpoken(`One step downhill: the loss falls from ${formatNumber(value("l"), 3)} to ${formatNumber(after["l"] ?? NaN, 3)}.`);
+    announce(`One step downhill: the loss falls from ${formatNumber(value("l"), 3)} to ${formatNumber(after["l"] ?? NaN, 3)}.`);
   }
 
   /** @param {Input} name @param {string} label */
@@ -119,7 +125,7 @@ function LiveNeuron({ store }) {
           {refusal ?? <>Drag a blue number: the <strong class="gradient">gradient</strong> comes back at once, times the other factor of each product.</>}
         </p>
       </div>
-      <div class="visually-hidden" role="status" aria-live="polite">{refusal ?? spoken}</div>
+      {region}
     </div>
   );
 }

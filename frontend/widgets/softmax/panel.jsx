@@ -1,12 +1,10 @@
 /** The way back, one fixed table: the slopes of the loss, the Jacobian, and below its columns the gradient from three witnesses. */
 
-import { textOf } from "../../markup/mathml.js";
+import { Formula } from "../../parts/formula.jsx";
 import { titleOf } from "./steps.js";
 import { WayBack } from "./way_back.jsx";
 import { litCell, lookOf } from "./look.js";
 import { stageLines } from "./math.js";
-
-const ROOM = 28; // characters of a formula in large letters
 
 /** @param {import("./softmax_stepper.jsx").SoftmaxView} view */
 export function Panel(view) {
@@ -16,8 +14,8 @@ export function Panel(view) {
   return (
     <>
       <p class="formula-title"><strong>{titleOf(look.stage)}.</strong> {title}</p>
-      <div class="formula">{names}</div>
-      <div class={`formula ${textOf(numbers).length > ROOM ? "long" : ""}`}>{numbers}</div>
+      <Formula>{names}</Formula>
+      <Formula>{numbers}</Formula>
       <WayBack view={view} look={look} />
     </>
   );

@@ -10,7 +10,7 @@ import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
 import { Shift } from "./shift.jsx";
 import { lastStep } from "./steps.js";
-import { askedOf, say, speak } from "./words.js";
+import { askedOf, gaps, say, speak } from "./words.js";
 
 /** @typedef {import("./look.js").Given} Given */
 /** @typedef {import("./look.js").Pass} Pass */
@@ -40,6 +40,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   },
   say: (view) => say(lookOf(view)),
   speak: (view) => speak(lookOf(view)),
+  result: (view) => gaps(lookOf(view)),
   Picture,
   Panel,
   Tools: Shift,

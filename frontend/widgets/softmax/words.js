@@ -72,19 +72,23 @@ export function speak(look) {
   return `${head}${found(look)} ${said}`.trim();
 }
 
+/** What an edit of the logits comes to: the gap of each class.  @param {Look} look */
+export const gaps = ({ clean, samples }) => `p minus y: ${clean.fused.map((x, i) => `class ${i} ${formatNumber(x * samples, 4)}`).join(", ")}.`;
+
+/** @param {string} name @param {number[]} values */
+const listed = (name, values) => values.map((x, i) => `${plainText(`${name}${i}`)} ${formatNumber(x, 4)}`).join(", ");
+
 /** The numbers of a stage in words.  @param {Look} look @returns {string} */
 function found({ z, stage, clean, loss }) {
-  const list = (/** @type {string} */ name, /** @type {number[]} */ values) =>
-    values.map((x, i) => `${plainText(`${name}${i}`)} ${formatNumber(x, 4)}`).join(", ");
   switch (stage.part) {
-    case "start": return `logits ${list("z", z)}, target ${clean.target}.`;
-    case "softmax": return `probabilities ${list("p", clean.probabilities)}.`;
+    case "start": return `logits ${listed("z", z)}, target ${clean.target}.`;
+    case "softmax": return `probabilities ${listed("p", clean.probabilities)}.`;
     case "loss": return `${formatNumber(clean.loss)} from the logits, ${formatNumber(clean.twoStepLoss)} from the probabilities; mean ${formatNumber(loss)}.`;
     case "dprobabilities": return `${formatNumber(clean.dprobabilities[clean.target] ?? NaN)} by ${plainText(`p${clean.target}`)}, 0 by the others.`;
-    case "jacobian": return `slopes of ${plainText(`p${clean.target}`)} by the logits: ${list("z", clean.jacobian[clean.target] ?? [])}.`;
+    case "jacobian": return `slopes of ${plainText(`p${clean.target}`)} with respect to the logits: ${listed("z", clean.jacobian[clean.target] ?? [])}.`;
     case "product": return `the sum is ${formatNumber(clean.dlogits[stage.logit] ?? NaN)}.`;
-    case "fused": return `${list("z", clean.fused)}.`;
-    case "differences": return `${list("z", clean.differences)}.`;
+    case "fused": return `${listed("z", clean.fused)}.`;
+    case "differences": return `${listed("z", clean.differences)}.`;
   }
 }
 

@@ -7,7 +7,7 @@ import { Numbers } from "./numbers.jsx";
 import { Bench, Keep, Program } from "./bench.jsx";
 import { intervalAt, strideOf } from "./speed.js";
 import { SETTINGS, more, passFrom } from "./trainings.js";
-import { sayPlayground, speakPlayground } from "./words.js";
+import { sayPlayground, speakPlayground, untrained } from "./words.js";
 
 /** @typedef {import("./trainings.js").Given} Given */
 /** @typedef {import("./trainings.js").Pass} Pass */
@@ -32,6 +32,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   },
   say: sayPlayground,
   speak: speakPlayground,
+  result: untrained,
   labels: { step: "Epoch", play: "Train", next: "One epoch" },
   describe: (step, last) => `Epoch ${step} of ${last}`,
   interval: () => intervalAt(SPEED),

@@ -60,3 +60,9 @@ export function speakPlayground(view) {
   const { pass: { trainings: [own] }, step } = view;
   return own && !own.failed && lastEpoch(own.run) < step ? "" : sayPlayground(view);
 }
+
+/** What a knob has changed before any training.  @param {PlaygroundView} view */
+export function untrained({ pass: { trainings: [own] }, step }) {
+  const loss = own?.run.loss[0];
+  return step === 0 && loss !== undefined ? `Before the first epoch the loss is ${shown(loss)}.` : "";
+}

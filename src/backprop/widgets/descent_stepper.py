@@ -61,6 +61,10 @@ class DescentStepper(Stepper[Descent]):
     step : int
         How many updates are shown as made, from 0 to ``len(losses) - 1``; a number beyond
         either end becomes the one at that end, since the record may end early.
+    ahead : bool
+        Whether the steps still to come are drawn, and what becomes of them said.
+    predict : bool
+        Whether each step is hidden until the reader has entered the parameter it leads to.
     descent : Descent
         The record of the descent, made anew when ``inputs``, ``learning_rate`` or ``steps``
         change. Read only; it can be observed.
@@ -84,10 +88,12 @@ class DescentStepper(Stepper[Descent]):
     learning_rate = traitlets.Float().tag(sync=True)
     steps = traitlets.Int().tag(sync=True)
     log_scale = traitlets.Bool(False).tag(sync=True)
+    ahead = traitlets.Bool(False).tag(sync=True)
+    predict = traitlets.Bool(False).tag(sync=True)
     descent = traitlets.Instance(Descent, read_only=True)
 
     given = ("inputs", "learning_rate", "steps")
-    choice = ("log_scale", "step")
+    choice = ("log_scale", "ahead", "predict", "step")
     state_traits = (
         "graph",
         "parameter_names",
@@ -97,6 +103,8 @@ class DescentStepper(Stepper[Descent]):
         "learning_rate",
         "steps",
         "log_scale",
+        "ahead",
+        "predict",
         "step",
     )
 
