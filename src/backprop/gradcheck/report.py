@@ -125,12 +125,15 @@ class GradientReport:
     added_to : tuple of str
         The gradients that came out otherwise when both passes ran over the same batch once more:
         the new one was added to the old.
+    explanations : tuple of str
+        Which mistakes give exactly the wrong numbers that came, a sentence each.
     """
 
     name: str
     arrays: tuple[ArrayReport, ...]
     changed: tuple[str, ...] = ()
     added_to: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return all(self.arrays) and not self.changed and not self.added_to
@@ -139,6 +142,7 @@ class GradientReport:
         lines = [f"{self.name}: {self._verdict()}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
+        lines += [f"  {text}" for text in self.explanations]
         return printable("\n".join(lines))
 
     def _verdict(self) -> str:
