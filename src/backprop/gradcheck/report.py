@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -142,7 +143,7 @@ class GradientReport:
         lines = [f"{self.name}: {self._verdict()}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
-        lines += [f"  {text}" for text in self.explanations]
+        lines += [_wrapped(text) for text in self.explanations]
         return printable("\n".join(lines))
 
     def _verdict(self) -> str:
@@ -161,6 +162,17 @@ class GradientReport:
             (self.changed, "{} changed in place"),
         ]
         return "; ".join(text.format(" and ".join(names)) for names, text in said if names)
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(
+        text,
+        80,
+        initial_indent="  ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _listed(indices: Iterable[Index]) -> str:

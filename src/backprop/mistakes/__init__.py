@@ -1,6 +1,6 @@
 """Mistakes that are often made in backward passes, each as code that makes it.
 
-``CATALOGUE`` has them all. :func:`backprop.check_gradients` compares what a reader's layer or loss
+``CATALOGUE`` has them all. ``check_gradients`` compares what a reader's layer or loss
 gives with what each of these would give.
 """
 
