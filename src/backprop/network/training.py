@@ -101,7 +101,7 @@ class Training:
         return {name: values.copy() for name, values in self.passes.named_parameters().items()}
 
     def _stopped(self, what: str) -> str:
-        """Say when it stopped, of what, why probably, and what is left."""
+        """Say when it stopped, why (probably), and what is left."""
         causes = []
         for name, values in (("inputs", self.inputs), ("targets", self.targets)):
             is_number = values.dtype.kind in "iuf" and not (
