@@ -41,7 +41,7 @@ export function decodeLink(fragment) {
   const state = new Map();
   for (const pair of query.split("&").filter(Boolean)) {
     const [key, value] = readPair(pair);
-    if (state.has(key)) throw new Error(`“${key}” stands in the link twice.`);
+    if (state.has(key)) throw new Error(`“${key}” appears in the link twice.`);
     state.set(key, value);
   }
   return Object.fromEntries(state);
@@ -57,7 +57,7 @@ export function checkAgainst(asked, base) {
   for (const [key, value] of Object.entries(asked)) {
     if (!Object.hasOwn(base, key)) throw new Error(`This figure has no “${key}”.`);
     if (base[key] !== null && kind(value) !== kind(base[key])) {
-      throw new Error(`“${key}” must be ${kind(base[key])}, and the link gives ${kind(value)}.`);
+      throw new Error(`“${key}” must be ${kind(base[key])}, but the link gives ${kind(value)}.`);
     }
   }
 }

@@ -102,12 +102,12 @@ function createFigure(figure, widgets) {
       } catch (problem) {
         if (!fragment) throw problem;
         await render(widget, base);
-        say(`This link’s values cannot be used, so these are the chapter’s own. ${sentence(problem)}`);
+        say(`This link’s values cannot be used, so the chapter’s own are shown. ${sentence(problem)}`);
       }
     } catch (problem) {
       live.replaceChildren();
       snapshot.hidden = false;
-      say(`The interactive figure cannot start, so this is its table. ${sentence(problem)}`);
+      say(`The interactive figure cannot start, so its table is shown instead. ${sentence(problem)}`);
       console.warn(problem);
     }
   };

@@ -52,7 +52,7 @@ export const linkedTraits = ({ given, fixed = [], choice, passing = [] }) =>
  */
 export function checkPlace(name, place, last) {
   if (Number.isInteger(place) && Number(place) >= 0 && Number(place) <= last) return;
-  throw new Error(`“${name}” is a whole number from 0 to ${last}, and the link gives ${place}.`);
+  throw new Error(`“${name}” is a whole number from 0 to ${last}, but the link gives ${place}.`);
 }
 
 /**

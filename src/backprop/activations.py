@@ -24,8 +24,8 @@ class Linear(Layer):
     """The activation that changes nothing: ``outputs = inputs``, with slope 1.
 
     Inputs, outputs and gradients have shape (n_samples, n_values). ``forward`` raises
-    ``TypeError`` or ``ValueError`` for what is no such matrix of finite numbers; ``backward``
-    does so for another shape than that of the outputs, and ``RuntimeError`` without a forward
+    ``TypeError`` or ``ValueError`` for anything but such a matrix of finite numbers; ``backward``
+    does so for a shape other than that of the outputs, and ``RuntimeError`` without a forward
     pass.
     """
 
@@ -76,7 +76,7 @@ class Sigmoid(Layer):
         self.outputs: FloatArray | None = None
 
     def forward(self, inputs: ArrayLike) -> FloatArray:
-        """Compute ``outputs = 1 / (1 + exp(-inputs))``, with no large number on the way."""
+        """Compute ``outputs = 1 / (1 + exp(-inputs))``, without large numbers along the way."""
         inputs = checked_matrix(inputs, "Sigmoid.forward expects inputs", ANY)
         small = np.exp(-np.abs(inputs))  # at most 1: exp of a large number would overflow
         self.outputs = np.where(inputs >= 0, 1, small) / (1 + small)
@@ -116,7 +116,7 @@ class Tanh(Layer):
 class Softmax(Layer):
     """Probabilities from logits, row by row: ``outputs = exp(inputs) / sum of exp(inputs)``.
 
-    None of the outputs is negative, and each row sums to 1 but for rounding; far behind the
+    None of the outputs is negative, and each row sums to 1, except for rounding; far below the
     largest they are 0. Shapes and errors are those of :class:`Linear`, with one value for each
     class.
     """
@@ -143,7 +143,7 @@ class Softmax(Layer):
         return outputs * (dvalues - weighted)
 
     def jacobian(self, sample: int) -> FloatArray:
-        """Compute ``diag(s) - s sᵀ``, the slope of each output of one sample by each of its inputs.
+        """Compute ``diag(s) - s sᵀ``, every output's slope with respect to every input.
 
         Parameters
         ----------
@@ -158,7 +158,7 @@ class Softmax(Layer):
         Raises
         ------
         RuntimeError, TypeError, IndexError
-            Without a forward pass; if ``sample`` is no whole number, or no row of the batch.
+            Without a forward pass; if ``sample`` is not a whole number, or not a row of the batch.
         """
         if self.outputs is None:
             raise RuntimeError(

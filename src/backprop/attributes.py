@@ -27,9 +27,7 @@ class Fixed(Generic[Value]):
         self.name = name
 
     def __get__(self, it: object, owner: type | None = None) -> Value:
-        if it is None or self.name not in vars(it):  # asked of the class, or not built yet
-            raise AttributeError(self.name)
-        value: Value = vars(it)[self.name]
+        value: Value = _own_value(self, it, self.name)
         return value
 
     def __set__(self, it: object, value: Value) -> None:
@@ -60,10 +58,8 @@ class Number:
         self.name = name
 
     def __get__(self, it: object, owner: type | None = None) -> float:
-        if it is None:
-            raise AttributeError(self.name)
-        number: float = vars(it)[self.name]
-        return number
+        value: float = _own_value(self, it, self.name)
+        return value
 
     def __set__(self, it: object, number: Any) -> None:
         wanted = f"{type(it).__name__} expects {self.name} as a number "
@@ -86,10 +82,8 @@ class Flag:
         self.name = name
 
     def __get__(self, it: object, owner: type | None = None) -> bool:
-        if it is None:
-            raise AttributeError(self.name)
-        flag: bool = vars(it)[self.name]
-        return flag
+        value: bool = _own_value(self, it, self.name)
+        return value
 
     def __set__(self, it: object, flag: Any) -> None:
         if not isinstance(flag, bool | np.bool_):
@@ -97,3 +91,13 @@ class Flag:
                 f"{type(it).__name__} expects {self.name} as True or False, got {flag!r}."
             )
         vars(it)[self.name] = bool(flag)
+
+
+def _own_value(attribute: Any, it: object, name: str) -> Any:
+    """Return what an object has under a name; of its class, the attribute itself."""
+    if it is None:
+        return attribute
+    try:
+        return vars(it)[name]
+    except KeyError:  # not built yet
+        raise AttributeError(name) from None

@@ -1,4 +1,4 @@
-"""Arrays at the public boundary: what cannot be used is refused with what was expected."""
+"""Arrays at the public boundary: an error says what was expected, what came, and what to do."""
 
 from __future__ import annotations
 
@@ -46,12 +46,12 @@ def checked_matrix(
     shape
         For each dimension its size, or a word for a size that is free: ``("n_samples", 4)``.
     dtype
-        What to convert to. Without one, single precision stays and all else becomes double.
+        What to convert to. Without one, single precision stays, and everything else becomes double.
 
     Raises
     ------
     TypeError
-        If ``values`` are no real numbers.
+        If ``values`` are not real numbers.
     ValueError
         If they have another shape, are empty, or are not finite.
     """

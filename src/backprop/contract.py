@@ -1,4 +1,4 @@
-"""What a reader's own layer or loss must be like, and who it was that is not."""
+"""What a reader's own layer or loss must be like; an error names the one that is not."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def with_gradient(layer: Any, name: str) -> tuple[NDArray[Any], Any]:
     parameter, gradient = parameter_of(layer, name), getattr(layer, f"d{name}")
     if np.shape(gradient) != parameter.shape:
         raise ValueError(
-            f"{type(layer).__name__}.backward must set d{name} of the shape of {name}, "
+            f"{type(layer).__name__}.backward must set d{name} with the shape of {name}, "
             f"{parameter.shape}, got shape {np.shape(gradient)}."
         )
     return parameter, gradient

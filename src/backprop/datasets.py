@@ -1,4 +1,4 @@
-"""Data to learn from: a spiral that is drawn anew, and two files inside the package.
+"""Data to learn from: a spiral that is drawn each time, and two files inside the package.
 
 >>> training, held_out = split(digits(), held_out=0.2, rng=np.random.default_rng(0))
 >>> training
@@ -29,25 +29,46 @@ FILES = resources.files("backprop") / "data"
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Dataset:
-    """Inputs and targets, one sample a row.
+    """Inputs and targets, one sample per row.
 
     Attributes
     ----------
     inputs : array, shape (n_samples, n_inputs)
+        Finite numbers.
     targets : array
         Class numbers, shape (n_samples,), or values, shape (n_samples, n_outputs).
     input_names : tuple of str
-        What each column of the inputs is.
+        What each column of the inputs is; if not said, its label in a pandas frame, or its number.
+
+    Raises
+    ------
+    TypeError, ValueError
+        If the inputs are no such matrix, or there is not one target for each sample, or one name
+        for each column.
     """
 
     inputs: FloatArray
     targets: NDArray[Any]
-    input_names: tuple[str, ...]
+    input_names: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for name in ("inputs", "targets"):
-            array = as_array(getattr(self, name), f"Dataset expects {name}")
-            object.__setattr__(self, name, array)
+        labels = self.input_names or getattr(self.inputs, "columns", ())
+        shape = ("n_samples", "n_inputs")
+        inputs = checked_matrix(self.inputs, "Dataset expects inputs", shape)
+        targets = as_array(self.targets, "Dataset expects targets")
+        n_samples, n_inputs = inputs.shape
+        if not targets.ndim or len(targets) != n_samples:
+            raise ValueError(
+                f"Dataset expects a target for each of {n_samples} samples, got targets of shape "
+                f"{targets.shape}."
+            )
+        names = tuple(map(str, labels)) or tuple(f"input {j}" for j in range(n_inputs))
+        if len(names) != n_inputs:
+            raise ValueError(
+                f"Dataset expects a name for each of {n_inputs} inputs, got {len(names)}."
+            )
+        for name, value in ("inputs", inputs), ("targets", targets), ("input_names", names):
+            object.__setattr__(self, name, value)
 
     def __len__(self) -> int:
         return len(self.inputs)
@@ -60,21 +81,21 @@ class Dataset:
 def spiral(
     n_points: int = 100, n_classes: int = 3, *, noise: float = 0.2, rng: Seed | None = None
 ) -> Dataset:
-    """Draw arms that wind round each other, one for each class; no straight line parts them.
+    """Draw arms that wind around each other, one for each class; no straight line separates them.
 
     Along arm ``j`` the radius grows from 0 to 1, while the angle goes from ``4j`` to ``4(j + 1)``
-    plus ``noise`` times normal random numbers, all times 2.5.
+    plus ``noise`` times standard normal numbers, all times 2.5.
 
     Parameters
     ----------
     n_points
-        How many points each class has.
+        The number of points in each class.
     n_classes
-        How many arms.
+        The number of arms.
     noise
-        How far the angles are scattered, at least 0.
+        How far the angles are scattered: 0 or more.
     rng
-        Where the noise comes from: a ``numpy.random.Generator``, a ``RandomState`` to repeat what
+        The source of the noise: a ``numpy.random.Generator``, a ``RandomState`` to repeat what
         older programs drew, or a whole number. Without one it differs each time.
 
     Raises
@@ -98,7 +119,7 @@ def spiral(
 
 
 def houses() -> Dataset:
-    """Read 546 sales of houses in Windsor, Ontario, in 1987: the price, and what the house has.
+    """Read 546 sales of houses in Windsor, Ontario, in 1987: the price, and the features of each.
 
     Targets are prices in Canadian dollars, shape (546, 1). Yes and no are 1 and 0. Source: Anglin
     and Gençay (1996), *Journal of Applied Econometrics* 11(6), 633-648.
@@ -123,18 +144,22 @@ def digits() -> Dataset:
 
 
 def split(
-    dataset: Dataset, *, held_out: float = 0.2, rng: Seed | None = None
+    dataset: Dataset | ArrayLike,
+    targets: ArrayLike | None = None,
+    *,
+    held_out: float = 0.2,
+    rng: Seed | None = None,
 ) -> tuple[Dataset, Dataset]:
-    """Part the samples at random: some to learn from, and some held out to measure on.
+    """Split the samples at random: some to learn from, and some held out to measure on.
 
     Parameters
     ----------
-    dataset
-        What to part; it stays as it is.
+    dataset, targets
+        What to split: a dataset, or inputs and targets, one sample per row; left unchanged.
     held_out
-        Which part is held out, between 0 and 1. At least one sample goes to either side.
+        The fraction to hold out, between 0 and 1. Each side gets at least one sample.
     rng
-        What shuffles them: a generator, or a whole number to make one of. Without one the parts
+        A generator to shuffle them, or a whole number to make one from. Without one the parts
         differ each time.
 
     Returns
@@ -143,10 +168,20 @@ def split(
 
     Raises
     ------
-    ValueError
-        If ``held_out`` is not between 0 and 1, or there are fewer than two samples.
+    TypeError, ValueError
+        If ``held_out`` is not between 0 and 1, there are fewer than two samples, or not as many
+        targets as inputs.
     """
-    n_samples = len(dataset)
+    if not isinstance(dataset, Dataset):
+        if targets is None:
+            raise TypeError(
+                f"split expects a Dataset, or inputs and targets, got "
+                f"{type(dataset).__name__} alone."
+            )
+        dataset = Dataset(dataset, targets)  # type: ignore[arg-type]
+    elif targets is not None:
+        raise TypeError("split expects a Dataset, which has its targets, got targets besides.")
+    whole, n_samples = dataset, len(dataset)
     if not 0 < held_out < 1:
         raise ValueError(f"split expects held_out between 0 and 1, got {held_out!r}.")
     if n_samples < 2:
@@ -156,7 +191,7 @@ def split(
     order = random.permutation(n_samples)
 
     def part(rows: NDArray[np.intp]) -> Dataset:
-        return Dataset(dataset.inputs[rows], dataset.targets[rows], dataset.input_names)
+        return Dataset(whole.inputs[rows], whole.targets[rows], whole.input_names)
 
     return part(order[n_held_out:]), part(order[:n_held_out])
 
@@ -164,14 +199,14 @@ def split(
 class Standardisation:
     """Brings each column to mean 0 and standard deviation 1, as measured on the training part.
 
-    Called with a matrix it returns ``(values - mean) / deviation``: the same for whatever is held
-    out, of which nothing must be known before. A column that never changes becomes 0. All is
-    computed in double precision; the result has the type of ``values``.
+    Called with a matrix it returns ``(values - mean) / deviation``: the same for held-out
+    samples, about which nothing may be known beforehand. A column that never changes becomes 0.
+    Everything is computed in double precision; the result has the type of ``values``.
 
     Parameters
     ----------
     values
-        What to measure on, shape (n_samples, n_columns).
+        The numbers to measure, shape (n_samples, n_columns).
 
     Attributes
     ----------
@@ -180,8 +215,8 @@ class Standardisation:
     Raises
     ------
     TypeError, ValueError
-        If ``values``, or what it is called with, is no such matrix of finite numbers, or a result
-        is too large for its type.
+        If ``values``, or what it is called with, is not such a matrix of finite numbers, or a
+        result is too large for its type.
     """
 
     def __init__(self, values: ArrayLike) -> None:

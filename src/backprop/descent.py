@@ -31,7 +31,7 @@ ROUNDING = 4 * sys.float_info.epsilon  # of a parameter: what a step may leave w
 
 @dataclass(frozen=True)
 class Descent:
-    """The record of a descent, one entry before the first step and one after each step made.
+    """The record of a descent, one entry before the first step and one after each step.
 
     Attributes
     ----------
@@ -65,20 +65,20 @@ def descend(
     Parameters
     ----------
     graph
-        An expression whose output is to become small: a loss.
+        An expression whose output should become small: a loss.
     parameters
         The names of the inputs that descend.
     learning_rate
         How much of the gradient is subtracted: a positive number.
     steps
-        How many steps to make, at least one.
+        The number of steps, at least 1.
 
     Raises
     ------
     TypeError
         If an argument is of the wrong kind.
     ValueError
-        If there are no parameters, one is not an input of the graph or stands twice, if the
+        If there are no parameters, one is not an input of the graph or is given twice, if the
         learning rate is not a positive finite number, if ``steps`` is below 1, or if the loss or
         its gradient is not finite at the start.
     """

@@ -48,7 +48,7 @@ def check(
     ----------
     answer
         A number, or numbers in lists, tuples, arrays and dictionaries. ``...`` or ``None``
-        stands where the reader has not filled in anything yet.
+        marks what the reader has not filled in yet.
     expected
         The right answer, in the same form.
     through
@@ -67,7 +67,7 @@ def check(
     Raises
     ------
     ValueError
-        If ``expected`` holds no number, or something that is none.
+        If ``expected`` holds no number, or something that is not a number.
     """
     if through is not None:
         if any(_is_empty(value) for _, value in _numbers(answer)):
@@ -105,7 +105,7 @@ def check(
 
 
 def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
-    """List what stands in nested lists and dictionaries, each with its place: ``dw[2]``."""
+    """List the values in nested lists and dictionaries, each with its place: ``dw[2]``."""
     if hasattr(value, "tolist"):
         value = value.tolist()
     if isinstance(value, Mapping):

@@ -34,11 +34,16 @@ __all__ = ["Dense", "Layer", "parameter_names"]
 class Layer(ABC):
     """One stage of a network: the forward pass remembers what the backward pass needs.
 
+    A layer that answers differently in training, such as one that leaves out numbers at random,
+    has a method ``train(is_training)`` too. It begins in training, and stays so; for ``predict``,
+    ``evaluate`` and the measuring of ``fit`` a network runs a copy of it, which it first tells
+    ``train(False)``. The layers of this package need none.
+
     Attributes
     ----------
     parameter_names : tuple of str
-        What learning may change: for ``"weights"``, ``layer.weights`` holds them, and after
-        ``backward`` ``layer.dweights`` their gradient.
+        The parameters that learning may change: for ``"weights"``, ``layer.weights`` holds them,
+        and ``layer.dweights`` their gradient once ``backward`` has run.
     """
 
     parameter_names: ClassVar[tuple[str, ...]] = ()
@@ -49,11 +54,11 @@ class Layer(ABC):
 
     @abstractmethod
     def forward(self, inputs: ArrayLike) -> FloatArray:
-        """Compute the outputs of a batch, one sample a row."""
+        """Compute the outputs of a batch, one sample per row."""
 
     @abstractmethod
     def backward(self, dvalues: ArrayLike) -> FloatArray:
-        """Turn the gradient of the outputs into the gradient of the inputs."""
+        """Compute the gradient of the inputs from the gradient of the outputs."""
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
@@ -65,16 +70,16 @@ class Dense(Layer):
     Parameters
     ----------
     n_inputs, n_neurons
-        How many numbers each sample brings, and how many come out.
+        The number of values in each sample, and the number of neurons.
     rng
-        Where the first weights come from: a ``numpy.random.Generator``, a ``RandomState`` to
-        repeat what older programs drew, or a whole number, of which a new generator is made: two
+        The source of the initial weights: a ``numpy.random.Generator``, a ``RandomState`` to
+        repeat what older programs drew, or a whole number, from which a generator is made: two
         layers with the same number draw the same. Without one the weights differ each time.
     dtype
         ``float32`` or ``float64``: everything the layer returns is of this type. Sums over the
         samples, those of ``dweights`` and ``dbiases``, are added in double and converted last.
     scale
-        The first weights are ``scale`` times normal random numbers; the first biases are 0. A
+        The initial weights are ``scale`` times standard normal numbers; the initial biases are 0. A
         number, or a name: ``"he"`` (Kaiming) is ``sqrt(2 / n_inputs)``, for layers with ReLU
         behind them; ``"glorot"`` (Xavier) is ``sqrt(2 / (n_inputs + n_neurons))``, for those with
         tanh or a sigmoid. See :mod:`backprop.scales`.
@@ -94,16 +99,16 @@ class Dense(Layer):
     dweights : array, shape (n_inputs, n_neurons)
         The gradient of the weights, from the last backward pass.
     dbiases : array, shape (1, n_neurons)
-        That of the biases.
+        The gradient of the biases.
     inputs : array, shape (n_samples, n_inputs), or None
-        The batch of the last forward pass, a copy.
+        A copy of the batch of the last forward pass.
     n_inputs, n_neurons, dtype
         As given; they cannot be set.
 
     Raises
     ------
     TypeError, ValueError
-        If a size is not a whole number of at least 1, if the dtype or the rng is another, or if
+        If a size is not a whole number of at least 1, if the dtype or the rng is not such, or if
         what is assigned to ``weights`` or ``biases`` has another shape or is not finite.
     AttributeError
         If a size or the dtype is set afterwards.
@@ -215,7 +220,7 @@ class Dense(Layer):
 
 
 def parameter_names(layer: Any) -> tuple[str, ...]:
-    """Return what learning may change in a layer, be it one of ours or a reader's own."""
+    """Return the names of a layer's parameters, whether it is one of ours or a reader's own."""
     names = getattr(layer, "parameter_names", None)
     if names is None:
         names = [name for name in ("weights", "biases") if hasattr(layer, name)]

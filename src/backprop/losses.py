@@ -1,4 +1,4 @@
-"""Losses: one number for a batch, the mean over its samples, and where its gradient starts.
+"""Losses: one number for a batch, the mean over its samples, and the gradient that starts there.
 
 >>> loss = SoftmaxCrossEntropy()
 >>> loss.forward([[0, 0]], [1])
@@ -98,16 +98,16 @@ class CategoricalCrossEntropy(Loss):
     """How surprised the predictions are by the targets: ``−log p`` of the right class.
 
     Predictions are probabilities, shape (n_samples, n_classes), each row summing to 1. Targets
-    are class numbers, shape (n_samples,), or one-hot rows; soft ones, shares of several classes,
-    are refused, since ``p`` is that of one class. A probability below 1e-7 counts as 1e-7, in the
-    loss and in the gradient: −log 0 would be infinite. There the clipped loss is flat, and what
-    ``backward`` gives is its slope at the limit, so that something comes back. For logits, which
-    are no probabilities yet, use :class:`SoftmaxCrossEntropy`.
+    are class numbers, shape (n_samples,), or one-hot rows; soft targets, which spread over several
+    classes, are refused, since ``p`` is the probability of a single class. A probability below
+    1e-7 counts as 1e-7, in the loss and in the gradient: −log 0 would be infinite. There the
+    clipped loss is flat, and ``backward`` gives its slope at the limit, so that something comes
+    back. For logits, which are not yet probabilities, use :class:`SoftmaxCrossEntropy`.
 
     Raises
     ------
     TypeError, ValueError
-        If predictions are no probabilities or the targets no classes of theirs.
+        If the predictions are not probabilities, or the targets are not classes among them.
     RuntimeError
         If ``backward`` comes before ``forward``.
     """
@@ -162,9 +162,9 @@ class SoftmaxCrossEntropy(Loss):
     """Softmax and cross-entropy in one, from logits: ``log(sum of exp(z)) − z`` of the right class.
 
     Predictions are logits, any finite numbers, shape (n_samples, n_classes); targets are class
-    numbers, shape (n_samples,), or one-hot rows; soft targets, shares of several classes, are
-    refused. Nothing is clipped. Logits of a row that differ by more than the largest number there
-    is are refused. For two classes and one output there is
+    numbers, shape (n_samples,), or one-hot rows; soft targets, which spread over several
+    classes, are refused. Nothing is clipped. Logits of a row whose difference is too large for a
+    number are refused. For two classes and one output there is
     :class:`~backprop.binary_cross_entropy.SigmoidCrossEntropy`.
 
     Attributes
@@ -175,7 +175,7 @@ class SoftmaxCrossEntropy(Loss):
     Raises
     ------
     TypeError, ValueError
-        If the logits are no matrix of finite numbers or the targets no classes of theirs.
+        If the logits are not a matrix of finite numbers, or the targets are not classes among them.
     RuntimeError
         If ``backward`` comes before ``forward``.
     """

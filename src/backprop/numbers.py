@@ -25,7 +25,7 @@ _PLAIN = str.maketrans(
 def format_number(value: float, digits: int = 6) -> str:
     """Write a number with at most so many significant digits: 0.1, −2.5, 1.5×10⁻⁷.
 
-    The widgets' front end writes alike (``formatNumber``). ``digits`` is 6 or more.
+    The widgets' front end writes the same (``formatNumber``). ``digits`` is 6 or more.
     """
     # A tie goes away from zero, as in JavaScript's toPrecision.
     rounded = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal_from_float(value)
@@ -47,12 +47,12 @@ def format_computed(value: float) -> str:
 
 
 def format_steady(value: float) -> str:
-    """Write what sums and subtractions have left: beyond ten decimals it may be noise alone."""
+    """Write the result of sums and subtractions: beyond ten decimals it may be noise."""
     return format_computed(round(value, 10))
 
 
 def format_exact(value: float) -> str:
-    """Write an input with all its digits, as many as tell it from every other number."""
+    """Write an input with all its digits, as many as distinguish it from every other number."""
     return repr(value).removesuffix(".0").replace("-", "−")
 
 

@@ -31,11 +31,12 @@ BLOCK = 32_768
 class Optimizer(ABC):
     """What all optimizers share: a learning rate, and a memory for each parameter.
 
-    The memory belongs to the array of the parameter and goes with it: a new array starts anew.
-    Assigning to ``layer.weights`` fills the old one, so that the optimizer remembers on; ``reset``
-    makes it forget. One optimizer may serve several networks. To stop and go on later, to the last
-    bit, store network and optimizer together: ``network.save(path, optimizer)`` and
-    ``Network.load_with_optimizer(path)``, or ``copy.deepcopy`` or ``pickle`` of the pair.
+    The memory belongs to the array of the parameter and goes with it: a new array starts from
+    nothing. Assigning to ``layer.weights`` fills the old one, so that the optimizer keeps its
+    memory; ``reset`` makes it forget. One optimizer may serve several networks. To stop and go on
+    later, to the last bit, store network and optimizer together: ``network.save(path,
+    optimizer)`` and ``Network.load_with_optimizer(path)``, or ``copy.deepcopy`` or ``pickle`` of
+    the pair.
 
     Attributes
     ----------
@@ -55,7 +56,7 @@ class Optimizer(ABC):
         self.reset()
 
     def reset(self) -> None:
-        """Forget all steps made so far."""
+        """Forget all the steps taken so far."""
         self.memories = Memories()
 
     def step(self, parameters: Iterable[tuple[FloatArray, FloatArray]]) -> None:
@@ -69,7 +70,7 @@ class Optimizer(ABC):
         Raises
         ------
         TypeError, ValueError
-            If a parameter is no array of floating-point numbers that can be changed, or its
+            If a parameter is not an array of floating-point numbers that can be changed, or its
             gradient has another shape. No parameter has changed then.
         NotFiniteError
             A ``FloatingPointError``: if a gradient is not finite in the parameter's type, or so
@@ -127,7 +128,7 @@ class SGD(Optimizer):
     learning_rate
         A positive number.
     decay
-        By how much the rate falls: ``rate = learning_rate / (1 + decay * steps made before)``.
+        How fast the rate falls: ``rate = learning_rate / (1 + decay * steps made before)``.
 
     Raises
     ------
@@ -163,7 +164,7 @@ class Momentum(Optimizer):
     learning_rate
         A positive number.
     momentum
-        What is left of the velocity at each step: from 0, plain descent, to below 1.
+        The fraction of the velocity that is kept at each step: from 0, plain descent, to below 1.
     nesterov
         Whether to look ahead.
 

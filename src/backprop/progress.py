@@ -1,4 +1,4 @@
-"""Whether anybody looks at a bar of progress."""
+"""Whether anybody is watching a progress bar."""
 
 from __future__ import annotations
 

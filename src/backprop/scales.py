@@ -1,4 +1,4 @@
-"""How large the first weights of a layer should be, by the number of values it connects.
+"""How large the initial weights of a layer should be, by the number of values it connects.
 
 A sum of ``fan_in`` products has ``fan_in`` times their variance. So weights that are too small let
 the numbers, and on the way back the gradients, fade from layer to layer; weights that are too
@@ -35,7 +35,7 @@ SCALES: dict[str, Callable[[int, int], float]] = {
 
 
 def first_scale(scale: str | float, *, fan_in: int, fan_out: int) -> float:
-    """Return the standard deviation of first weights: a number as it is, a name by its formula.
+    """Return the standard deviation of initial weights: a number as it is, a name by its formula.
 
     Parameters
     ----------
@@ -53,10 +53,10 @@ def first_scale(scale: str | float, *, fan_in: int, fan_out: int) -> float:
     References
     ----------
     He, Zhang, Ren and Sun (2015), *Delving deep into rectifiers*, https://arxiv.org/abs/1502.01852,
-    for ReLU, which drops half of what comes in: hence the 2. Glorot and Bengio (2010),
+    for ReLU, which drops about half of what comes in: hence the 2. Glorot and Bengio (2010),
     *Understanding the difficulty of training deep feedforward neural networks*, AISTATS, for
-    activations with slope 1 at 0, such as tanh: a mean between what the way forward asks for,
-    1 / fan_in, and what the way back does, 1 / fan_out.
+    activations with slope 1 at 0, such as tanh: a compromise between what the forward pass
+    asks for, 1 / fan_in, and what the backward pass asks for, 1 / fan_out.
     """
     names = ", ".join(map(repr, SCALES))
     expected = f"Dense expects scale as a number or one of {names}"

@@ -33,14 +33,14 @@ class Source:
 
 
 def show(code: type | Callable[..., Any], *, docstring: bool = False) -> Source:
-    """Return the source of a class or function of the package, as it stands in its file.
+    """Return the source of a class or function of the package, exactly as in its file.
 
     Parameters
     ----------
     code
         The class or function.
     docstring
-        Whether to keep the docstring, where the prose around it does not say the same.
+        Whether to keep the docstring, if the text around it does not say the same.
 
     Raises
     ------

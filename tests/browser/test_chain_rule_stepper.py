@@ -75,7 +75,7 @@ def test_every_gradient_follows_an_edit(visit: Visit, figure: Figure) -> None:
         changed[name] = round(value + 0.37 * number, 2)
         field(widget, name).fill(str(changed[name]))
         assert_engine(widget, figure, **changed)
-    field(widget, "Gradient coming in").fill("-2.5")
+    field(widget, "Incoming gradient").fill("-2.5")
     assert_engine(widget, figure, dvalue=-2.5, **changed)
 
 
@@ -242,7 +242,7 @@ def test_reset(visit: Visit) -> None:
     _, widget = open_widget(visit)
     field(widget, "w0").fill("7")
     field(widget, "b").fill("wrong")
-    field(widget, "Gradient coming in").fill("3")
+    field(widget, "Incoming gradient").fill("3")
     widget.get_by_role("checkbox", name="Predict").check()
     button(widget, "Last").click()
     button(widget, "Reset").click()

@@ -109,10 +109,10 @@ def test_reset_from_values_that_do_not_fit_the_first_ones(shown: Open) -> None:
     widget = shown(ChainRuleStepper(Graph((u * v).named("q"))))
     field(widget, "u").fill("0.5")
     field(widget, "v").fill("0.5")
-    field(widget, "Gradient coming in").fill("1e308")
+    field(widget, "Incoming gradient").fill("1e308")
     button(widget, "Reset").click()
     assert (value(widget, "u"), value(widget, "v")) == (10, 10)
-    expect(field(widget, "Gradient coming in")).to_have_value("1")
+    expect(field(widget, "Incoming gradient")).to_have_value("1")
 
 
 def test_a_verdict_goes_with_its_numbers(logarithm: Locator) -> None:

@@ -261,7 +261,7 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
         "tested.inputs = {'w0': -4.25, 'x2': 1.5}\ntested.dvalue = -2\ntested.step = 11"
     )
     expect(field(widget, "w0")).to_have_value("−4.25")
-    expect(field(widget, "Gradient coming in")).to_have_value("−2")
+    expect(field(widget, "Incoming gradient")).to_have_value("−2")
     expect(slider(widget)).to_have_value(str(len(steps)))
     assert_close(numbers(widget, "data-gradient"), graph.gradients)
     assert_close(numbers(widget, "data-node-value"), graph.values)
@@ -289,7 +289,7 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
 
     # The gradient of the output can be set as well.
     notebook.python("tested.gradients = {'y': 3}")
-    expect(field(widget, "Gradient coming in")).to_have_value("3")
+    expect(field(widget, "Incoming gradient")).to_have_value("3")
     assert_keys_stay_in(notebook, widget)
 
 

@@ -187,7 +187,7 @@ test("a link is refused where it points beyond the result", () => {
   assert.equal(validateState(state), state);
   const refused = (/** @type {object} */ changed, /** @type {RegExp} */ message) =>
     assert.throws(() => validateState({ ...state, ...changed }), { name: "Error", message });
-  refused({ cell: [4, 0] }, /“cell” is a row and a column of dweights, which has shape \(4, 3\), and the link gives \[4,0\]/);
+  refused({ cell: [4, 0] }, /“cell” is a row and a column of dweights, which has shape \(4, 3\), but the link gives \[4,0\]/);
   refused({ cell: [0, 0.5] }, /“cell”/);
   refused({ cell: ["0", 0] }, /“cell”/);
   refused({ cell: [0] }, /“cell”/);

@@ -46,7 +46,7 @@ test("a damaged link is refused with its part named", () => {
     ["#f?a=NaN", /value of “a”/],
     ["#f?a=1e999", /value of “a”/],
     ["#f?a=%5B1,-1e999%5D", /value of “a”/],
-    ["#f?a=1&a=2", /“a” stands in the link twice/],
+    ["#f?a=1&a=2", /“a” appears in the link twice/],
   ];
   for (const [fragment, message] of cases) assert.throws(() => decodeLink(fragment), { message }, fragment);
 });
@@ -57,8 +57,8 @@ test("a link changes only what the figure has, to the same kind of value", () =>
   assert.throws(() => checkAgainst({ colour: "red" }, base), /has no “colour”/);
   assert.throws(() => checkAgainst({ toString: 1 }, base), /has no “toString”/);
   assert.throws(() => checkAgainst(JSON.parse('{"__proto__": {}}'), base), /has no “__proto__”/);
-  assert.throws(() => checkAgainst({ position: "2" }, base), /“position” must be a number, and the link gives a text/);
-  assert.throws(() => checkAgainst({ inputs: [1] }, base), /must be an object, and the link gives a list/);
-  assert.throws(() => checkAgainst({ names: null }, base), /must be a list, and the link gives null/);
+  assert.throws(() => checkAgainst({ position: "2" }, base), /“position” must be a number, but the link gives a text/);
+  assert.throws(() => checkAgainst({ inputs: [1] }, base), /must be an object, but the link gives a list/);
+  assert.throws(() => checkAgainst({ names: null }, base), /must be a list, but the link gives null/);
   assert.throws(() => checkAgainst({ on: 1 }, base), /must be true or false/);
 });

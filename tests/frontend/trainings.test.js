@@ -61,7 +61,7 @@ test("a link of the first edition names an epoch, which becomes that of a frame"
   assert.deepEqual(steps, [0, 1, 2, 2, 3].map((step) => ({ step, speed: 2 })));
   assert.deepEqual(upgrade?.({ step: 2 }, STATE), { step: 2 });
   for (const epoch of [-1, 11, 0.5, "x"]) {
-    assert.throws(() => upgrade?.({ epoch }, STATE), /“epoch” is a whole number from 0 to 10, and the link gives/);
+    assert.throws(() => upgrade?.({ epoch }, STATE), /“epoch” is a whole number from 0 to 10, but the link gives/);
   }
 });
 
@@ -70,7 +70,7 @@ test("a link is refused with what was expected", () => {
   const refused = (/** @type {object} */ changes, /** @type {RegExp} */ said) => assert.throws(() => validateState({ ...STATE, ...changes }), said);
   for (const step of [-1, 4, 0.5]) refused({ step }, /“step” is a whole number from 0 to 3/);
   for (const speed of [0, 3, -1]) refused({ speed }, /“speed” is one of 0.25, 0.5, 1, 2, 4/);
-  refused({ measure: "accuracy" }, /“measure” is one of loss, held_out_loss, layers\[0\], layers\[2\], and the link gives accuracy/);
+  refused({ measure: "accuracy" }, /“measure” is one of loss, held_out_loss, layers\[0\], layers\[2\], but the link gives accuracy/);
   for (const run of [-1, 2, 0.5]) refused({ run }, /“run” is a whole number from 0 to 1/);
 });
 
@@ -94,8 +94,8 @@ test("damaged parameters draw nothing", () => {
 });
 
 test("a layer that the page does not know is refused", () => {
-  const layer = { kind: "Tanh", inputs: 0, neurons: 0, weights: new Float64Array(), biases: new Float64Array() };
-  assert.throws(() => forward([layer], new Float64Array([1]), 1), /no layer called “Tanh”/);
+  const layer = { kind: "Swish", inputs: 0, neurons: 0, weights: new Float64Array(), biases: new Float64Array() };
+  assert.throws(() => forward([layer], new Float64Array([1]), 1), /no layer called “Swish”/);
 });
 
 test("a forward pass leaves its inputs", () => {

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from arrays import Array, assert_same, generators, numbers
-from backprop import datasets
+from backprop import SGD, Dense, Network, SquaredError, datasets
 from backprop.datasets import Dataset, Standardisation, digits, houses, spiral, split
 
 
@@ -165,3 +165,76 @@ def test_docstrings_show_what_happens() -> None:
     result = doctest.testmod(datasets)
     assert result.attempted > 0
     assert result.failed == 0
+
+
+class TestOwnData:
+    X = np.arange(20.0).reshape(10, 2)
+    Y = np.arange(10)
+
+    def test_needs_no_names(self) -> None:
+        data = Dataset(self.X, self.Y)
+        assert data.input_names == ("input 0", "input 1")
+        assert Dataset(self.X, self.Y, ("a", "b")).input_names == ("a", "b")
+
+    def test_lists_and_whole_numbers_become_arrays(self) -> None:
+        data = Dataset([[1, 2], [3, 4]], [0, 1])  # type: ignore[arg-type]
+        assert data.inputs.dtype == float
+        assert data.targets.tolist() == [0, 1]
+        assert Dataset(self.X.astype(np.float32), self.Y).inputs.dtype == np.float32
+
+    def test_labels_of_a_frame(self) -> None:
+        class Frame:
+            """As much of a pandas frame as is looked at."""
+
+            columns = ("area", "rooms")
+
+            def __array__(self, dtype: Any = None, copy: Any = None) -> Any:
+                return TestOwnData.X
+
+        assert Dataset(Frame(), self.Y).input_names == ("area", "rooms")  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize(
+        ("x", "y", "names", "says"),
+        [
+            (X, Y[:9], (), r"a target for each of 10 samples, got targets of shape \(9,\)"),
+            (X, 3, (), r"a target for each of 10 samples, got targets of shape \(\)"),
+            (X, Y, ("a",), "a name for each of 2 inputs, got 1"),
+            (X[:, 0], Y, (), r"inputs of shape \(n_samples, n_inputs\), got \(10,\)"),
+            (X * np.nan, Y, (), "inputs of finite"),
+        ],
+    )
+    def test_what_does_not_fit_is_refused(self, x: Any, y: Any, names: Any, says: str) -> None:
+        with pytest.raises(ValueError, match=f"Dataset expects {says}"):
+            Dataset(x, y, names)
+
+    def test_split_takes_arrays(self) -> None:
+        parts = split(self.X, self.Y, held_out=0.3, rng=np.random.default_rng(1))
+        same = split(Dataset(self.X, self.Y), held_out=0.3, rng=np.random.default_rng(1))
+        for ours, theirs in zip(parts, same, strict=True):
+            assert np.array_equal(ours.inputs, theirs.inputs)
+            assert np.array_equal(ours.targets, theirs.targets)
+            assert np.array_equal(ours.inputs[:, 0], 2 * ours.targets)
+        assert [len(part) for part in parts] == [7, 3]
+
+    @pytest.mark.parametrize(
+        ("given", "says"),
+        [
+            ((X, Y[:9]), "a target for each of 10 samples"),
+            ((X,), "got ndarray alone"),
+            ((Dataset(X, Y), Y), "got targets besides"),
+        ],
+    )
+    def test_split_of_what_does_not_fit_is_refused(self, given: Any, says: str) -> None:
+        with pytest.raises((TypeError, ValueError), match=says):
+            split(*given)
+
+    def test_validation_takes_a_data_set(self) -> None:
+        def trained(validation: Any) -> Any:
+            network = Network([Dense(2, 1, scale=0)], SquaredError())
+            targets = self.X[:, :1]
+            return network.fit(self.X / 20, targets, SGD(0.1), 3, validation=validation)
+
+        held_out = Dataset(self.X[:4] / 20, self.X[:4, :1])
+        pair = held_out.inputs, held_out.targets
+        assert trained(held_out).validation_loss == trained(pair).validation_loss
+        assert len(trained(held_out).validation_loss) == 4

@@ -28,11 +28,13 @@ from backprop.figures import (
     decision_boundary,
     function_and_slope,
     grey_images,
+    loss_bowl,
     loss_curve,
     predicted_against_true,
     weight_images,
 )
 from backprop.figures.style import SERIES
+from backprop.graph import Graph, inputs, relu, square
 from backprop.network import Epoch, Evaluation, History
 from still_marks import areas, lines, points, words
 
@@ -234,6 +236,58 @@ def test_a_logarithmic_axis_has_no_zero(draw):
 def test_curves_say_where_they_start_and_end():
     picture = curves({"small": [1.0, 0.1, 0.01]}, x="layer", y="gradient", log=True, start=1)
     assert repr(picture) == "Gradient over layers. small: 1 at layer 1, 0.01 at layer 3."
+
+
+def bowl() -> Graph:
+    """A loss of (relu(w · x) − 4)², whose bottom is at w = 2 and whose left part is flat."""
+    w, x = inputs(w=3, x=2)
+    return Graph(square(relu(w * x) - 4).named("loss"))
+
+
+def test_loss_bowl_draws_each_descent_on_the_curve():
+    loss = bowl()
+    picture = loss_bowl(loss, "w", {"lands": [3, 2], "flies out": [3, 0.5, -1], "rests": [2]})
+    curves, paths = lines(picture, "value"), points(picture, "gradient")
+    assert [len(path.places) for path in paths] == [2, 3, 1]
+    curve, path = curves[1].places, paths[1].places
+    on_curve = np.interp(path[:, 0], curve[:, 0], curve[:, 1])
+    assert path[:, 1] == pytest.approx(on_curve, abs=1)
+    assert path[2, 1] < path[0, 1]  # a loss of 16 is above one of 4
+    assert repr(picture) == (
+        "The loss over w, and descents in it. lands: from 3 to 2 in 1 step; "
+        "flies out: from 3 to -1 in 2 steps; rests: from 2 to 2 in 0 steps."
+    )
+    assert {"lands", "flies out", "rests", "w"} <= set(words(picture))
+    assert loss.inputs == {"w": 3, "x": 2}
+
+
+def test_loss_bowl_keeps_the_curve_below_its_top():
+    picture = loss_bowl(bowl(), "w", {"a": [2.1, 1.9]})
+    (curve,), (path,) = lines(picture, "value"), points(picture, "gradient")
+    height = np.ptp(curve.places[:, 1])
+    assert height < 1.3 * (curve.places[:, 1].max() - path.places[:, 1].min())
+
+
+def test_loss_bowl_of_a_result_below_zero():
+    w, _ = inputs(w=3, x=2)
+    picture = loss_bowl(Graph((square(w) - 20).named("y")), "w", {"a": [3, 1, 0]})
+    (curve,), (path,) = lines(picture, "value"), points(picture, "gradient")
+    assert path.places[2, 1] == pytest.approx(curve.places[:, 1].max(), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("parameter", "paths", "said"),
+    [
+        ("v", {"a": [1.0]}, "a parameter among w, x; got 'v'"),
+        ("w", {}, "1 to 6 paths"),
+        ("w", {"a": []}, "1 to 6 paths"),
+        ("w", {str(k): [1.0] for k in range(7)}, "got 7"),
+        ("w", {"a": [1.0, np.inf]}, "finite"),
+    ],
+)
+def test_loss_bowl_of_something_else_is_refused(parameter, paths, said):
+    with pytest.raises(ValueError, match=said):
+        loss_bowl(bowl(), parameter, paths)
 
 
 def halves() -> Network:

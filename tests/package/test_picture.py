@@ -167,7 +167,7 @@ def test_pictures_on_one_page_share_no_id() -> None:
 
 
 def test_what_a_reader_has_set_changes_no_picture_and_stays() -> None:
-    with matplotlib.rc_context({"lines.linewidth": 9, "font.size": 3, "path.simplify": True}):
+    with matplotlib.rc_context({"lines.linewidth": 9, "font.size": 3, "axes.labelpad": 30}):
         assert [p.svg for p in drawings()] == [p.svg for p in PICTURES]
         assert matplotlib.rcParams["lines.linewidth"] == 9
 

@@ -35,8 +35,8 @@ PYTHON = {
     "optimizers": "arrays attributes checks memories precision",
     "graph": "numbers",
     "descent": "graph numbers",
-    "network": "activations arrays binary_cross_entropy checks contract layers losses memories "
-    "numbers optimizers precision progress targets",
+    "network": "activations arrays binary_cross_entropy checks contract datasets layers losses "
+    "memories numbers optimizers precision progress targets",
     "gradcheck": "checks contract layers network numbers progress",
     "figures": "activations arrays binary_cross_entropy checks datasets graph layers losses "
     "network numbers targets",

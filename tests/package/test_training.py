@@ -348,7 +348,11 @@ class TestProgress:
         ({"batch_size": "all"}, TypeError, "batch_size as a whole number, got 'all'"),
         ({"rng": 3.0}, TypeError, "a RandomState or a whole number .* as its rng, got 3.0"),
         ({"optimizer": 0.1}, TypeError, "an optimizer with step, got 0.1"),
-        ({"validation": EASY}, TypeError, "validation as a pair .* got Dataset"),
+        (
+            {"validation": EASY.inputs},
+            TypeError,
+            "validation as a Dataset, or a pair .* got ndarray",
+        ),
         ({"validation": (EASY.inputs, [0])}, ValueError, r"class numbers of shape \(40,\)"),
         ({"validation": ([[1, 2, 3]], [0])}, ValueError, r"inputs of shape \(n_samples, 2\)"),
         ({"x": EASY.inputs[:3]}, ValueError, r"class numbers of shape \(3,\)"),

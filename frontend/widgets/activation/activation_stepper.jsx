@@ -34,7 +34,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   checkChoice({ inputs }, { view, cell }) {
     if (!VIEWS.includes(view)) throw new Error(`The view is one of ${VIEWS.join(", ")}; got ${JSON.stringify(view)}.`);
     if (cell.length > 0 && !(cell.length === 2 && isWithin(inputs, cell))) {
-      throw new Error(`“cell” is a row and a column of the inputs, or empty, and the link gives ${JSON.stringify(cell)}.`);
+      throw new Error(`“cell” is a row and a column of the inputs, or empty, but the link gives ${JSON.stringify(cell)}.`);
     }
   },
   predict: "Predict each product",

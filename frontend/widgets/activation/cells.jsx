@@ -75,7 +75,7 @@ export function Cells({ view, look }) {
 /** What every cell does.  @param {{ sign: string }} props */
 const Rule = ({ sign }) => (
   <div class="lines">
-    <p class="formula-title">What comes in at a cell, times the slope at its z:</p>
+    <p class="formula-title">The incoming gradient of a cell, times the slope at its z:</p>
     <div class="formula">{math(mi("dinputs"), mo("="), mi("dvalues"), mo("·"), primed(sign), fenced(mi("z")))}</div>
     <div class="reason" />
   </div>

@@ -14,21 +14,21 @@ const FLAT = 4; // from here on a sigmoid or a tanh passes a fiftieth at most
 export function say(look) {
   const { cell, inLayers, isKnown } = look;
   if (inLayers) return ofLayers(look);
-  if (!cell) return "Drag a dot along the curve. Next multiplies cell by cell: what comes in, times the slope.";
-  return isKnown(cell.row, cell.column) ? ofCell(look, cell) : "Next multiplies: what comes in at this cell, times the slope at its z.";
+  if (!cell) return "Drag a dot along the curve. Next multiplies cell by cell: incoming gradient times slope.";
+  return isKnown(cell.row, cell.column) ? ofCell(look, cell) : "Next multiplies: the incoming gradient of this cell, times the slope at its z.";
 }
 
 /** @param {Look} look @param {Cell} cell @returns {string} */
 function ofCell({ activation }, { z, slope }) {
   switch (activation.title) {
     case "Linear":
-      return "The slope is 1 everywhere: the gradient passes as it came.";
+      return "The slope is 1 everywhere: the gradient passes unchanged.";
     case "ReLU":
       if (z === 0) return "At the corner there is no slope; taking 0 there is a choice, the usual one: shut.";
-      return z > 0 ? "z is above 0, the gate is open: the gradient passes as it came." : "z is below 0, the gate is shut: nothing of the gradient passes.";
+      return z > 0 ? "z is above 0, the gate is open: the gradient passes unchanged." : "z is below 0, the gate is shut: none of the gradient passes.";
     case "Leaky ReLU":
       if (z === 0) return "At the corner there is no slope; taking the one from below is a choice.";
-      return z > 0 ? "z is above 0, the gate is open: the gradient passes as it came." : "z is below 0, and the gate leaks: a hundredth of the gradient passes.";
+      return z > 0 ? "z is above 0, the gate is open: the gradient passes unchanged." : "z is below 0, and the gate leaks: a hundredth of the gradient passes.";
     case "Sigmoid":
       if (z === 0) return "Here the sigmoid is steepest: its slope is 1/4, and nowhere more.";
       break;
@@ -36,7 +36,7 @@ function ofCell({ activation }, { z, slope }) {
       if (z === 0) return "Here tanh is steepest.";
   }
   if (slope === 0) return "This far out the slope is smaller than any number a computer has: nothing is left.";
-  if (Math.abs(z) >= FLAT) return `Out here the curve is flat: hardly anything of the gradient passes.`;
+  if (Math.abs(z) >= FLAT) return `Out here the curve is flat: hardly any of the gradient passes.`;
   return `No gate is shut here, and none quite open: the slope at z = ${formatNumber(z, 3)} is ${formatNumber(slope, 3)}.`;
 }
 

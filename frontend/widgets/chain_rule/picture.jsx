@@ -187,7 +187,7 @@ function Node({ node, view, role, asked, gradient, unfinished, style }) {
         <button type="button" class="node-body" aria-current={current} onClick={jump}>{inside}</button>
         <span class="seed" data-gradient={name} data-value={given.dvalue}>
           <NumberField
-            view={view} name="dvalue" label="Gradient coming in" value={given.dvalue} digits={DIGITS} class="node-gradient"
+            view={view} name="dvalue" label="Incoming gradient" value={given.dvalue} digits={DIGITS} class="node-gradient"
             change={(before, x) => ({ ...before, dvalue: x })}
           />
         </span>

@@ -11,8 +11,8 @@ import { plainText } from "../../arithmetic/names.js";
 const REASONS = {
   add: () => "A sum passes its gradient on unchanged: × 1.",
   sum: () => "A sum passes its gradient on unchanged: × 1.",
-  sub: (step) => (step.argument === 0 ? "What is subtracted from passes on unchanged: × 1." : "What is subtracted passes on with the sign turned: × −1."),
-  neg: () => "The sign is turned: × −1.",
+  sub: (step) => (step.argument === 0 ? "The first number passes its gradient on unchanged: × 1." : "What is subtracted passes it on with its sign flipped: × −1."),
+  neg: () => "The sign is flipped: × −1.",
   mul: (step, others) =>
     others[0] === undefined || others[0] === step.wrt
       ? `The two factors are the same node, and each passes on the other: × ${formatNumber(step.local, 4)}.`

@@ -38,7 +38,7 @@ export function sumOf({ given, pass: { lead, parameters, gradients } }, step) {
 export function say(view) {
   const { given: { graph }, pass: { losses, outcome, reason, lead, parameters }, step } = view;
   if (step > 0 && step === losses.length - 1 && outcome !== "finished") return reason;
-  if (step === 0) return "Drag the ball, or the learning rate. Where does the ball go? Next makes one step.";
+  if (step === 0) return "Drag the ball, or the learning rate. Where does the ball go? Next takes one step.";
   const moved = `${plainText(lead)} = ${sumOf(view, step)} = ${short(parameters[step]?.[lead] ?? NaN)}`;
   const [before = NaN, after = NaN] = [losses[step - 1], losses[step]];
   const change = after < before ? "falls" : after > before ? "rises" : "stays";

@@ -35,7 +35,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
     const result = checkResult(compute);
     const shape = shapeOfResult(pass, result);
     if (cell.length !== 2 || !shape.every((size, side) => Number.isInteger(cell[side]) && cell[side] >= 0 && cell[side] < size)) {
-      throw new Error(`“cell” is a row and a column of ${result}, which has shape (${shape.join(", ")}), and the link gives ${JSON.stringify(cell)}.`);
+      throw new Error(`“cell” is a row and a column of ${result}, which has shape (${shape.join(", ")}), but the link gives ${JSON.stringify(cell)}.`);
     }
     checkView(view);
     checkTrial(trial);

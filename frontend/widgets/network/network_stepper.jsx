@@ -44,7 +44,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   checkChoice({ given: { layers, inputs } }, { weight, sample, view }) {
     parameterAt(layers, weight);
     checkPlace("sample", sample, inputs.length - 1);
-    if (!VIEWS.some(({ value }) => value === view)) throw new Error(`“view” is picture or matrices, and the link gives ${view}.`);
+    if (!VIEWS.some(({ value }) => value === view)) throw new Error(`“view” is picture or matrices, but the link gives ${view}.`);
   },
   upgrade: ({ inside, ...asked }) => (typeof inside === "number" && inside >= 0 ? { view: "matrices", ...asked } : asked),
   describe,

@@ -22,15 +22,15 @@ export function say({ given: { layers, loss_kind: kind, inputs }, pass, choice: 
   const squared = kind === "SquaredError";
   switch (part) {
     case "start":
-      return "Wires are weights: thick is large, a bar negative. Choose one, then press Next.";
+      return "Wires are weights: thick is large, a bar is negative. Choose one, then press Next.";
     case "forward":
       return forward(pass, place, sample, layers[place]);
     case "loss":
       return squared
         ? `Half the squared misses of each sample; the loss is their mean, ${short(pass.loss.loss)}.`
-        : `Softmax makes probabilities of the logits; the loss is the mean of −log p, ${short(pass.loss.loss)}.`;
+        : `Softmax turns the logits into probabilities; the loss is the mean of −log p, ${short(pass.loss.loss)}.`;
     case "dloss":
-      return `The gradient begins: each ${squared ? "prediction" : "probability"} less its target, divided by ${counted(inputs.length, "sample")}.`;
+      return `The gradient begins: each ${squared ? "prediction" : "probability"} minus its target, divided by ${counted(inputs.length, "sample")}.`;
     case "backward":
       return backward(pass, place, sample, layers[place]);
     case "update":
@@ -60,21 +60,21 @@ function backward({ slopes }, place, sample, layer) {
     case "ReLU": {
       const shut = shutIn(slopes[place] ?? [], sample);
       return shut.length === 0
-        ? "Every gate is open: the gradient passes as it came."
+        ? "Every gate is open: the gradient passes unchanged."
         : `A shut gate stops the gradient: nothing passes ${neurons(shut)} in this sample.`;
     }
     case "Sigmoid": return "Each gradient × its slope, at most 1/4: a sigmoid makes every gradient smaller.";
     case "Tanh": return "Each gradient × its slope, 1 where the sum is 0, and less the further it is from 0.";
-    case "Linear": return "The slope is 1: the gradient passes as it came.";
+    case "Linear": return "The slope is 1: the gradient passes unchanged.";
     default: return place === 0
-      ? "Each wire takes its input × the gradient. Nobody needs the gradient of the inputs."
-      : "Each wire takes its input × the gradient, and hands its weight × the gradient back.";
+      ? "Each wire takes its input × the gradient. The gradient of the inputs is not needed."
+      : "Each wire takes its input × the gradient, and passes its weight × the gradient back.";
   }
 }
 
 /** @param {number} before @param {number | null} after */
 function update(before, after) {
-  if (after === null) return `The loss is ${short(before)}; after this step no number can hold it: the learning rate is far too large.`;
+  if (after === null) return `The loss is ${short(before)}; after this step it is too large for a number: the learning rate is far too high.`;
   const verdict = after < before ? "falls" : after > before ? "rises (the step is too long)" : "stays";
   return `Each weight steps against its gradient: the loss ${verdict}, ${short(before)} → ${short(after)}.`;
 }

@@ -85,7 +85,7 @@ function found({ z, stage, clean, loss }) {
     case "softmax": return `probabilities ${listed("p", clean.probabilities)}.`;
     case "loss": return `${formatNumber(clean.loss)} from the logits, ${formatNumber(clean.twoStepLoss)} from the probabilities; mean ${formatNumber(loss)}.`;
     case "dprobabilities": return `${formatNumber(clean.dprobabilities[clean.target] ?? NaN)} by ${plainText(`p${clean.target}`)}, 0 by the others.`;
-    case "jacobian": return `slopes of ${plainText(`p${clean.target}`)} by the logits: ${listed("z", clean.jacobian[clean.target] ?? [])}.`;
+    case "jacobian": return `slopes of ${plainText(`p${clean.target}`)} with respect to the logits: ${listed("z", clean.jacobian[clean.target] ?? [])}.`;
     case "product": return `the sum is ${formatNumber(clean.dlogits[stage.logit] ?? NaN)}.`;
     case "fused": return `${listed("z", clean.fused)}.`;
     case "differences": return `${listed("z", clean.differences)}.`;

@@ -70,9 +70,9 @@ function passFrom({ runs, clock, points }) {
 /** @param {Pass} pass @param {any} choice */
 function checkChoice({ measures, tracks }, { speed, measure, run }) {
   const names = measures.map(({ name }) => name);
-  if (!SPEEDS.includes(speed)) throw new Error(`“speed” is one of ${SPEEDS.join(", ")}, and the link gives ${speed}.`);
-  if (!names.includes(measure)) throw new Error(`“measure” is one of ${names.join(", ")}, and the link gives ${measure}.`);
-  if (!tracks[run]) throw new Error(`“run” is a whole number from 0 to ${tracks.length - 1}, and the link gives ${run}.`);
+  if (!SPEEDS.includes(speed)) throw new Error(`“speed” is one of ${SPEEDS.join(", ")}, but the link gives ${speed}.`);
+  if (!names.includes(measure)) throw new Error(`“measure” is one of ${names.join(", ")}, but the link gives ${measure}.`);
+  if (!tracks[run]) throw new Error(`“run” is a whole number from 0 to ${tracks.length - 1}, but the link gives ${run}.`);
 }
 
 /** A link of the first edition names an epoch.  @param {import("../../types.js").State} asked @param {import("../../types.js").State} base */
@@ -81,7 +81,7 @@ function upgrade({ epoch, ...asked }, base) {
   const clock = /** @type {number[]} */ (base["clock"]);
   const last = clock.at(-1) ?? 0;
   if (!Number.isInteger(epoch) || Number(epoch) < 0 || Number(epoch) > last) {
-    throw new Error(`“epoch” is a whole number from 0 to ${last}, and the link gives ${epoch}.`);
+    throw new Error(`“epoch” is a whole number from 0 to ${last}, but the link gives ${epoch}.`);
   }
   return { step: placeOf(Number(epoch), clock), ...asked };
 }

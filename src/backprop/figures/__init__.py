@@ -5,6 +5,7 @@ a notebook that shows no SVG shows the sentence: no screen is needed to read the
 """
 
 import backprop.figures.font_cache  # noqa: F401  # before matplotlib comes with the others
+from backprop.figures.bowls import loss_bowl
 from backprop.figures.classes import decision_boundary
 from backprop.figures.confusions import confusion_matrix
 from backprop.figures.curves import curves, loss_curve
@@ -20,6 +21,7 @@ __all__ = [
     "decision_boundary",
     "function_and_slope",
     "grey_images",
+    "loss_bowl",
     "loss_curve",
     "predicted_against_true",
     "weight_images",

@@ -23,7 +23,7 @@ def returned(values: Any, it: Any, method: str) -> NDArray[Any]:
 
 
 def equal(first: ArrayLike, second: ArrayLike) -> bool:
-    """Whether two results are the same but for a last bit."""
+    """Whether two results are the same, except for the last bit."""
     one, other = np.asarray(first), np.asarray(second)
     if one.shape != other.shape:
         return False

@@ -91,7 +91,7 @@ class Node:
 def inputs(**values: float) -> tuple[Node, ...]:
     """Make named inputs, in the order given: ``x, w = inputs(x=3, w=2)``.
 
-    Raises ``ValueError`` for a value that is not finite, ``TypeError`` for one that is no number.
+    Raises ``ValueError`` for a value that is not finite, ``TypeError`` for a non-number.
     """
     return tuple(
         Node("input", name=checked_name(name), value=checked_number(value, f"input {name!r}"))

@@ -106,12 +106,12 @@ class Graph:
         Returns
         -------
         float
-            The value of the output. The values of all nodes stand in ``values``.
+            The value of the output. The values of all nodes are in ``values``.
 
         Raises
         ------
         ValueError
-            If a name is not an input of this graph, or a value on the way is not finite.
+            If a name is not an input of this graph, or a value along the way is not finite.
             The graph is then as it was before the call.
         """
         for name in inputs:
@@ -151,20 +151,20 @@ class Graph:
         Parameters
         ----------
         dvalue
-            The gradient that comes in at the output; 1 gives the derivatives of the output.
+            The incoming gradient of the output; 1 gives the derivatives of the output.
 
         Returns
         -------
         list of Step
-            In the order they were made. The gradient of every node that is not a constant
-            stands in ``gradients``.
+            In the order in which they were taken. The gradient of every node that is not a
+            constant is in ``gradients``.
 
         Raises
         ------
         RuntimeError
             If ``forward`` has not been run.
         ValueError
-            If ``dvalue`` or a derivative on the way is not finite.
+            If ``dvalue`` or a derivative along the way is not finite.
         """
         if not self.values:
             raise RuntimeError("backward expects the values of a forward pass: run forward first.")

@@ -58,7 +58,7 @@ def from_dict(data: object) -> Graph:
     ------
     ValueError
         If the version is unknown, a field is missing or of the wrong kind, an operation is
-        unknown or has the wrong number of inputs, a name stands twice or is not defined, a
+        unknown or has the wrong number of inputs, a name is used twice or is not defined, a
         value is not finite, the nodes form a cycle, or a node does not lead to the output.
     TypeError
         If a value is not a number.

@@ -12,7 +12,7 @@ __all__ = ["Epoch", "Evaluation", "History"]
 
 
 class Evaluation(NamedTuple):
-    """The mean loss, and which part of the classes is right: None where targets are no classes."""
+    """The mean loss, and the fraction of the classes that is right: None without classes."""
 
     loss: float
     accuracy: float | None
@@ -41,28 +41,28 @@ class History:
 
     @property
     def loss(self) -> list[float]:
-        """The mean loss over all samples learnt from."""
+        """The mean loss over all the samples learned from."""
         return [epoch.training.loss for epoch in self.epochs]
 
     @property
     def accuracy(self) -> list[float]:
-        """Which part of them gets the right class; empty where targets are no classes."""
+        """The fraction of them that gets the right class; empty if the targets are not classes."""
         return [e.training.accuracy for e in self.epochs if e.training.accuracy is not None]
 
     @property
     def validation_loss(self) -> list[float]:
-        """The mean loss over the validation samples; empty without any."""
+        """The mean loss over the validation samples; empty if there are none."""
         return [epoch.validation.loss for epoch in self.epochs if epoch.validation]
 
     @property
     def validation_accuracy(self) -> list[float]:
-        """Which part of them gets the right class."""
+        """The fraction of them that gets the right class."""
         found = [epoch.validation.accuracy for epoch in self.epochs if epoch.validation]
         return [accuracy for accuracy in found if accuracy is not None]
 
     @property
     def parameters(self) -> list[dict[str, FloatArray]]:
-        """All parameters by name, copies; empty unless they were asked for."""
+        """Copies of all the parameters, by name; empty unless they were asked for."""
         return [epoch.parameters for epoch in self.epochs if epoch.parameters is not None]
 
     def __repr__(self) -> str:

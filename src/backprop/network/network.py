@@ -1,4 +1,4 @@
-"""A network: its layers, its loss, and what one asks of them."""
+"""A network: its layers, its loss, and what can be asked of them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.checks import FloatArray, Seed
+from backprop.datasets import Dataset
 from backprop.network import file
 from backprop.network.history import Evaluation, History
 from backprop.network.passes import Passes
@@ -28,7 +29,7 @@ class Network:
     Parameters
     ----------
     layers
-        Layers of this package, or anything with such a ``forward`` and ``backward``.
+        Layers of this package, or anything with the same ``forward`` and ``backward``.
     loss
         Likewise.
 
@@ -41,13 +42,13 @@ class Network:
     n_inputs, n_outputs, dtype
         Those of the layers, None where they take any; they cannot be set.
     history : History or None
-        The record of the last ``fit``, also where it was interrupted or failed.
+        The record of the last ``fit``, even if it was interrupted or failed.
 
     Raises
     ------
     TypeError, ValueError
-        If there are no layers, one stands twice, the sizes or the precisions of two do not fit,
-        something has no forward and backward pass, or a ``Softmax`` stands before
+        If there are no layers, one is there twice, the sizes or the precisions of two do not fit,
+        something has no forward and backward pass, or a ``Softmax`` comes before
         ``SoftmaxCrossEntropy``.
     """
 
@@ -104,7 +105,7 @@ class Network:
         TypeError, ValueError
             If either has another shape or type.
         FloatingPointError
-            If numbers get too large on the way.
+            If numbers get too large along the way.
         """
         x, y = self._passes.checked(inputs, targets, "Network.forward")
         self._can_go_back = False
@@ -156,7 +157,7 @@ class Network:
         Raises
         ------
         TypeError
-            If the loss is none of this package's with classes.
+            If the loss is not one of this package's losses for classes.
         ValueError, FloatingPointError
             As ``forward``.
         """
@@ -169,7 +170,7 @@ class Network:
         return classes
 
     def evaluate(self, inputs: ArrayLike, targets: ArrayLike) -> Evaluation:
-        """Compute the mean loss and, for classes, which part is right; remember nothing.
+        """Compute the mean loss and, for classes, the fraction that is right; remember nothing.
 
         Raises
         ------
@@ -203,10 +204,9 @@ class Network:
         return self._passes.named_parameters()
 
     def step(self, inputs: ArrayLike, targets: ArrayLike, optimizer: Optimizer) -> float:
-        """Make one training step: forward, backward and update. Return the loss before it.
+        """Take one training step: forward, backward and update. Return the loss before it.
 
-        The same as the three calls, and faster: since nobody looks at what the layers remember,
-        they work in place and remember nothing.
+        The same as the three calls, but faster: the layers work in place and remember nothing.
 
         Raises
         ------
@@ -225,33 +225,33 @@ class Network:
         optimizer: Optimizer,
         epochs: int,
         batch_size: int | None = None,
-        validation: tuple[ArrayLike, ArrayLike] | None = None,
+        validation: Dataset | tuple[ArrayLike, ArrayLike] | None = None,
         rng: Seed | None = None,
         progress: bool | None = None,
         *,
         record_parameters: bool = False,
     ) -> History:
-        """Train: in each epoch one step for each batch, every sample once.
+        """Train: in each epoch, one step for each batch, and every sample once.
 
         Parameters
         ----------
         x, y
-            Inputs and targets, one sample a row.
+            Inputs and targets, one sample per row.
         optimizer
-            What makes the steps.
+            The optimizer that takes the steps.
         epochs
-            How many times to go over all samples.
+            How many times to go over all the samples.
         batch_size
-            How many samples a step takes; the last batch may be smaller. Without it, all.
+            The number of samples in a step; the last batch may be smaller. Without it, all of them.
         validation
-            Inputs and targets to measure on as well, from which nothing is learnt.
+            A data set, or inputs and targets, to measure on as well, from which nothing is learned.
         rng
             What shuffles the samples before each epoch: a ``numpy.random.Generator``, a
-            ``RandomState``, or a whole number to make a generator of. The same one gives the same
+            ``RandomState``, or a whole number to make a generator from. The same one gives the same
             parameters to the last bit.
         progress
-            Whether to show a bar with the loss. If not said: in a terminal and in JupyterLab, but
-            not where a notebook is run without anybody looking.
+            Whether to show a bar with the loss. If not given: in a terminal and in JupyterLab, but
+            not when a notebook is run unattended.
         record_parameters
             Whether the history keeps a copy of all parameters for each epoch.
 
@@ -259,8 +259,8 @@ class Network:
         -------
         History
             Measured on all of ``x`` before the first epoch and after each one; also in
-            ``network.history``, at any time. Interrupted (Ctrl-C), the network keeps what it has
-            learnt so far, and the history the epochs that were completed.
+            ``network.history``, at any time. If it is interrupted (Ctrl-C), the network keeps
+            what it has learned so far, and the history keeps the epochs that were completed.
 
         Raises
         ------
@@ -289,7 +289,7 @@ class Network:
     def save(self, path: str | PathLike[str], optimizer: Optimizer | None = None) -> None:
         """Store layers, loss and parameters in one ``.npz`` file, and an optimizer to go on with.
 
-        The file appears whole or not at all: one of that name stays until the new one is written.
+        The file appears whole or not at all: an older one stays until the new one is written.
 
         Parameters
         ----------
@@ -303,8 +303,8 @@ class Network:
         Raises
         ------
         TypeError
-            If a layer, the loss or the optimizer is none of this package: only their names are
-            stored.
+            If a layer, the loss or the optimizer is not one of this package's: only their names
+            are stored.
         OSError
             If nothing can be written there, or the file is write-protected.
         """
@@ -317,7 +317,7 @@ class Network:
         Raises
         ------
         FileNotFoundError, ValueError
-            If there is no such file, or it is damaged or no network.
+            If there is no such file, or it is damaged or not a network.
         """
         return file.load(path, lambda stored: cls(stored.layers, stored.loss))
 
@@ -346,7 +346,7 @@ class Network:
 
 @contextmanager
 def _named(method: str) -> Iterator[None]:
-    """Say of numbers that are not finite where they came up and what that means."""
+    """Say where numbers that are not finite came up, and what that means."""
     try:
         with looked_after():
             yield

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from tqdm.auto import tqdm  # type: ignore[import-untyped]
 
 from backprop.checks import FloatArray, Random, Seed, checked_rng, checked_size
+from backprop.datasets import Dataset
 from backprop.network.history import Epoch, History
 from backprop.network.passes import Passes
 from backprop.numbers import format_number, printable
@@ -39,7 +40,7 @@ class Training:
         epochs: int,
         *,
         batch_size: int | None,
-        validation: tuple[ArrayLike, ArrayLike] | None,
+        validation: Dataset | tuple[ArrayLike, ArrayLike] | None,
         rng: Seed | None,
         progress: bool | None,
         record_parameters: bool,
@@ -100,7 +101,7 @@ class Training:
         return {name: values.copy() for name, values in self.passes.named_parameters().items()}
 
     def _stopped(self, what: str) -> str:
-        """Say when it stopped, of what, why probably, and what is left."""
+        """Say when it stopped, why (probably), and what is left."""
         causes = []
         for name, values in (("inputs", self.inputs), ("targets", self.targets)):
             is_number = values.dtype.kind in "iuf" and not (
@@ -135,9 +136,11 @@ def _batches(n_samples: int, size: int, rng: Random) -> Iterator[Any]:
 
 
 def _pair(validation: Any) -> tuple[ArrayLike, ArrayLike]:
+    if isinstance(validation, Dataset):
+        return validation.inputs, validation.targets
     if not isinstance(validation, tuple | list) or len(validation) != 2:
         raise TypeError(
-            f"Network.fit expects validation as a pair of inputs and targets, "
+            f"Network.fit expects validation as a Dataset, or a pair of inputs and targets, "
             f"got {type(validation).__name__}."
         )
     return validation[0], validation[1]

@@ -15,6 +15,8 @@ __all__ = ["twins_of"]
 def twins_of(parts: Sequence[Any]) -> list[Any]:
     """Copy layers and a loss so that a pass of the copies changes nothing of theirs.
 
+    A copy is not in training: one with a method ``train`` is told so.
+
     One of this package sets new arrays, so that a shallow copy will do, which shares its
     parameters. A reader's own may change what it holds, such as a running mean, and is copied with
     all of it; what two of them share their copies share. Only what has no copy, such as an open
@@ -28,4 +30,6 @@ def twins_of(parts: Sequence[Any]) -> list[Any]:
             for name, value in list(held.items()):
                 with contextlib.suppress(Exception):
                     held[name] = copy.deepcopy(value, memo)
+        if callable(switch := getattr(twin, "train", None)):
+            switch(False)
     return twins
