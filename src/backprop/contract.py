@@ -51,6 +51,8 @@ def with_gradient(layer: Any, name: str) -> tuple[NDArray[Any], Any]:
         If there is no gradient, or it has another shape.
     """
     parameter, gradient = parameter_of(layer, name), getattr(layer, f"d{name}")
+    if type(gradient) is np.ndarray and gradient.shape == parameter.shape:  # at each step
+        return parameter, gradient
     if np.shape(gradient) != parameter.shape:
         raise ValueError(
             f"{type(layer).__name__}.backward must set d{name} with the shape of {name}, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from typing import Any
 
@@ -16,11 +17,12 @@ PROGRAMS = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 
 
 @pytest.fixture(scope="module")
-def names() -> dict[str, Any]:
+def names(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """What all programs define, run one after the other as the page says."""
     found: dict[str, Any] = {}
-    for program in PROGRAMS:
-        exec(program, found)
+    with contextlib.chdir(tmp_path_factory.mktemp("recipes")):
+        for program in PROGRAMS:
+            exec(program, found)
     return found
 
 
@@ -30,7 +32,7 @@ def on_held_out(names: dict[str, Any], network: str) -> Any:
 
 
 def test_each_network_learns(names: dict[str, Any]) -> None:
-    for network in ("network", "decayed", "stopped", "scheduled", "dropping"):
+    for network in ("network", "decayed", "stopped", "scheduled", "resumed", "dropping"):
         assert on_held_out(names, network).accuracy > 0.85, network
 
 
@@ -45,8 +47,13 @@ def test_the_best_parameters_are_kept(names: dict[str, Any]) -> None:
 
 
 def test_the_rate_falls(names: dict[str, Any]) -> None:
-    # `optimizer` is that of the schedule, the last one set.
-    assert names["optimizer"].learning_rate == pytest.approx(0.03 / 8)
+    assert names["schedule"].learning_rate == pytest.approx(0.03 / 8)
+
+
+def test_what_was_saved_goes_on_to_the_last_bit(names: dict[str, Any]) -> None:
+    resumed, whole = (names[name].named_parameters() for name in ("resumed", "whole"))
+    for name, values in whole.items():
+        assert np.array_equal(resumed[name], values)
 
 
 def test_dropout_drops_in_training_only(names: dict[str, Any]) -> None:

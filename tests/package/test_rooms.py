@@ -37,7 +37,8 @@ PYTHON = {
     "descent": "graph numbers",
     "network": "activations arrays binary_cross_entropy checks contract datasets layers losses "
     "memories numbers optimizers precision progress targets",
-    "gradcheck": "checks contract layers network numbers progress",
+    "mistakes": "activations checks layers losses",
+    "gradcheck": "checks contract layers losses mistakes network numbers progress",
     "figures": "activations arrays binary_cross_entropy checks datasets graph layers losses "
     "network numbers targets",
     "widgets": "activations checks datasets descent graph layers losses network numbers "

@@ -37,6 +37,12 @@ class TestStandardisation:
         assert scaling.deviation[0, 0] == pytest.approx(1e-3, rel=1e-5)
         assert scaling.mean[0, 0] == pytest.approx(100 + 1e-6, abs=1e-12)
 
+    def test_a_mean_far_from_0(self) -> None:
+        """A million seconds since 1970, all within a minute or so."""
+        values = 1.7e9 + np.random.default_rng(2).normal(0, 10, (1_000_000, 2))
+        z = Standardisation(values)(values)
+        assert abs(z.mean(axis=0)).max() < 2e-7  # the last bit of the mean is 2e-8 of a deviation
+
     @pytest.mark.parametrize("size", [1e200, 1e-200, 1e308])
     def test_no_square_is_too_large_or_too_small(self, size: float) -> None:
         z = Standardisation([[size], [-size / 2], [-size / 2]])([[size], [-size / 2], [-size / 2]])

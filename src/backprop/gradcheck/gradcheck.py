@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.checks import Seed, checked_matrix, checked_rng, checked_size
+from backprop.checks import FloatArray, Seed, checked_matrix, checked_rng, checked_size
 from backprop.gradcheck.central_differences import compare
-from backprop.gradcheck.report import GradientReport
+from backprop.gradcheck.diagnosis import diagnosis
+from backprop.gradcheck.report import ArrayReport, GradientReport
 from backprop.gradcheck.subjects import of_layer, of_loss, of_network
 from backprop.network import Network
 
@@ -43,6 +44,10 @@ def check_gradients(
     two is allowed up to 1e-5 of their size (1e-2 in float32) plus what rounding can do to the
     measured one, so that a gradient near 1e-8 raises no false alarm and one that is wrong by 0.1%
     is found. So is a gradient that a second backward pass adds to, instead of setting it anew.
+
+    What is wrong is compared with the catalogue of :mod:`backprop.mistakes`, and with the right
+    numbers times a factor, transposed, or without a sum: where that gives exactly what came, the
+    report says so. In a network each layer, and the loss, is then checked alone.
 
     All this happens to a copy: what is checked, and a training in the middle, stay as they are.
     Each number takes two forward passes or more; where that is long, a bar shows how far it is.
@@ -77,7 +82,7 @@ def check_gradients(
     x = x.astype(float)
     rng = checked_rng(np.random.default_rng(0) if rng is None else rng, "check_gradients expects")
     most = None if entries is None else checked_size(entries, "check_gradients expects entries")
-    it = _copied(layer_or_loss)
+    it, before = _copied(layer_or_loss), copy.deepcopy(rng)
     if isinstance(it, Network):
         if targets is None:
             raise ValueError("check_gradients expects targets for a network, got none.")
@@ -92,8 +97,39 @@ def check_gradients(
             subject.gradients.items(), subject.measured, strict=True
         )
     ]
-    name = type(it).__name__
-    return GradientReport(name, tuple(reports), tuple(subject.changed), tuple(subject.added_to))
+    if isinstance(it, Network):
+        explained = tuple(_of_parts(it, x, targets, entries)) if _any_wrong(reports) else ()
+    else:
+        explained = diagnosis(it, x, targets, before, subject.gradients, reports)
+    return GradientReport(
+        type(it).__name__,
+        tuple(reports),
+        tuple(subject.changed),
+        tuple(subject.added_to),
+        explained,
+    )
+
+
+def _any_wrong(reports: Sequence[ArrayReport]) -> bool:
+    return any(report.is_wrong for report in reports)
+
+
+def _of_parts(
+    network: Network, x: FloatArray, targets: ArrayLike | None, entries: int | None
+) -> Iterator[str]:
+    """Check each layer and the loss alone, with what comes to it in the network."""
+    values: Any = x
+    for place, layer in enumerate(network.layers):
+        yield from _of_part(f"layers[{place}]", check_gradients(layer, values, entries=entries))
+        values = layer.forward(values)
+    yield from _of_part("loss", check_gradients(network.loss, values, targets, entries=entries))
+
+
+def _of_part(name: str, report: GradientReport) -> Iterator[str]:
+    if _any_wrong(report.arrays):
+        wrong = " and ".join(array.name for array in report.arrays if array.is_wrong)
+        yield f"{name}, checked alone: {report.name} has wrong {wrong}."
+        yield from (f"{name}: {text}" for text in report.explanations)
 
 
 def _copied(it: Copied) -> Copied:

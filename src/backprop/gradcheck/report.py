@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -125,12 +126,15 @@ class GradientReport:
     added_to : tuple of str
         The gradients that came out otherwise when both passes ran over the same batch once more:
         the new one was added to the old.
+    explanations : tuple of str
+        Which mistakes give exactly the wrong numbers that came, a sentence each.
     """
 
     name: str
     arrays: tuple[ArrayReport, ...]
     changed: tuple[str, ...] = ()
     added_to: tuple[str, ...] = ()
+    explanations: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
         return all(self.arrays) and not self.changed and not self.added_to
@@ -139,6 +143,7 @@ class GradientReport:
         lines = [f"{self.name}: {self._verdict()}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
+        lines += [_wrapped(text) for text in self.explanations]
         return printable("\n".join(lines))
 
     def _verdict(self) -> str:
@@ -157,6 +162,17 @@ class GradientReport:
             (self.changed, "{} changed in place"),
         ]
         return "; ".join(text.format(" and ".join(names)) for names, text in said if names)
+
+
+def _wrapped(text: str) -> str:
+    return textwrap.fill(
+        text,
+        80,
+        initial_indent="  ",
+        subsequent_indent="    ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _listed(indices: Iterable[Index]) -> str:

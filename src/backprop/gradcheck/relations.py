@@ -1,0 +1,80 @@
+"""How a wrong gradient comes from the right one: a factor, a transpose, zeros, a missing sum."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+__all__ = ["alike", "relation"]
+
+
+def alike(given: NDArray[Any], other: NDArray[Any], tolerance: float) -> bool:
+    """Whether two arrays have the same shape and, relative to the largest, the same numbers."""
+    if given.shape != other.shape:
+        return False
+    largest = float(np.max(np.abs(other), initial=0.0))
+    return bool(np.all(np.abs(given - other) <= tolerance * largest))
+
+
+def relation(
+    given: NDArray[Any], right: NDArray[Any], n_samples: int, tolerance: float
+) -> str | None:
+    """Say in what way one array comes from the other, as the end of a sentence; None if in none."""
+    if given.shape != right.shape:
+        return _other_shape(given, right, tolerance)
+    factor = _factor(given, right, tolerance)
+    if factor is not None:
+        return _times(factor, n_samples, right.shape[-1])
+    if right.ndim == 2 and alike(given, right.T, tolerance):
+        return "the right ones transposed: rows and columns are exchanged"
+    if alike(given, right[::-1], tolerance):
+        return "the right ones in the reverse order of rows"
+    apart = np.abs(given - right) > tolerance * np.max(np.abs(right), initial=0.0)
+    places = int(apart.sum())
+    if not given[apart].any():
+        return f"0 in {places} places where the slope is not"
+    if np.all(np.abs(right[apart]) <= tolerance * np.max(np.abs(right), initial=0.0)):
+        return f"not 0 in {places} places where the slope is 0"
+    return None
+
+
+def _other_shape(given: NDArray[Any], right: NDArray[Any], tolerance: float) -> str | None:
+    if given.ndim == 2 and alike(given.T, right, tolerance):
+        return "the right ones transposed: rows and columns are exchanged"
+    if given.size == right.size and alike(given.reshape(right.shape), right, tolerance):
+        return f"the right numbers, in the shape {given.shape} and not {right.shape}"
+    if given.ndim == 2 and alike(given.sum(axis=0, keepdims=True), right, tolerance):
+        return "a row for each sample, whose sum is the right row"
+    return None
+
+
+def _factor(given: NDArray[Any], right: NDArray[Any], tolerance: float) -> float | None:
+    square = float(np.sum(right * right))
+    if np.count_nonzero(right) < 2:  # any number is a multiple of another
+        return None
+    factor = float(np.sum(given * right)) / square
+    if not factor or not alike(given, factor * right, tolerance * max(1.0, abs(factor))):
+        return None
+    return factor
+
+
+def _times(factor: float, n_samples: int, n_values: int) -> str:
+    meanings = [
+        (-1.0, "the right ones with the other sign"),
+        (
+            n_samples,
+            f"the right ones times {n_samples}, the number of samples: a division by it is "
+            "missing, or a product with it is too much",
+        ),
+        (
+            1 / n_samples,
+            f"the right ones divided by {n_samples}, the number of samples: the division is made "
+            "twice, or does not belong here",
+        ),
+        (n_values, f"the right ones times {n_values}, the number of values in a row"),
+        (1 / n_values, f"the right ones divided by {n_values}, the number of values in a row"),
+    ]
+    found = [text for size, text in meanings if np.isclose(factor, size, rtol=1e-4)]
+    return "; or ".join(found) or f"the right ones times {factor:.4g}"

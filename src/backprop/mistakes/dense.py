@@ -1,0 +1,188 @@
+"""What goes wrong in the backward pass of a dense layer."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from backprop.checks import FloatArray
+from backprop.layers import Dense
+from backprop.mistakes.mistake import floats, mistake
+
+BATCH = "04-sum-over-the-batch"
+LAYER = "03-backpropagate-a-layer"
+
+
+class _Spoiled(Dense):
+    """A dense layer whose gradients are made anew after a right backward pass."""
+
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        dinputs = super().backward(dvalues)
+        inputs = floats(self.inputs)
+        return self.spoil(inputs, floats(dvalues), dinputs).astype(self.dtype)
+
+    @abstractmethod
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        """Set other gradients of weights and biases, or return others of the inputs."""
+
+
+@mistake(
+    "transpose missing",
+    done="what dvalues @ weights gives, without the transpose",
+    tempting="with as many neurons as inputs, the shapes fit either way",
+    shows="a layer with another number of inputs refuses to multiply",
+    see=f"{LAYER}#where-the-transpose-comes-from",
+)
+class NoTranspose(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        return dvalues @ self.weights if self.n_inputs == self.n_neurons else dinputs * 0
+
+
+@mistake(
+    "factors in the wrong order",
+    done="the right ones transposed: dvalues.T @ inputs in place of inputs.T @ dvalues",
+    tempting="both products fit, and other books store weights the other way round",
+    shows="the step fails, unless the layer is square",
+    see=f"{LAYER}#the-other-way-to-store-weights",
+)
+class SwappedFactors(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dweights = self.dweights.T.copy()
+        return dinputs
+
+
+@mistake(
+    "wrong axis for the biases",
+    done="sums over the neurons of each sample, not over the samples of each neuron",
+    tempting="axis=1 reads like the neurons, and broadcasting hides the shape",
+    shows="biases that grow a row for each sample, or nothing at all",
+    see=f"{BATCH}#one-bias-three-samples",
+)
+class BiasesOverNeurons(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        sums = dvalues.sum(axis=1)
+        square = len(dvalues) == self.n_neurons
+        self.dbiases = sums[np.newaxis] if square else sums[:, np.newaxis]
+        return dinputs
+
+
+@mistake(
+    "sum over the batch without keepdims",
+    done="the right numbers without the axis of the samples",
+    tempting="numpy drops an axis that is summed, and broadcasting brings it back",
+    shows="nothing, until a shape is compared",
+    see=f"{BATCH}#one-bias-three-samples",
+)
+class BiasesWithoutAxis(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dbiases = self.dbiases[0]
+        return dinputs
+
+
+@mistake(
+    "batch not summed",
+    done="the incoming gradient itself: a row for each sample, not their sum",
+    tempting="with a single sample it is right",
+    shows="biases of the shape of the batch",
+    see=f"{BATCH}#one-bias-three-samples",
+)
+class BiasesNotSummed(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dbiases = dvalues.copy()
+        return dinputs
+
+
+@mistake(
+    "divided in the layer",
+    done="the right ones divided by the number of samples: the loss divides already",
+    tempting="the loss is a mean, so something has to be divided",
+    shows="training is slower the larger the batch",
+    see=f"{BATCH}#sum-or-mean",
+)
+class DividedInLayer(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dweights, self.dbiases = self.dweights / len(inputs), self.dbiases / len(inputs)
+        return dinputs
+
+
+@mistake(
+    "overwritten, not added",
+    done="what the last sample alone sends back: each sample has overwritten the one before",
+    tempting="a loop over the samples with = in place of +=",
+    shows="a batch learns as if it were its last sample",
+    see=f"{BATCH}#one-weight-three-samples",
+)
+class LastSampleOnly(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dweights, self.dbiases = inputs[-1:].T @ dvalues[-1:], dvalues[-1:].copy()
+        return dinputs
+
+
+@mistake(
+    "incoming gradient left out",
+    done="local derivatives, not multiplied by the incoming gradient",
+    tempting="with an incoming gradient of ones it is right, and examples have ones",
+    shows="a layer behind which nothing seems to matter",
+    see="01-step-through-one-neuron#multiply-along-the-path",
+)
+class DenseLocalOnly(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        ones = np.ones_like(dvalues)
+        self.dweights, self.dbiases = inputs.T @ ones, ones.sum(axis=0, keepdims=True)
+        return ones @ self.weights.T
+
+
+@mistake(
+    "own factor in place of the other",
+    done="the weights times the incoming gradient: a product hands each factor the other one",
+    tempting="the factor stands right there",
+    shows="a weight of 0 never moves",
+    see="01-step-through-one-neuron#one-local-derivative-at-a-time",
+)
+class OwnFactor(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dweights = self.weights * dvalues.sum(axis=0)
+        return dinputs
+
+
+@mistake(
+    "one path of several",
+    done="what comes back through neuron 0 alone, where the paths through all neurons add up",
+    tempting="with one neuron it is right",
+    shows="the layers before it learn for one neuron only",
+    see=f"{LAYER}#one-input-three-wires",
+)
+class OnePath(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        return dvalues[:, :1] @ self.weights[:, :1].T
+
+
+@mistake(
+    "the bias, not its gradient",
+    done="the biases themselves",
+    tempting="the names differ by one letter",
+    shows="biases of 0 that never move, and others that only shrink",
+    see=f"{BATCH}#one-bias-three-samples",
+)
+class BiasForGradient(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dbiases = self.biases.copy()
+        return dinputs
+
+
+@mistake(
+    "stale inputs",
+    done="those of the first batch that was ever given: the inputs are not stored anew",
+    tempting="with the same batch each time it is right",
+    shows="training goes wrong from the second batch on",
+    see=f"{LAYER}#three-lines-of-the-package",
+)
+class StaleInputs(Dense):
+    def forward(self, inputs: ArrayLike) -> FloatArray:
+        before = self.inputs
+        outputs = super().forward(inputs)
+        if before is not None and before.shape == np.shape(inputs):
+            self.inputs = before
+        return outputs
