@@ -28,7 +28,7 @@ import { OPERATIONS } from "./operations.js";
  */
 
 /** A batch is shown whole, so it is small. */
-export const LARGEST = 6;
+export const LARGEST_SIDE = 6;
 export const LAYERS = 10;
 const SLOPE_BELOW = 0.01; // of the leaky ReLU
 
@@ -74,8 +74,8 @@ export function checkActivation(name) {
 export function checkBatch(inputs, dvalues) {
   const [z, d] = [checkMatrix(inputs, "inputs"), checkMatrix(dvalues, "dvalues")];
   const [rows, columns] = shapeOf(z);
-  if (rows > LARGEST || columns > LARGEST) {
-    throw new Error(`At most ${LARGEST} rows and ${LARGEST} columns are shown; the inputs have shape ${shapeText(z)}.`);
+  if (rows > LARGEST_SIDE || columns > LARGEST_SIDE) {
+    throw new Error(`At most ${LARGEST_SIDE} rows and ${LARGEST_SIDE} columns are shown; the inputs have shape ${shapeText(z)}.`);
   }
   if (shapeText(z) !== shapeText(d)) {
     throw new Error(`The incoming gradient has one number for each input: inputs have shape ${shapeText(z)}, dvalues ${shapeText(d)}.`);

@@ -27,7 +27,7 @@ import { checkMatrix, entry, shapeOf, shapeText, transposed } from "./matrix.js"
  */
 
 /** A layer is shown whole, so it is small. */
-export const LARGEST = 6;
+export const LARGEST_SIDE = 6;
 
 /** What the rounding of decimals, of their products and of their sum can leave of terms that cancel. */
 const NOISE = 8 * Number.EPSILON;
@@ -89,8 +89,8 @@ function checkShapes(given) {
   const [inputs, weights, biases, dvalues] = GIVEN.map((name) => checkMatrix(given[name], name));
   const layer = /** @type {Given} */ ({ inputs, weights, biases, dvalues });
   const [[samples, inputsEach], [inputsTaken, neurons]] = [shapeOf(layer.inputs), shapeOf(layer.weights)];
-  if (Math.max(samples, inputsEach, inputsTaken, neurons) > LARGEST) {
-    throw new Error(`At most ${LARGEST} samples, inputs and neurons are shown; inputs have shape ${shapeText(layer.inputs)}, weights ${shapeText(layer.weights)}.`);
+  if (Math.max(samples, inputsEach, inputsTaken, neurons) > LARGEST_SIDE) {
+    throw new Error(`At most ${LARGEST_SIDE} samples, inputs and neurons are shown; inputs have shape ${shapeText(layer.inputs)}, weights ${shapeText(layer.weights)}.`);
   }
   if (inputsEach !== inputsTaken) {
     throw new Error(`The weights have a row for each input: inputs have shape ${shapeText(layer.inputs)}, weights ${shapeText(layer.weights)}.`);

@@ -30,7 +30,7 @@ const ACTIVATIONS = ["Linear", "ReLU", "Sigmoid", "Tanh"];
 const MOST_DENSE = 3;
 const WIDEST = 3;
 const MOST_SAMPLES = 4;
-const LARGEST = 1e6; // so that no pass, forward or backward, meets what no computer’s number can hold
+const LARGEST_NUMBER = 1e6; // so that no pass, forward or backward, meets what no computer’s number can hold
 
 /** @type {readonly ParameterName[]} */
 const PARAMETERS = ["weights", "biases"];
@@ -100,14 +100,14 @@ function checkDense(layer, name, before) {
 function checkNumbers(value, name) {
   const matrix = checkMatrix(value, name);
   for (const x of matrix.flat()) {
-    if (Math.abs(x) > LARGEST) throw new Error(`Numbers go from −1000000 to 1000000 here; got ${x}.`);
+    if (Math.abs(x) > LARGEST_NUMBER) throw new Error(`Numbers go from −1000000 to 1000000 here; got ${x}.`);
   }
   return matrix;
 }
 
 /** @param {unknown} rate */
 export function checkRate(rate) {
-  if (typeof rate === "number" && rate > 0 && rate <= LARGEST) return;
+  if (typeof rate === "number" && rate > 0 && rate <= LARGEST_NUMBER) return;
   throw new Error("The learning rate is a number above 0, at most 1000000.");
 }
 

@@ -7,7 +7,7 @@ import { checkMatrix, shapeOf, shapeText } from "./matrix.js";
 
 const MOST_SAMPLES = 4;
 const MOST_CLASSES = 6;
-export const LARGEST = 1e6; // beyond it, the measured slope has too few digits to be a witness
+export const LARGEST_LOGIT = 1e6; // beyond it, the measured slope has too few digits to be a witness
 
 /**
  * @param {unknown} logits
@@ -21,7 +21,7 @@ export function checkBatch(logits, targets) {
     throw new Error(`At most ${MOST_SAMPLES} samples are shown, with 2 to ${MOST_CLASSES} classes; the logits have shape ${shapeText(z)}.`);
   }
   for (const x of z.flat()) {
-    if (Math.abs(x) > LARGEST) throw new Error(`Logits go from −1000000 to 1000000 here; got ${x}.`);
+    if (Math.abs(x) > LARGEST_LOGIT) throw new Error(`Logits go from −1000000 to 1000000 here; got ${x}.`);
   }
   checkTargets(targets, samples, classes);
 }

@@ -58,8 +58,10 @@ def test_a_drag_moves_the_loss_and_the_gradients(visit: Visit) -> None:
 @OVER_HTTP
 def test_steps_downhill_end_at_the_target(visit: Visit) -> None:
     _, neuron = opened(visit)
+    height = neuron.evaluate("(root) => root.clientHeight")
     for _ in range(12):
         button(neuron, "Step downhill").click()
+        assert neuron.evaluate("(root) => root.clientHeight") == height
     assert numbers(neuron, "data-node-value")["y"] == pytest.approx(-7, abs=1e-3)
     expect(neuron.get_by_role("status")).to_contain_text("falls")
     button(neuron, "Reset").click()

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { FORMULAS } from "../../frontend/markup/formulas.js";
-import { textOf } from "../../frontend/markup/mathml.js";
+import { mi, textOf } from "../../frontend/markup/mathml.js";
 import { chain, runningSum, stepLines, wholeChain } from "../../frontend/widgets/chain_rule/math.js";
 import { evaluate } from "../../frontend/arithmetic/evaluate.js";
 import { OPERATIONS } from "../../frontend/arithmetic/operations.js";
@@ -11,6 +11,33 @@ test("every operation has a formula for its value and for each local derivative"
   assert.deepEqual(Object.keys(FORMULAS).sort(), Object.keys(OPERATIONS).sort());
   for (const [name, { localFormulas }] of Object.entries(OPERATIONS)) {
     assert.equal(FORMULAS[name]?.local.length, localFormulas.length, name);
+  }
+});
+
+/** A formula as operations.js writes it, but for spaces.  @param {any} formula @returns {string} */
+function written(formula) {
+  if (formula === null || typeof formula !== "object") return String(formula ?? "");
+  if (Array.isArray(formula)) return formula.map(written).join("");
+  const parts = [formula.props.children].flat();
+  if (formula.type === "mfrac") return `${written(parts[0])}/${written(parts[1])}`;
+  if (formula.type !== "msup") return written(parts);
+  const [base, power] = parts.map(written);
+  if (power === "2") return `${base}²`;
+  return parts[1].type === "mrow" ? `${base}^(${power})` : `${base}^${power}`;
+}
+
+test("a formula in MathML says what the operation's text says", () => {
+  const [a, b, out] = ["a", "b", "y"].map((letter) => mi(letter));
+  assert.ok(a && b && out);
+  for (const [name, { arity, formula, localFormulas }] of Object.entries(OPERATIONS)) {
+    /** @param {string} text @returns {string} */
+    const filled = (text) => text.replaceAll("{0}", "a").replaceAll("{1}", "b").replaceAll("{out}", "y").replaceAll(" ", "");
+    const { value, local } = FORMULAS[name] ?? assert.fail(name);
+    const text = arity === null ? ["{0}", "{1}"].join(formula) : formula;
+    assert.equal(written(arity === 1 ? value(a) : value(a, b)), filled(text), name);
+    /** @type {string[]} */
+    const locals = local.map((/** @type {(...parts: any[]) => any} */ each) => written(each(out, a, b)));
+    assert.deepEqual(locals, localFormulas.map(filled), name);
   }
 });
 

@@ -33,6 +33,17 @@ def front_end() -> Iterator[Evaluate]:
         yield evaluate
 
 
+def test_both_tables_of_operations_write_the_same_formulas() -> None:
+    """As they stand: a random graph would have to hold each operation to show it."""
+    with running("list_operations.js") as ask:
+        theirs = ask()
+    ours = {
+        name: [operation.arity, operation.formula, list(operation.local_formulas)]
+        for name, operation in OPERATIONS.items()
+    }
+    assert theirs == ours
+
+
 def by_python(graph: Graph, inputs: dict[str, float], dvalue: float) -> Answer:
     """Answer as the front end does."""
     try:

@@ -1,6 +1,7 @@
 /** The sum of the cell that is looked at, written out term by term, and the wires it runs over. */
 
 import { math } from "../../markup/mathml.js";
+import { Formula } from "../../parts/formula.jsx";
 import { shownCell, stageOf } from "./cell.js";
 import { equalsProduct, equalsSum, indexSum, termInNumbers } from "./formulas.js";
 import { Wires } from "./wires.jsx";
@@ -16,7 +17,7 @@ export function Panel(view) {
   const { result, terms, step, hidden } = cell;
   return (
     <>
-      <div class="formula pieces cell-formula">{indexSum(result, cell)}</div>
+      <Formula class="pieces cell-formula">{indexSum(result, cell)}</Formula>
       <ol class="terms">
         {terms.map((term, k) => {
           const isProduct = writtenFactors(result, term.factors).length > 1;

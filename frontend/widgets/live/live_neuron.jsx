@@ -17,10 +17,11 @@ import { createStore, linkedTraits, validate } from "../../parts/store.js";
 /** @typedef {"x" | "w" | "b" | "t"} Input */
 
 const RATE = 0.05;
-const DIGITS = 4;
+const DIGITS = 3;
 /** The side of the square of the loss, at most; it is drawn to the error's scale. */
 const SIDE = 96;
 const PER_UNIT = 36;
+const ROOM = 9.6; // rem of letters side by side: a longer number is written smaller
 
 /** @type {import("../../parts/store.js").Numbers<Given, Evaluation>} */
 const numbers = {
@@ -103,7 +104,7 @@ function LiveNeuron({ store }) {
         </div>
         <div class="live-part neuron">
           <span class="live-name">w·x + b</span>
-          <strong class="value" data-node-value="y" data-value={value("y")}>{formatNumber(value("y"), DIGITS)}</strong>
+          <strong class="value" data-node-value="y" data-value={value("y")} title={String(value("y"))} style={sized(formatNumber(value("y"), DIGITS), 0.6875, 1.875)}>{formatNumber(value("y"), DIGITS)}</strong>
           <span class="live-bias"><span>bias b</span>{field("b", "bias b")}</span>
           <Back key={`y${moment}`} name="y" value={back}>comes back</Back>
         </div>
@@ -115,7 +116,7 @@ function LiveNeuron({ store }) {
         <div class="live-part loss">
           <span class="live-name">loss ½·error²</span>
           <span class="live-square" aria-hidden="true"><i style={`width: ${side}px; height: ${side}px`} /></span>
-          <strong class="value" data-node-value="l" data-value={value("l")}>{formatNumber(value("l"), DIGITS)}</strong>
+          <strong class="value" data-node-value="l" data-value={value("l")} title={String(value("l"))} style={sized(formatNumber(value("l"), DIGITS), 0.6875, 1.875)}>{formatNumber(value("l"), DIGITS)}</strong>
         </div>
       </div>
       <div class="live-control">
@@ -136,15 +137,18 @@ function product(incoming, factor) {
   return `${written(incoming)} × ${written(factor)} =`;
 }
 
+/** The size of a text that keeps to its box, in rem.  @param {string} text @param {number} least @param {number} most */
+const sized = (text, least, most) => `font-size: clamp(${least}rem, ${(ROOM / text.length).toFixed(3)}rem, ${most}rem)`;
+
 /**
  * A gradient that has come back; those further back arrive later.
- * @param {{ name: string, value: number, late?: boolean, children: import("preact").ComponentChildren }} props
+ * @param {{ name: string, value: number, late?: boolean, children: string }} props
  */
 function Back({ name, value, late = false, children }) {
   return (
     <span class={`live-back ${late ? "late" : ""}`} data-gradient={name} data-value={value} title={String(value)}>
       <span class="visually-hidden">gradient </span>
-      <small>{children}</small> <strong class="gradient">{formatNumber(value, DIGITS)}</strong>
+      <small style={sized(children, 0.6875, 0.9375)}>{children}</small> <strong class="gradient" style={sized(formatNumber(value, DIGITS), 0.6875, 1.25)}>{formatNumber(value, DIGITS)}</strong>
     </span>
   );
 }

@@ -2,7 +2,7 @@
 
 import { useRef } from "preact/hooks";
 
-import { LARGEST } from "../../arithmetic/targets.js";
+import { LARGEST_LOGIT } from "../../arithmetic/targets.js";
 import { changedCopy } from "../../arithmetic/matrix.js";
 import { plainText } from "../../arithmetic/names.js";
 import { toDecimals } from "../../arithmetic/numbers.js";
@@ -27,7 +27,7 @@ export function reachOf(z) {
 export function draggedTo(z, reach) {
   const decimals = -Math.floor(Math.log10(reach / STEPS));
   const unit = 10 ** -decimals;
-  const end = Math.min(reach, LARGEST);
+  const end = Math.min(reach, LARGEST_LOGIT);
   return toDecimals(Math.max(-end, Math.min(end, Math.round(z / unit) * unit)), Math.max(0, decimals));
 }
 
