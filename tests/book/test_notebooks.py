@@ -76,7 +76,8 @@ def notebook(folder: Path, *cells: Cell, name: str = "chapter.ipynb") -> Noteboo
     return read(path)
 
 
-HIDDEN = {"tags": ["hide-cell"], "jupyter": {"source_hidden": True}}
+FOLD = {"code_prompt_show": "Solution", "code_prompt_hide": "Hide the solution"}
+HIDDEN = {"tags": ["hide-cell"], "jupyter": {"source_hidden": True}, "mystnb": FOLD}
 OPENING = text(
     "# A title\n\n**By the end you will be able to**\n\n- do it.\n\n"
     "**You need** numbers.\n\n**Time** about 40 minutes."
@@ -159,7 +160,16 @@ BAD: list[tuple[str, Cell, str]] = [
     ("portable_markdown", text("(a-target)=\n# Title"), "(a-target)="),
     ("portable_markdown", text("$$\nx = 1\n$$ (equation-1)"), "(equation-1)"),
     ("portable_markdown", text("It is {{ version }}."), "{{ version }}"),
-    ("hidden_twice", code("1", tags=["hide-cell"]), "is tagged hide-cell without source_hidden"),
+    (
+        "hidden_twice",
+        code("1", tags=["hide-cell"], mystnb=FOLD),
+        "is tagged hide-cell without source_hidden",
+    ),
+    (
+        "hidden_twice",
+        code("1", tags=["hide-cell"], jupyter={"source_hidden": True}),
+        "does not say what it hides",
+    ),
     ("hidden_twice", code("1", jupyter={"source_hidden": True}), "without the tag hide-cell"),
 ]
 

@@ -151,13 +151,14 @@ def gradient_norms(network: Network, data: Dataset) -> dict[str, float]:
     }
 
 
-class Orders:
+class Orders(np.random.Generator):
     """Hands out orders that were drawn before, where a generator would draw them."""
 
     def __init__(self, orders: list[list[int]]) -> None:
+        super().__init__(np.random.PCG64())
         self.orders = iter(orders)
 
-    def permutation(self, _: int) -> Array:
+    def permutation(self, *_: object, **__: object) -> Array:
         return np.array(next(self.orders))
 
 

@@ -181,6 +181,8 @@ def hidden_twice(notebook: Notebook) -> Iterator[str]:
             yield f"{where} is tagged hide-cell without source_hidden"
         if hidden and not tagged:
             yield f"{where} has source_hidden without the tag hide-cell"
+        if tagged and not cell.metadata.get("mystnb", {}).get("code_prompt_show"):
+            yield f"{where} is tagged hide-cell and does not say what it hides"
 
 
 def shape_of_a_chapter(notebook: Notebook) -> Iterator[str]:
