@@ -88,6 +88,19 @@ def test_every_page_is_accessible(visit: Visit, site: str, scheme: str) -> None:
         assert accessibility_problems(page, colours_only=scheme == "dark") == [], path
 
 
+@OVER_HTTP
+def test_no_button_is_printed_over_the_text(visit: Visit) -> None:
+    page = visit(CHAPTER, viewport={"width": 900, "height": 900})  # a wide page has no such button
+    back = page.locator("#pst-back-to-top")
+    shown = """(button) => {
+      Object.assign(button.style, { display: "block", visibility: "visible" });  // as after scrolling
+      return getComputedStyle(button).display;
+    }"""
+    assert back.evaluate(shown) == "block"
+    page.emulate_media(media="print")
+    assert back.evaluate(shown) == "none"
+
+
 def test_the_theme_can_be_switched(visit: Visit) -> None:
     page = visit(CHAPTER, color_scheme="light")
     html = page.locator("html")
