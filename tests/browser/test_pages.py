@@ -93,7 +93,7 @@ def test_no_button_is_printed_over_the_text(visit: Visit) -> None:
     page = visit(CHAPTER, viewport={"width": 900, "height": 900})  # a wide page has no such button
     back = page.locator("#pst-back-to-top")
     shown = """(button) => {
-      Object.assign(button.style, { display: "block", visibility: "visible" });  // as after scrolling
+      Object.assign(button.style, { display: "block", visibility: "visible" });  // scrolled
       return getComputedStyle(button).display;
     }"""
     assert back.evaluate(shown) == "block"
