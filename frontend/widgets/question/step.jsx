@@ -143,7 +143,7 @@ function Easier({ variant, step, place, announce, onPage }) {
 /** A step's answer and its reason.  @param {{ step: Step, variant: Variant }} props */
 export const Solved = ({ step, variant: { names } }) => (
   <p class="question-solved">
-    <strong><Rich>{answerText(step.answer, names)}</Rich></strong> <Filled text={step.right} names={names} />
+    <strong>Answer: <Rich>{answerText(step.answer, names).replace(/\.$/, "")}</Rich>.</strong> <Filled text={step.right} names={names} />
   </p>
 );
 

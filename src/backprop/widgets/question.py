@@ -46,9 +46,8 @@ class Question(BookWidget):
         the place of what is chosen among the exercise's items; all places for an order; ``[row,
         column]`` for a cell.
     verdicts : list
-        What is said of each answer, None where there is none: a dict with the keys ``kind``,
-        ``message``, ``mistake``, ``see``, ``entry`` and ``place`` of ``backprop.exercises.Verdict``.
-        It follows from the answers.
+        What is said of each answer, None where there is none: a dict with the attributes of a
+        ``backprop.exercises.Verdict``. It follows from the answers.
 
     Raises
     ------
@@ -63,8 +62,8 @@ class Question(BookWidget):
     exercise = traitlets.Dict(read_only=True).tag(sync=True)
     seed = traitlets.Int(1).tag(sync=True)
     worked = traitlets.Int(0).tag(sync=True)
-    answers = traitlets.List().tag(sync=True)
-    verdicts = traitlets.List(read_only=True).tag(sync=True)
+    answers: traitlets.List[Any] = traitlets.List().tag(sync=True)
+    verdicts: traitlets.List[Any] = traitlets.List(read_only=True).tag(sync=True)
 
     state_traits = ("exercise", "seed", "worked", "answers")
 

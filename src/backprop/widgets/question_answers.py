@@ -43,54 +43,51 @@ def checked_answers(variant: Variant, answers: Sequence[Any]) -> list[Typed]:
 
 
 def _checked(asked: Mapping[str, Any], variant: Variant, answer: Any, name: str) -> Typed:
-    given = np.asarray(answer, dtype=object).tolist() if isinstance(answer, np.ndarray) else answer
+    given = answer.tolist() if isinstance(answer, np.ndarray) else answer
     if given is None:
         return None
-    kind, count = asked["kind"], len(asked["items"])
-    if kind in ("number", "array"):
-        shape = evaluate(asked["value"], variant.names).shape
-        if kind == "number" and _is_number(given):
-            return str(given)
-        if kind == "array" and _has_shape(given, shape):
-            return _texts(given)
-        form = f"numbers of the shape {shape}, in nested lists" if shape else "a number or a text"
+    count = len(asked["items"])
+    typed: Typed
+    match asked["kind"]:
+        case "number" | "array":
+            shape = evaluate(asked["value"], variant.names).shape
+            form = f"lists of numbers in the shape {shape}" if shape else "a number or its text"
+            typed = _texts(given, shape)
+        case "choice" | "line":
+            form = f"a whole number from 0 to {count - 1}"
+            typed = _place(given, count)
+        case "order":
+            form = f"the numbers 0 to {count - 1} in an order"
+            places = _places(given, [count] * count)
+            typed = places if places and len(set(places)) == count else None
+        case _:
+            shape = evaluate(asked["of"], variant.names).shape
+            form = f"[row, column] in an array of the shape {shape}"
+            typed = _places(given, shape)
+    if typed is None:
         raise ValueError(f"{name} expects {form}; got {answer!r}.")
-    if kind in ("choice", "line"):
-        if _is_place(given, count):
-            return int(given)
-        raise ValueError(f"{name} expects a whole number from 0 to {count - 1}; got {answer!r}.")
-    places = list(given) if isinstance(given, Sequence) else []
-    if kind == "order":
-        if all(_is_place(place, count) for place in places) and sorted(places) == list(
-            range(count)
-        ):
-            return places
-        raise ValueError(f"{name} expects the numbers 0 to {count - 1} in an order; got {answer!r}.")
-    shape = evaluate(asked["of"], variant.names).shape
-    if len(places) == len(shape) and all(map(_is_place, places, shape)):
-        return places
-    raise ValueError(f"{name} expects [row, column] in a matrix of the shape {shape}; got {answer!r}.")
+    return typed
 
 
-def _is_number(given: Any) -> bool:
-    return isinstance(given, (str, int, float, np.integer, np.floating)) and not isinstance(
-        given, bool
-    )
-
-
-def _is_place(given: Any, count: int) -> bool:
-    return isinstance(given, (int, np.integer)) and not isinstance(given, bool) and 0 <= given < count
-
-
-def _has_shape(given: Any, shape: tuple[int, ...]) -> bool:
+def _texts(given: Any, shape: Sequence[int]) -> Typed:
+    """Return numbers as texts in nested lists of this shape; None where they are not in it."""
     if not shape:
-        return _is_number(given)
-    return (
-        isinstance(given, (list, tuple))
-        and len(given) == shape[0]
-        and all(_has_shape(part, shape[1:]) for part in given)
-    )
+        is_number = isinstance(given, (str, int, float, np.number)) and not isinstance(given, bool)
+        return str(given) if is_number else None
+    if not isinstance(given, (list, tuple)) or len(given) != shape[0]:
+        return None
+    texts = [_texts(part, shape[1:]) for part in given]
+    return None if None in texts else texts
 
 
-def _texts(given: Any) -> Any:
-    return [_texts(part) for part in given] if isinstance(given, (list, tuple)) else str(given)
+def _place(given: Any, count: int) -> int | None:
+    is_whole = isinstance(given, (int, np.integer)) and not isinstance(given, bool)
+    return int(given) if is_whole and 0 <= given < count else None
+
+
+def _places(given: Any, counts: Sequence[int]) -> list[int] | None:
+    if not isinstance(given, (list, tuple)) or len(given) != len(counts):
+        return None
+    places = [_place(place, count) for place, count in zip(given, counts, strict=True)]
+    found = [place for place in places if place is not None]
+    return found if len(found) == len(counts) else None

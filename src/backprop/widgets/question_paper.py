@@ -45,7 +45,7 @@ def paper(variant: Variant, worked: int = 0) -> str:
         f'<p class="question-kind">{WORKED if whole else KINDS[exercise["kind"]]}</p>',
         _paragraph(_rich(exercise["setting"], names)),
         *(
-            _table(_label(each["label"]), evaluate(each["value"], names))
+            _table(_marked(each["label"]), evaluate(each["value"], names))
             for each in exercise["shows"]
         ),
         _code([fill(line, names) for line in exercise["code"]]),
@@ -64,16 +64,20 @@ def _step(variant: Variant, place: int, *, is_worked: bool, is_only: bool) -> st
     if answer["kind"] == "line":
         parts.append(_list([f"<code>{_rich(item, names)}</code>" for item in answer["items"]]))
     elif items:
-        parts.append(_list([items[at] for at in variant.orders[place]]))
+        parts.append(_list([items[at] for at in variant.orders[place]], by="a"))
     elif answer["of"]:
         parts.append(_table("Choose one of its entries", evaluate(answer["of"], names)))
-    parts.append(_solved(step, names) if is_worked else '<div class="question-space"></div>')
+    if is_worked:
+        parts.append(_solved(step, names))
+    elif answer["kind"] in ("number", "array"):
+        parts.append('<div class="question-space"></div>')
     return "\n".join(parts)
 
 
 def _solved(step: Mapping[str, Any], names: Mapping[str, Value]) -> str:
     right = _rich(step["right"], names)
-    return f"<p><strong>{_answer(step['answer'], names)}</strong> {right}</p>"
+    answer = _answer(step["answer"], names).removesuffix(".")
+    return f'<p class="question-solved"><strong>Answer: {answer}.</strong> {right}</p>'
 
 
 def _answer(answer: Mapping[str, Any], names: Mapping[str, Value]) -> str:
@@ -91,23 +95,24 @@ def _answer(answer: Mapping[str, Any], names: Mapping[str, Value]) -> str:
 
 
 def _rich(text: Text, names: Mapping[str, Value]) -> str:
-    return CODE.sub(r"<code>\1</code>", escape(fill(text, names), quote=False))
+    return _marked(fill(text, names))
+
+
+def _marked(text: str) -> str:
+    """Write a text in which code stands between backticks."""
+    return CODE.sub(r"<code>\1</code>", escape(text, quote=False))
 
 
 def _paragraph(text: str) -> str:
     return f"<p>{text}</p>" if text else ""
 
 
-def _list(items: list[str]) -> str:
-    return "<ol>\n" + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ol>"
+def _list(items: list[str], by: str = "1") -> str:
+    return f'<ol type="{by}">\n' + "\n".join(f"<li>{item}</li>" for item in items) + "\n</ol>"
 
 
 def _code(lines: list[str]) -> str:
     return f"<pre><code>{escape(chr(10).join(lines), quote=False)}</code></pre>" if lines else ""
-
-
-def _label(text: str) -> str:
-    return CODE.sub(r"<code>\1</code>", escape(text, quote=False))
 
 
 def _table(label: str, value: Value) -> str:
@@ -115,4 +120,7 @@ def _table(label: str, value: Value) -> str:
         "<tr>" + "".join(f"<td>{written(np.asarray(x))}</td>" for x in row) + "</tr>"
         for row in np.atleast_2d(value)
     )
-    return f"<table>\n<caption>{label}</caption>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    return (
+        f'<table class="question-matrix">\n<caption>{label}</caption>\n'
+        f"<tbody>\n{rows}\n</tbody>\n</table>"
+    )
