@@ -66,7 +66,7 @@ def _step(variant: Variant, place: int, *, is_worked: bool, is_only: bool) -> st
     elif items:
         parts.append(_list([items[at] for at in variant.orders[place]], by="a"))
     elif answer["of"]:
-        parts.append(_table("Choose one of its entries", evaluate(answer["of"], names)))
+        parts.append(_table("Entries", evaluate(answer["of"], names)))
     if is_worked:
         parts.append(_solved(step, names))
     elif answer["kind"] in ("number", "array"):
