@@ -95,7 +95,8 @@ def test_only_widgets_name_a_widget() -> None:
         if room_of(path) != "widgets":
             code = code_of(FRONTEND / path)
             for name in backprop.widgets.__all__:
-                assert not re.search(rf"\b{name}\b", code), f"{path} names {name}: only widgets/ may."
+                found = re.search(rf"\b{name}\b", code)
+                assert not found, f"{path} names {name}: only widgets/ may."
 
 
 def tree(root: Path, files: dict[str, str]) -> Path:
