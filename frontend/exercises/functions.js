@@ -21,7 +21,7 @@ const each = (f) => ({ least: f.length, most: f.length, compute: (...values) => 
 /** @param {(numbers: number[]) => number} f @returns {Callable} with an axis as the second value */
 const over = (f) => ({
   least: 1, most: 2,
-  compute: (value, axis) => along(f, value, axis === undefined ? undefined : Math.trunc(single(axis))),
+  compute: (value, axis) => along(f, value, axis === undefined ? undefined : single(axis)),
 });
 
 /** @param {Value} value @returns {number} */
