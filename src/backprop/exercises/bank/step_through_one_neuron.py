@@ -621,7 +621,7 @@ EXERCISES = [
         id="swap-the-gate",
         kind="solve",
         skills=["gate", "sigmoid"],
-        setting="The neuron has a sigmoid, y = 1 / (1 + exp(−z)), in place of the ReLU. "
+        setting="A neuron has a sigmoid, y = 1 / (1 + exp(−z)), in place of the ReLU. "
         "Give each answer to two significant digits, such as 0.31 or 0.0042.",
         let={"z": "0.5", "dy": "-2", "s": "sigmoid(6)"},
         steps=[
@@ -665,7 +665,7 @@ EXERCISES = [
                 hints=["The local derivative is y · (1 − y), with the output y."],
             ),
             Step(
-                ask="Our neuron has z = 6, and w₂ = 2 is multiplied by x₂ = 3. With an incoming "
+                ask="At z = 6, w₂ = 2 is multiplied by x₂ = 3. With an incoming "
                 "gradient of 1, what is the gradient of w₂?",
                 answer="3 * s * (1 - s)",
                 right="The product still swaps; the gate, nearly shut, passes 0.0025 on.",
