@@ -660,8 +660,8 @@ EXERCISES = [
         id="divided-twice",
         kind="solve",
         skills=["sum or mean", "learning rate"],
-        setting="A layer divides `dweights` and `dbiases` by n, the number of samples, although the "
-        "loss already does. It has 4 inputs and 3 neurons, and the batch has 3 samples.",
+        setting="A layer divides `dweights` and `dbiases` by n, the number of samples, although "
+        "the loss already does. It has 4 inputs and 3 neurons, and the batch has 3 samples.",
         steps=[
             Step(
                 ask="How many of the 12 `dinputs`, the 12 `dweights` and the 3 `dbiases` are "
