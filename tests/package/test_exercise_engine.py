@@ -135,6 +135,10 @@ def test_an_unreadable_number_says_where(text: str, place: int) -> None:
 
 def test_texts_are_filled() -> None:
     assert fill(template("w = {w}, `{{x}}` = {-x / 4}"), NAMES) == "w = 3, `{x}` = [−0.25, 0.5]"
+    product = json.loads(json.dumps(template("{w:()} · {x[1]:()}, {W[:, 1]:()}")))
+    assert fill(product, NAMES) == "3 · (−2), [2, 5]"
+    with pytest.raises(ValueError, match="colon"):
+        template("{w:.2f}")
 
 
 CHAIN = Exercise(
@@ -206,6 +210,18 @@ def test_numbers_that_tell_nothing_are_drawn_again() -> None:
         assert names["a"] * names["b"] != names["a"] + names["b"]
     with pytest.raises(ValueError, match="telling"):
         draw({**same, "where": [0]}, 1)
+
+
+def test_the_wrong_line_is_found_among_right_ones() -> None:
+    step = Step.find_line(
+        "Which?", Option("a = 1", says="it sets a."), "b = 3", Option("c = 3"), right="b is 2."
+    )
+    exercise = Exercise("lines", "find the error", ["reading"], [step], "").to_json()
+    verdicts = [judge(draw(exercise, 1), 0, [line]) for line in range(3)]
+    assert [found.kind for found in verdicts] == ["mistake", "right", "mistake"]
+    assert verdicts[0].message == "This line is right: it sets a."
+    with pytest.raises(ValueError, match="got 2"):
+        Step.find_line("Which?", "a = 1", "b = 3", right="")
 
 
 BANK = [each for chapter in exercises().values() for each in chapter]
