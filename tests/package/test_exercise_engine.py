@@ -219,6 +219,18 @@ def test_numbers_that_tell_nothing_are_drawn_again() -> None:
         draw({**same, "where": [0]}, 1)
 
 
+def test_the_wrong_line_is_found_among_right_ones() -> None:
+    step = Step.find_line(
+        "Which?", Option("a = 1", says="it sets a."), "b = 3", Option("c = 3"), right="b is 2."
+    )
+    exercise = Exercise("lines", "find the error", ["reading"], [step], "").to_json()
+    verdicts = [judge(draw(exercise, 1), 0, [line]) for line in range(3)]
+    assert [found.kind for found in verdicts] == ["mistake", "right", "mistake"]
+    assert verdicts[0].message == "This line is right: it sets a."
+    with pytest.raises(ValueError, match="got 2"):
+        Step.find_line("Which?", "a = 1", "b = 3", right="")
+
+
 BANK = [each for chapter in exercises().values() for each in chapter]
 
 
