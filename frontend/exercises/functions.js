@@ -64,8 +64,9 @@ function oneHotRow(target, count) {
 
 /** By rows.  @param {Value} z @returns {Value} */
 function softmaxOf(z) {
-  if (depthOf(z) < 2) return depthOf(z) ? softmax(flat(z)).probabilities : 1;
-  return /** @type {number[][]} */ (z).map((row) => softmax(row).probabilities);
+  const ofRow = (/** @type {number[]} */ row) => softmax(row).probabilities;
+  if (depthOf(z) === 2) return /** @type {number[][]} */ (z).map(ofRow);
+  return depthOf(z) ? ofRow(flat(z)) : ofRow(flat(z))[0] ?? NaN;
 }
 
 /** @param {Value} value */

@@ -93,7 +93,7 @@ def as_typed(kind: str, value: Value) -> Any:
 
 
 def attempts_at(variant: Variant, step: int) -> Iterator[list[Any]]:
-    """Answers to one step: right, each mistake, nonsense, and those from a wrong earlier number."""
+    """Answers to one step: right, each mistake; for every tenth seed also nonsense and carried."""
     steps = variant.exercise["steps"]
     kind, formula = steps[step]["answer"]["kind"], steps[step]["answer"]["value"]
     nothing: list[Any] = [None] * len(steps)
@@ -105,6 +105,8 @@ def attempts_at(variant: Variant, step: int) -> Iterator[list[Any]]:
     yield typed(as_typed(kind, right))
     for wrong in steps[step]["mistakes"]:
         yield typed(as_typed(kind, evaluate(wrong["value"], variant.names)))
+    if variant.seed % 10:
+        return
     if kind in ("number", "array"):
         for text in NONSENSE:
             yield typed(text if kind == "number" else [text, *as_typed(kind, right)[1:]])
@@ -177,7 +179,7 @@ def assert_close(theirs: Any, ours: Value) -> None:
 
 @pytest.mark.parametrize("each", BANK, ids=lambda each: each.id)
 def test_the_same_numbers_and_the_same_verdicts(run: Run, each: Exercise) -> None:
-    """For 200 seeds, right, with each mistake, nonsense, empty, and from a wrong earlier number."""
+    """For 200 seeds: the right answer, each mistake; for 20 also nonsense, nothing, carried."""
     exercise = each.to_json()
     variants = [draw(exercise, seed) for seed in range(SEEDS)]
     asked = [{"seed": variant.seed, "attempts": attempts_of(variant)} for variant in variants]
@@ -283,14 +285,14 @@ def size_within(tree: Tree) -> float:
 def test_random_formulas_agree(run: Run) -> None:
     computed = 0
 
-    @settings(max_examples=2000)
+    @settings(max_examples=1000)
     @given(st.recursive(LEAVES, branches, max_leaves=6))
     def agree(tree: Tree) -> None:
         nonlocal computed
         computed += assert_computes_alike(run, tree)
 
     agree()
-    assert computed > 200
+    assert computed > 100
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)
@@ -333,7 +335,7 @@ def test_a_typed_text_is_read_alike(run: Run, text: str) -> None:
 def test_random_texts_are_read_alike(run: Run) -> None:
     pieces = [*"0123456789.eE+-−–*·×/^() ", *"⁻⁰¹²³,x", "**", "10", "0.5", "(2", ")^"]
 
-    @settings(max_examples=1000)
+    @settings(max_examples=500)
     @given(st.lists(st.sampled_from(pieces), max_size=9).map("".join))
     def agree(text: str) -> None:
         assert_read_alike(run, text)

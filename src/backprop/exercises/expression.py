@@ -188,13 +188,11 @@ def evaluate(tree: Tree, names: Mapping[str, Value]) -> Value:
     Raises
     ------
     ValueError
-        If a name has no value, the shapes do not fit, or the result is not finite or has more than
-        two axes, which the page has no arrays for.
+        If a name has no value, the shapes do not fit, an array has more than two axes (the page
+        has matrices at most), or the result is not finite.
     """
     with np.errstate(all="ignore"):
         value = np.asarray(_value(tree, names), float)
-    if value.ndim > 2:
-        raise ValueError(f"{tree!r} is no number, vector or matrix: it has {value.ndim} axes.")
     if not np.isfinite(value).all():
         raise ValueError(f"{tree!r} is not finite.")
     return value
@@ -212,4 +210,7 @@ def _value(tree: Tree, names: Mapping[str, Value]) -> Any:
         place = [slice(None) if at == ":" else _whole(_value(at, names)) for at in operands[1:]]
         return np.asarray(_value(operands[0], names))[tuple(place)]
     values = [np.asarray(_value(operand, names), float) for operand in operands]
-    return np.array(values) if operation == "list" else FUNCTIONS[operation](*values)
+    value = np.array(values) if operation == "list" else FUNCTIONS[operation](*values)
+    if np.ndim(value) > 2:
+        raise ValueError(f"{tree!r} has {np.ndim(value)} axes; a matrix has 2.")
+    return value
