@@ -47,7 +47,7 @@ def check_gradients(
 
     What is wrong is compared with the catalogue of :mod:`backprop.mistakes`, and with the right
     numbers times a factor, transposed, or without a sum: where that gives exactly what came, the
-    report says so. In a network each layer, and the loss, is then checked alone.
+    report says so. In a network with a fault each layer, and the loss, is then checked alone.
 
     All this happens to a copy: what is checked, and a training in the middle, stay as they are.
     Each number takes two forward passes or more; where that is long, a bar shows how far it is.
@@ -97,8 +97,11 @@ def check_gradients(
             subject.gradients.items(), subject.measured, strict=True
         )
     ]
-    if isinstance(it, Network):
-        explained = tuple(_of_parts(it, x, targets, entries)) if _any_wrong(reports) else ()
+    if isinstance(layer_or_loss, Network):
+        found = _any_wrong(reports) or subject.added_to
+        # A copy that no pass has gone through yet.
+        parts = _of_parts(_copied(layer_or_loss), x, targets, entries) if found else ()
+        explained = tuple(parts)
     else:
         explained = diagnosis(it, x, targets, before, subject.gradients, reports)
     return GradientReport(
@@ -126,10 +129,11 @@ def _of_parts(
 
 
 def _of_part(name: str, report: GradientReport) -> Iterator[str]:
-    if _any_wrong(report.arrays):
-        wrong = " and ".join(array.name for array in report.arrays if array.is_wrong)
-        yield f"{name}, checked alone: {report.name} has wrong {wrong}."
-        yield from (f"{name}: {text}" for text in report.explanations)
+    wrong = [array.name for array in report.arrays if array.is_wrong]
+    for does, names in (("has wrong", wrong), ("adds to", report.added_to)):
+        if names:
+            yield f"{name}, checked alone: {report.name} {does} {' and '.join(names)}."
+    yield from (f"{name}: {text}" for text in report.explanations)
 
 
 def _copied(it: Copied) -> Copied:
