@@ -818,7 +818,7 @@ class TestAddedTo:
         report = check_gradients(network, [[1.0, -2.0], [3.0, 0.5]], [[0.0, 1.0], [1.0, 1.0]])
         assert "layers[0].dweights" in report.added_to
         (said,) = report.explanations
-        assert said.startswith(f"{place}, checked alone: {name} adds to dinputs")
+        assert said.startswith(f"{place}, checked alone: {name} adds to the old dinputs")
 
     def test_a_layer_that_starts_over_in_forward_is_right(self) -> None:
         class StartsOver(AddsUp):

@@ -130,7 +130,7 @@ def _of_parts(
 
 def _of_part(name: str, report: GradientReport) -> Iterator[str]:
     wrong = [array.name for array in report.arrays if array.is_wrong]
-    for does, names in (("has wrong", wrong), ("adds to", report.added_to)):
+    for does, names in (("has wrong", wrong), ("adds to the old", report.added_to)):
         if names:
             yield f"{name}, checked alone: {report.name} {does} {' and '.join(names)}."
     yield from (f"{name}: {text}" for text in report.explanations)
