@@ -14,6 +14,7 @@ from backprop.exercises.expression import evaluate, parse
 from backprop.exercises.random_numbers import RandomNumbers
 from backprop.exercises.reading import ReadingError, read_number
 from backprop.exercises.text import fill, template
+from headings import anchors
 
 NAMES = {
     "w": np.array(3.0),
@@ -247,6 +248,14 @@ def as_typed(step: dict[str, Any], value: Any) -> Any:
         flat = [repr(float(number)) for number in np.ravel(value)]
         return flat if step["answer"]["kind"] == "array" else flat[0]
     return [int(place) for place in np.ravel(value)]
+
+
+def test_the_book_explains_each_mistake_where_an_exercise_says() -> None:
+    for each in BANK:
+        for step in each.to_json()["steps"]:
+            for wrong in step["mistakes"]:
+                page, _, anchor = wrong["see"].partition("#")
+                assert not page or anchor in anchors(page), (each.id, wrong["see"])
 
 
 @pytest.mark.parametrize("each", BANK, ids=lambda each: each.id)
