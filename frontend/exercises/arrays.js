@@ -64,9 +64,9 @@ export function broadcast(f, ...values) {
  */
 export function along(f, value, axis) {
   if (axis === undefined) return f(flat(value));
-  const depth = Math.max(depthOf(value), 1); // numpy takes a number for a vector here
+  const depth = depthOf(value);
   const from = axis < 0 ? axis + depth : axis;
-  if (from !== 0 && !(from === 1 && depth === 2)) throw new Error(`The shape ${shapeText(value)} has no axis ${axis}.`);
+  if (![0, 1].slice(0, depth).includes(from)) throw new Error(`The shape ${shapeText(value)} has no axis ${axis}.`);
   if (depth === 1) return f(flat(value));
   const matrix = /** @type {number[][]} */ (value);
   return (from === 0 ? transposed(matrix) : matrix).map(f);

@@ -21,7 +21,7 @@ const each = (f) => ({ least: f.length, most: f.length, compute: (...values) => 
 /** @param {(numbers: number[]) => number} f @returns {Callable} with an axis as the second value */
 const over = (f) => ({
   least: 1, most: 2,
-  compute: (value, axis) => along(f, value, axis === undefined ? undefined : Math.trunc(single(axis))),
+  compute: (value, axis) => along(f, value, axis === undefined ? undefined : single(axis)),
 });
 
 /** @param {Value} value @returns {number} */
@@ -64,8 +64,9 @@ function oneHotRow(target, count) {
 
 /** By rows.  @param {Value} z @returns {Value} */
 function softmaxOf(z) {
-  if (depthOf(z) < 2) return depthOf(z) ? softmax(flat(z)).probabilities : 1;
-  return /** @type {number[][]} */ (z).map((row) => softmax(row).probabilities);
+  const ofRow = (/** @type {number[]} */ row) => softmax(row).probabilities;
+  if (depthOf(z) === 2) return /** @type {number[][]} */ (z).map(ofRow);
+  return depthOf(z) ? ofRow(flat(z)) : ofRow(flat(z))[0] ?? NaN;
 }
 
 /** @param {Value} value */
