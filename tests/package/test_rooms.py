@@ -22,7 +22,6 @@ PYTHON = {
     "numbers": "",
     "contract": "",
     "progress": "",
-    "exercises": "numbers",
     "source": "numbers",
     "scales": "",
     "targets": "arrays checks",
@@ -38,6 +37,7 @@ PYTHON = {
     "network": "activations arrays binary_cross_entropy checks contract datasets layers losses "
     "memories numbers optimizers precision progress targets",
     "mistakes": "activations checks layers losses",
+    "exercises": "mistakes numbers",
     "gradcheck": "checks contract layers losses mistakes network numbers progress",
     "figures": "activations arrays binary_cross_entropy checks datasets graph layers losses "
     "network numbers targets",
