@@ -135,6 +135,10 @@ def test_an_unreadable_number_says_where(text: str, place: int) -> None:
 
 def test_texts_are_filled() -> None:
     assert fill(template("w = {w}, `{{x}}` = {-x / 4}"), NAMES) == "w = 3, `{x}` = [−0.25, 0.5]"
+    product = json.loads(json.dumps(template("{w:()} · {x[1]:()}, {W[:, 1]:()}")))
+    assert fill(product, NAMES) == "3 · (−2), [2, 5]"
+    with pytest.raises(ValueError, match="colon"):
+        template("{w:.2f}")
 
 
 CHAIN = Exercise(
