@@ -36,7 +36,7 @@ PYTHON = {
     "descent": "graph numbers",
     "network": "activations arrays binary_cross_entropy checks contract datasets layers losses "
     "memories numbers optimizers precision progress targets",
-    "mistakes": "activations checks layers losses",
+    "mistakes": "activations binary_cross_entropy checks graph layers losses network optimizers",
     "exercises": "mistakes numbers",
     "gradcheck": "checks contract layers losses mistakes network numbers progress",
     "figures": "activations arrays binary_cross_entropy checks datasets graph layers losses "

@@ -9,11 +9,11 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from backprop.checks import FloatArray, Seed, checked_matrix, checked_rng, checked_size
+from backprop.checks import FloatArray, Random, Seed, checked_matrix, checked_rng, checked_size
 from backprop.gradcheck.central_differences import compare
-from backprop.gradcheck.diagnosis import diagnosis
+from backprop.gradcheck.diagnosis import Diagnosis
 from backprop.gradcheck.report import ArrayReport, GradientReport
-from backprop.gradcheck.subjects import of_layer, of_loss, of_network
+from backprop.gradcheck.subjects import Subject, of_layer, of_loss, of_network
 from backprop.network import Network
 
 __all__ = ["HasBackward", "check_gradients"]
@@ -47,7 +47,8 @@ def check_gradients(
 
     What is wrong is compared with the catalogue of :mod:`backprop.mistakes`, and with the right
     numbers times a factor, transposed, or without a sum: where that gives exactly what came, the
-    report says so. In a network each layer, and the loss, is then checked alone.
+    report says so. In a network each layer, and the loss, is then checked alone; then the loop
+    through them is.
 
     All this happens to a copy: what is checked, and a training in the middle, stay as they are.
     Each number takes two forward passes or more; where that is long, a bar shows how far it is.
@@ -55,7 +56,8 @@ def check_gradients(
     Parameters
     ----------
     layer_or_loss
-        A layer, or a loss or a network if there are targets. Parameters are those named in its
+        A layer, or a loss or a network if there are targets. What has ``layers`` is a network; it
+        may be a class of your own, with a ``loss`` too. Parameters are those named in its
         ``parameter_names``, or else ``weights`` and ``biases`` where it has them; those of a
         network are named by layer.
     inputs
@@ -82,25 +84,21 @@ def check_gradients(
     x = x.astype(float)
     rng = checked_rng(np.random.default_rng(0) if rng is None else rng, "check_gradients expects")
     most = None if entries is None else checked_size(entries, "check_gradients expects entries")
-    it, before = _copied(layer_or_loss), copy.deepcopy(rng)
-    if isinstance(it, Network):
-        if targets is None:
-            raise ValueError("check_gradients expects targets for a network, got none.")
-        subject = of_network(it, x, targets)
-    elif targets is not None:
-        subject = of_loss(it, x, targets)
-    else:
-        subject = of_layer(it, x, rng)
+    it: Any = _copied(layer_or_loss)
+    run, before = _runner(it, x, targets), copy.deepcopy(rng)
+    subject = run(it, rng)
     reports = [
         compare(name, gradient, measured, entries=most, rng=rng)
         for (name, gradient), measured in zip(
             subject.gradients.items(), subject.measured, strict=True
         )
     ]
-    if isinstance(it, Network):
+    diagnosis = Diagnosis(subject, reports, lambda other: run(other, copy.deepcopy(before)), len(x))
+    if _is_network(it, targets):
         explained = tuple(_of_parts(it, x, targets, entries)) if _any_wrong(reports) else ()
+        explained += diagnosis.of_loop(it)
     else:
-        explained = diagnosis(it, x, targets, before, subject.gradients, reports)
+        explained = diagnosis.of_part(it, x, targets)
     return GradientReport(
         type(it).__name__,
         tuple(reports),
@@ -110,19 +108,35 @@ def check_gradients(
     )
 
 
+def _is_network(it: Any, targets: ArrayLike | None) -> bool:
+    return isinstance(it, Network) or (targets is not None and hasattr(it, "layers"))
+
+
+def _runner(it: Any, x: FloatArray, targets: ArrayLike | None) -> Callable[[Any, Random], Subject]:
+    """Return what runs it, or something that stands in its place."""
+    if targets is None:
+        if _is_network(it, targets):
+            raise ValueError("check_gradients expects targets for a network, got none.")
+        return lambda other, rng: of_layer(other, x, rng)
+    of_whole = of_network if _is_network(it, targets) else of_loss
+    return lambda other, _: of_whole(other, x, targets)
+
+
 def _any_wrong(reports: Sequence[ArrayReport]) -> bool:
     return any(report.is_wrong for report in reports)
 
 
 def _of_parts(
-    network: Network, x: FloatArray, targets: ArrayLike | None, entries: int | None
+    network: Any, x: FloatArray, targets: ArrayLike | None, entries: int | None
 ) -> Iterator[str]:
     """Check each layer and the loss alone, with what comes to it in the network."""
     values: Any = x
     for place, layer in enumerate(network.layers):
         yield from _of_part(f"layers[{place}]", check_gradients(layer, values, entries=entries))
         values = layer.forward(values)
-    yield from _of_part("loss", check_gradients(network.loss, values, targets, entries=entries))
+    loss = getattr(network, "loss", None)
+    if loss is not None:
+        yield from _of_part("loss", check_gradients(loss, values, targets, entries=entries))
 
 
 def _of_part(name: str, report: GradientReport) -> Iterator[str]:

@@ -290,7 +290,7 @@ EXERCISES = [
                     Wrong(
                         "squared factor",
                         "s ** 2 * n / 2",
-                        "That is the factor of the mean *square*; the norm changes by its root.",
+                        "That is the factor of the mean square; the norm changes by its root.",
                         THIRTY,
                     ),
                     Wrong(
@@ -304,7 +304,7 @@ EXERCISES = [
                 name="factor",
             ),
             Step(
-                "What is left of a norm of 1 after {k} such layers? Type a power, or a number to "
+                "What does a norm of 1 become after {k} such layers? Type a power, or a number to "
                 "three digits.",
                 "factor ** k",
                 "The factor once for each layer: a product, not a sum.",
@@ -362,8 +362,8 @@ EXERCISES = [
         "biases: x = {x}, and the second layer has the weights {v}. The target is {t}; the loss is "
         "half the squared error.",
         given={
-            "x": Drawn((-3, -2, 2, 3), (2,)),
-            "W": Drawn((-3, -2, 2, 3, 4), (2, 2)),
+            "x": Drawn((-2, 2, 3), (2,)),
+            "W": Drawn((-3, -2, 2, 3), (2, 2)),
             "v": Drawn((-3, -2, 2, 3), (2,), distinct=True),
             "off": Drawn((-3, -2, 2, 4)),
         },
@@ -603,7 +603,7 @@ EXERCISES = [
                     Wrong("a layer left out", "e * a1"),
                     Wrong("own factor instead of the other", "e * w3 * w2"),
                 ],
-                hints=["Walk back once: dz⁽²⁾ = error · {w3}, since the gate is open."],
+                hints=["Walk back once: dz⁽²⁾ = error · {w3:()}, since the gate is open."],
             ),
             Step(
                 "Of the first weight?",
@@ -772,7 +772,7 @@ EXERCISES = [
                     Wrong(
                         "root left out",
                         "(2 * square) ** k",
-                        "Each layer multiplies by the *root* of {2 * square}.",
+                        "Each layer multiplies by the root of {2 * square}.",
                         THIRTY,
                     ),
                     Wrong(

@@ -23,6 +23,7 @@ CLASS = Drawn((0, 1, 2))
 ALL_CLASSES = (
     "Only the probability of the right class is in the loss; the others have the gradient 0."
 )
+PLAIN_MEAN = "You took the plain mean; weight each gradient by its probability."
 IN_PROBABILITIES_OF_ALL = (
     "The gradient sums over all three probabilities: probability times (incoming gradient − "
     "average)."
@@ -244,7 +245,7 @@ EXERCISES = [
                 "sum(p * g)",
                 "Each one weighted by its probability.",
                 [
-                    Wrong("mean in place of the weighted average", "mean(g)"),
+                    Wrong("mean in place of the weighted average", "mean(g)", PLAIN_MEAN),
                     Wrong(
                         "sum of the gradients",
                         "sum(g)",
@@ -391,7 +392,7 @@ EXERCISES = [
                 "p[t] * dp",
                 "Two of them are 0; the third is weighted by its probability, which cancels.",
                 [
-                    Wrong("mean in place of the weighted average", "dp / 3"),
+                    Wrong("mean in place of the weighted average", "dp / 3", PLAIN_MEAN),
                     Wrong(
                         "weight left out",
                         "dp",
@@ -428,7 +429,7 @@ EXERCISES = [
         id="which-average-is-wrong",
         kind="find the error",
         skills=["softmax"],
-        setting="The forward pass of this softmax is right. One line of it is wrong.",
+        setting="One line of this softmax is wrong.",
         given={"i": ROW, "g": Drawn((-4, -2, -1, 1, 2, 3, 5), (3,), distinct=True)},
         let={"P": ROWS, "p": "P[i]", "gap": "sum(p * g) - mean(g)"},
         where=["abs(gap) > 0.15"],
@@ -535,7 +536,11 @@ EXERCISES = [
                     Wrong("logarithm not differentiated", "-y"),
                     Wrong("gradient of the fused loss", "p - y"),
                     Wrong("all classes", "-1 / p", ALL_CLASSES, COSTS),
-                    Wrong("doubled 1/n", "-y / p / 3", "There is one sample: n is 1."),
+                    Wrong(
+                        "doubled 1/n",
+                        "-y / p / 3",
+                        "You divided by 3; there is one sample, and n is 1.",
+                    ),
                 ],
                 hints=["Only the right class has a gradient."],
             ),
@@ -548,7 +553,11 @@ EXERCISES = [
                     Wrong("target left out", "p"),
                     Wrong("softmax differentiated elementwise", "-y * (1 - p)"),
                     Wrong("softmax differentiated once more", "p * (p - y - sum(p * (p - y)))"),
-                    Wrong("doubled 1/n", "(p - y) / 3", "There is one sample: n is 1."),
+                    Wrong(
+                        "doubled 1/n",
+                        "(p - y) / 3",
+                        "You divided by 3; there is one sample, and n is 1.",
+                    ),
                 ],
                 hints=["Subtract the one-hot row."],
             ),
@@ -641,7 +650,7 @@ EXERCISES = [
             ),
             Step.choose(
                 "Could such a network bring this loss to 0?",
-                "No: inputs between 0 and 1 differ by at most 1, and that leaves 0.551.",
+                "No: 0.551 is the least it can reach.",
                 Option(
                     "Yes, when it says 1 for the right class.",
                     "one softmax only",
@@ -655,7 +664,7 @@ EXERCISES = [
                     "1.",
                     f"{CHAPTER}#softmax-twice",
                 ),
-                right="With three classes the best it can hand over is 1, 0, 0.",
+                right="The best it can hand over is 1, 0, 0, and log(exp(1) + 2) − 1 is 0.551.",
             ),
         ],
         solution="S = exp({x[0]}) + exp({x[1]}) + exp({x[2]}) = {sum(exp(x))}. The loss is log S − "
@@ -709,7 +718,7 @@ EXERCISES = [
                         "It would be −1 if y added up to 1.",
                         f"{CHAPTER}#a-target-that-is-not-sure",
                     ),
-                    Wrong("mean in place of the weighted average", "-mean(u / p)"),
+                    Wrong("mean in place of the weighted average", "-mean(u / p)", PLAIN_MEAN),
                     Wrong("minus of −log p left out", "sum(u)"),
                 ],
                 hints=["Weight each −y/p by its p, and add up."],

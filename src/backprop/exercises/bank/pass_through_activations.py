@@ -246,7 +246,7 @@ EXERCISES = [
                     Wrong(
                         "one slope short",
                         "g * f[2] * w3 * f[1] * w2",
-                        "That is the gradient of the first *output*; one slope is still to come.",
+                        "That is the gradient of the first output; one slope is still to come.",
                         FADES,
                     ),
                 ],

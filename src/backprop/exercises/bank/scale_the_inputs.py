@@ -82,7 +82,7 @@ EXERCISES = [
                     Wrong(
                         "difference for a quotient",
                         "abs(dw[0] - dw[1])",
-                        "That is how much larger it is; how many *times* as large is a quotient.",
+                        "That is how much larger it is; how many times as large is a quotient.",
                         CURVATURE,
                     ),
                 ],
@@ -132,11 +132,13 @@ EXERCISES = [
                     Wrong(
                         "curvature for the rate",
                         "c",
-                        "That is the curvature. The limit is where 1 − rate · {c} is −1.",
+                        "That is the curvature. The limit is where 1 − rate · curvature is −1.",
                         CURVATURE,
                     ),
                 ],
-                hints=["Each step multiplies the gradient by 1 − rate · {c}. When is that −1?"],
+                hints=[
+                    "Each step multiplies the gradient by 1 − rate · curvature. When is that −1?"
+                ],
             ),
         ],
         solution="({x[0]}² + {x[1]}² + {x[2]}² + {x[3]}²) / 4 = {c}. The factor 1 − rate · {c} is "
@@ -329,7 +331,7 @@ EXERCISES = [
             "x1": Drawn((1, 2, 3, 4), (4,)),
         },
         let={"X": "[x0, x1]"},
-        shows={"one feature a row, one sample a column": "X"},
+        shows={"two features, one sample a row": "X.T"},
         where=["sum(x0) != 10 * sum(x1)"],
         steps=[
             Step(
@@ -377,8 +379,8 @@ EXERCISES = [
                 "At half of that rate, what part of the second weight’s gradient does a step take "
                 "away?",
                 "limit / 2 * c[1]",
-                "Rate times curvature: with the first weight already at its goal, the second has "
-                "hardly started.",
+                "Rate times curvature. The first weight has arrived then, and the second has hardly "
+                "started.",
                 [
                     Wrong(
                         "at the limit itself",
@@ -760,7 +762,7 @@ EXERCISES = [
                 hints=["What happens to mean and deviation?"],
             ),
         ],
-        solution="Weight {k}, gradient 1/{k}, curvature 1/{k ** 2}, largest rate {k ** 2}, and "
+        solution="Weight {k}, gradient 1/{k}, curvature {1 / k ** 2}, largest rate {k ** 2}, and "
         "standardised nothing changes: 1.",
     ),
     Exercise(
