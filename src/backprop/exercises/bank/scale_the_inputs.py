@@ -379,7 +379,7 @@ EXERCISES = [
                 "At half of that rate, what part of the second weight’s gradient does a step take "
                 "away?",
                 "limit / 2 * c[1]",
-                "Rate times curvature. The first weight has arrived then, and the second has hardly "
+                "Rate times curvature. The first weight has arrived then; the second has hardly "
                 "started.",
                 [
                     Wrong(
