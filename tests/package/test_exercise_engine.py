@@ -14,6 +14,7 @@ from backprop.exercises.expression import evaluate, parse
 from backprop.exercises.random_numbers import RandomNumbers
 from backprop.exercises.reading import ReadingError, read_number
 from backprop.exercises.text import fill, template
+from headings import anchors
 
 NAMES = {
     "w": np.array(3.0),
@@ -212,6 +213,18 @@ def test_numbers_that_tell_nothing_are_drawn_again() -> None:
         draw({**same, "where": [0]}, 1)
 
 
+def test_the_wrong_line_is_found_among_right_ones() -> None:
+    step = Step.find_line(
+        "Which?", Option("a = 1", says="it sets a."), "b = 3", Option("c = 3"), right="b is 2."
+    )
+    exercise = Exercise("lines", "find the error", ["reading"], [step], "").to_json()
+    verdicts = [judge(draw(exercise, 1), 0, [line]) for line in range(3)]
+    assert [found.kind for found in verdicts] == ["mistake", "right", "mistake"]
+    assert verdicts[0].message == "This line is right: it sets a."
+    with pytest.raises(ValueError, match="got 2"):
+        Step.find_line("Which?", "a = 1", "b = 3", right="")
+
+
 BANK = [each for chapter in exercises().values() for each in chapter]
 
 
@@ -228,6 +241,14 @@ def as_typed(step: dict[str, Any], value: Any) -> Any:
         flat = [repr(float(number)) for number in np.ravel(value)]
         return flat if step["answer"]["kind"] == "array" else flat[0]
     return [int(place) for place in np.ravel(value)]
+
+
+def test_the_book_explains_each_mistake_where_an_exercise_says() -> None:
+    for each in BANK:
+        for step in each.to_json()["steps"]:
+            for wrong in step["mistakes"]:
+                page, _, anchor = wrong["see"].partition("#")
+                assert not page or anchor in anchors(page), (each.id, wrong["see"])
 
 
 @pytest.mark.parametrize("each", BANK, ids=lambda each: each.id)

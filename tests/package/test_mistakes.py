@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
 from numpy.typing import ArrayLike
@@ -31,8 +27,8 @@ from backprop.layers import Layer
 from backprop.losses import Loss
 from backprop.mistakes import CATALOGUE, Mistake, named
 from backprop.mistakes.sentences import SENTENCES
+from headings import anchors
 
-BOOK = Path(__file__).resolve().parents[2] / "book"
 # A product that fits by chance needs as many inputs as neurons, or samples too.
 SQUARE = {"transpose missing"}
 CUBIC = {"transpose on the wrong side", "elementwise product"}
@@ -149,15 +145,6 @@ def test_each_mistake_between_layers_is_named_and_no_other() -> None:
             report = a_network(entry.variant, rng, equal=entry.name == "layers in forward order")
             assert not report, entry
             assert names_in(report) == {entry.name}, (seed, report)
-
-
-@cache
-def anchors(page: str) -> set[str]:
-    """The headings of a chapter, as addresses have them."""
-    notebook = nbformat.read(BOOK / f"{page}.ipynb", as_version=4)
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    headings = re.findall(r"^##+ (.+?)\s*$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", h.lower()).strip().replace(" ", "-") for h in headings}
 
 
 def test_the_book_explains_each_mistake_where_it_says() -> None:

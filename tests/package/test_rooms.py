@@ -18,7 +18,7 @@ PYTHON = {
     "arrays": "",
     "attributes": "",
     "precision": "",
-    "checks": "arrays",
+    "checks": "arrays precision",
     "numbers": "",
     "contract": "",
     "progress": "",

@@ -134,6 +134,28 @@ class Step:
         answer = Answer("choice", "0", [option.text for option in choices])
         return Step(ask, answer, right, mistakes, **more)
 
+    @staticmethod
+    def find_line(ask: str, *lines: Option | str, right: str, **more: Any) -> Step:
+        """Ask for the wrong line of a piece of code: the plain text among ``lines``.
+
+        The options are the right lines; ``says`` is why: "the sum copies."
+
+        Raises
+        ------
+        ValueError
+            If there is not exactly one plain text.
+        """
+        found = [place for place, line in enumerate(lines) if isinstance(line, str)]
+        if len(found) != 1:
+            raise ValueError(f"find_line expects one wrong line, a plain text; got {len(found)}.")
+        mistakes = [
+            Wrong(line.mistake or "right line", str(place), _praise(line.says), line.see)
+            for place, line in enumerate(lines)
+            if isinstance(line, Option)
+        ]
+        texts = [line if isinstance(line, str) else line.text for line in lines]
+        return Step(ask, Answer("line", str(found[0]), texts), right, mistakes, **more)
+
 
 @dataclass(frozen=True)
 class Exercise:
@@ -200,6 +222,10 @@ class Exercise:
             "steps": [_step_json(step) for step in self.steps],
             "solution": template(self.solution),
         }
+
+
+def _praise(reason: str) -> str:
+    return f"This line is right: {reason}" if reason else "This line is right."
 
 
 def _step_json(step: Step) -> dict[str, Any]:
