@@ -609,7 +609,7 @@ EXERCISES = [
                         "-log(x[t])",
                         "That is the cost of {x[t]} as a probability. The class takes its inputs "
                         "for logits and applies a softmax of its own.",
-                        f"{CHAPTER}#softmax-twice",
+                        WHERE,
                     ),
                     Wrong(
                         "right logit left out",
@@ -640,7 +640,7 @@ EXERCISES = [
                         "x - y",
                         "You subtracted from the numbers that came in; the class applies a "
                         "softmax to them first.",
-                        f"{CHAPTER}#softmax-twice",
+                        WHERE,
                     ),
                     Wrong("sign of (a − y)", "y - softmax(x)"),
                     Wrong("target left out", "softmax(x)"),
@@ -655,14 +655,14 @@ EXERCISES = [
                     "Yes, when it says 1 for the right class.",
                     "one softmax only",
                     "Then the class still computes log(exp(1) + 2) − 1 = 0.551.",
-                    f"{CHAPTER}#softmax-twice",
+                    WHERE,
                 ),
                 Option(
                     "Yes, after enough steps.",
                     "one softmax only",
                     "Steps move the logits, but the probabilities never leave the range from 0 to "
                     "1.",
-                    f"{CHAPTER}#softmax-twice",
+                    WHERE,
                 ),
                 right="The best it can hand over is 1, 0, 0, and log(exp(1) + 2) − 1 is 0.551.",
             ),
@@ -695,7 +695,7 @@ EXERCISES = [
                         "target made sure",
                         "p - one_hot(argmax(y), 3)",
                         "You rounded the votes to a one-hot row; subtract them as they are.",
-                        f"{CHAPTER}#a-target-that-is-not-sure",
+                        WHERE,
                     ),
                     Wrong("softmax differentiated elementwise", "-y * (1 - p)"),
                     Wrong(
@@ -716,7 +716,7 @@ EXERCISES = [
                         "sum taken for 1",
                         "-1",
                         "It would be −1 if y added up to 1.",
-                        f"{CHAPTER}#a-target-that-is-not-sure",
+                        WHERE,
                     ),
                     Wrong("mean in place of the weighted average", "-mean(u / p)", PLAIN_MEAN),
                     Wrong("minus of −log p left out", "sum(u)"),
@@ -734,7 +734,7 @@ EXERCISES = [
                         "p - u",
                         "p − y holds only where y adds up to 1. Put the average into p · (−y/p − "
                         "average).",
-                        f"{CHAPTER}#a-target-that-is-not-sure",
+                        WHERE,
                     ),
                     Wrong("sign of (a − y)", "u - p * sum(u)"),
                     Wrong("target left out", "p * sum(u)"),
@@ -749,13 +749,13 @@ EXERCISES = [
                     "It is one-hot.",
                     "target made sure",
                     "One-hot rows add up to 1, but so do others, and the sum is all that is used.",
-                    f"{CHAPTER}#a-target-that-is-not-sure",
+                    WHERE,
                 ),
                 Option(
                     "None of its numbers is negative.",
                     "sum taken for 1",
                     "[1, 1, 0] has none, and its gradient is 2p − y.",
-                    f"{CHAPTER}#a-target-that-is-not-sure",
+                    WHERE,
                 ),
                 right="The average is then −1, and p · 1 − y is left.",
             ),
