@@ -38,7 +38,7 @@ PYTHON = {
     "memories numbers optimizers precision progress targets",
     "mistakes": "activations binary_cross_entropy checks graph layers losses network optimizers",
     "exercises": "mistakes numbers",
-    "gradcheck": "checks contract layers losses mistakes network numbers progress",
+    "gradcheck": "checks contract layers losses mistakes network numbers optimizers progress",
     "figures": "activations arrays binary_cross_entropy checks datasets graph layers losses "
     "network numbers targets",
     "widgets": "activations checks datasets descent graph layers losses network numbers "
