@@ -1,6 +1,6 @@
 /** One question of an exercise: its fields, Check, what is said of the answer, and help. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { judgeScaffold } from "../../exercises/judge.js";
 import { RandomNumbers } from "../../exercises/random_numbers.js";
@@ -81,18 +81,20 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
         <Field {...{ step, names, order, typed, verdict: told, askId, lineId, announce }} onType={setTyped} />
         <div class="question-buttons">
           <button type="submit" class="button" onMouseDown={keepFocus}>Check</button>
-          {(step.hints.length > 0 || (step.scaffold !== null && !isEasier)) && (
-            <button
-              type="button" class={`button quiet ${offered ? "" : "waiting"}`}
-              aria-disabled={easier || !(hasHints || offersEasier)} onClick={help}
-            >
-              {hasHints || !(offersEasier || easier) ? "Hint" : "An easier question first"}
-            </button>
-          )}
           <button type="button" class="button quiet show" aria-disabled={isShown} onClick={onShow}>Show the answer</button>
         </div>
       </form>
-      <VerdictLine id={lineId} verdict={told} link={linkTo(told?.see ?? "", onPage)} />
+      <div class="question-said">
+        <VerdictLine id={lineId} verdict={told} link={linkTo(told?.see ?? "", onPage)} />
+        {(step.hints.length > 0 || (step.scaffold !== null && !isEasier)) && (
+          <button
+            type="button" class={`button quiet ${offered ? "" : "waiting"}`}
+            aria-disabled={easier || !(hasHints || offersEasier)} onClick={help}
+          >
+            {hasHints || !(offersEasier || easier) ? "Hint" : "Easier question"}
+          </button>
+        )}
+      </div>
       {hints > 0 && (
         <ol class="question-hints">
           {step.hints.slice(0, hints).map((hint, at) => <li key={at}><Filled text={hint} names={names} /></li>)}
@@ -120,7 +122,7 @@ function Easier({ variant, step, place, announce, onPage }) {
   const [isShown, setShown] = useState(false);
   const [order] = useState(() => new RandomNumbers(variant.seed).shuffled(step.answer.items.length));
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
-  useEffect(() => /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector("input, .question-cell, button"))?.focus(), []);
+  useLayoutEffect(() => /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector("input, .question-cell, button"))?.focus(), []);
 
   /** @param {Typed} typed */
   function check(typed) {
