@@ -1,6 +1,6 @@
 /** One question of an exercise: its fields, Check, what is said of the answer, and help. */
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { judgeScaffold } from "../../exercises/judge.js";
 import { RandomNumbers } from "../../exercises/random_numbers.js";
@@ -45,7 +45,8 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
   const [easier, setEasier] = useState(false);
   const askId = useUniqueId("ask");
   const lineId = useUniqueId("verdict");
-  useEffect(() => setTyped(answer ?? blank(step, names, order)), [JSON.stringify(answer)]);
+  // At once: an effect that comes later would undo what is typed meanwhile.
+  useLayoutEffect(() => setTyped(answer ?? blank(step, names, order)), [JSON.stringify(answer)]);
 
   /** @param {Event} event */
   function check(event) {
@@ -73,7 +74,7 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
 
   return (
     <>
-      <form ref={form} class="question-form" data-kind={step.answer.kind} onSubmit={check}>
+      <form ref={form} class="question-form" data-kind={step.answer.kind} onSubmit={check} onKeyDown={submitOnEnter}>
         <p class="question-ask" id={askId}>
           {!isEasier && variant.exercise.steps.length > 1 && <strong>{place + 1}. </strong>}
           <Filled text={step.ask} names={names} />
@@ -104,6 +105,13 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
       {isShown && <Solved step={step} variant={variant} />}
     </>
   );
+}
+
+/** JupyterLab keeps a browser from doing so.  @param {KeyboardEvent & { currentTarget: HTMLFormElement }} event */
+function submitOnEnter(event) {
+  if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 }
 
 /** A click on Check leaves the focus in the field.  @param {MouseEvent} event */
