@@ -8,9 +8,8 @@ array([[0., 3.]])
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 import numpy as np
@@ -20,7 +19,7 @@ from backprop.arrays import as_array
 from backprop.attributes import Flag, Number
 from backprop.checks import FloatArray
 from backprop.memories import Memories, Memory
-from backprop.precision import NotFiniteError, looked_after
+from backprop.precision import NotFiniteError, all_finite, has_finite_squares, looked_after
 
 __all__ = ["SGD", "Adam", "Momentum", "Optimizer"]
 
@@ -101,7 +100,7 @@ class Optimizer(ABC):
             memory, moved = self._memory(parameter).copy(), parameter.copy()
             with looked_after():
                 self._update(moved, gradient, memory.steps + 1, *memory.arrays)
-            if not all(np.isfinite(array).all() for array in (moved, *memory.arrays)):
+            if not all(map(all_finite, (moved, *memory.arrays))):
                 raise NotFiniteError(
                     f"{type(self).__name__}.step expects gradients that leave finite "
                     f"{parameter.dtype} numbers, got one as large as {np.abs(gradient).max():g}."
@@ -260,12 +259,13 @@ class Adam(Optimizer):
         return f"Adam({self.learning_rate:g}, {betas})"
 
 
-def _blocks(parameter: NDArray[Any]) -> Iterator[slice]:
+def _blocks(parameter: NDArray[Any]) -> Sequence[slice]:
     """Cut an array into groups of rows that are small enough for the cache."""
+    if parameter.size <= BLOCK:
+        return (slice(None),)
     rows = len(parameter)
-    at_a_time = max(1, BLOCK * rows // max(1, parameter.size))
-    for start in range(0, rows, at_a_time):
-        yield slice(start, start + at_a_time)
+    at_a_time = max(1, BLOCK * rows // parameter.size)
+    return [slice(start, start + at_a_time) for start in range(0, rows, at_a_time)]
 
 
 def _checked_pair(parameter: Any, gradient: Any, name: str) -> tuple[FloatArray, FloatArray, bool]:
@@ -294,8 +294,7 @@ def _checked_pair(parameter: Any, gradient: Any, name: str) -> tuple[FloatArray,
     if given.dtype != parameter.dtype:
         with np.errstate(over="ignore"):
             numbers = given.astype(parameter.dtype)
-    # A sum of squares is the fastest look at all numbers; it may be infinite of finite ones.
-    if math.isfinite(np.vdot(numbers, numbers)):
+    if has_finite_squares(numbers):
         return parameter, numbers, False
     wrong = given[~np.isfinite(numbers)]
     if wrong.size:

@@ -96,8 +96,10 @@ def check_gradients(
     ]
     diagnosis = Diagnosis(subject, reports, lambda other: run(other, copy.deepcopy(before)), len(x))
     if _is_network(it, targets):
-        explained = tuple(_of_parts(it, x, targets, entries)) if _any_wrong(reports) else ()
-        explained += diagnosis.of_loop(it)
+        found = _any_wrong(reports) or subject.added_to
+        # A copy that no pass has gone through yet.
+        parts = _of_parts(_copied(layer_or_loss), x, targets, entries) if found else ()
+        explained = (*parts, *diagnosis.of_loop(it))
     else:
         explained = diagnosis.of_part(it, x, targets)
     return GradientReport(
@@ -141,10 +143,11 @@ def _of_parts(
 
 
 def _of_part(name: str, report: GradientReport) -> Iterator[str]:
-    if _any_wrong(report.arrays):
-        wrong = " and ".join(array.name for array in report.arrays if array.is_wrong)
-        yield f"{name}, checked alone: {report.name} has wrong {wrong}."
-        yield from (f"{name}: {text}" for text in report.explanations)
+    wrong = [array.name for array in report.arrays if array.is_wrong]
+    for does, names in (("has wrong", wrong), ("adds to the old", report.added_to)):
+        if names:
+            yield f"{name}, checked alone: {report.name} {does} {' and '.join(names)}."
+    yield from (f"{name}: {text}" for text in report.explanations)
 
 
 def _copied(it: Copied) -> Copied:
