@@ -59,7 +59,7 @@ function judgeCarried(variant, step, typed) {
  */
 export function judgeScaffold(variant, step, typed) {
   const { scaffold } = stepAt(variant, step);
-  if (!scaffold) throw new Error(`Question ${step + 1} of ${variant.exercise.id} has no easier one.`);
+  if (!scaffold) throw new Error(`${variant.exercise.id}: question ${step + 1} has no easier one.`);
   return judgeStep(scaffold, variant.names, typed);
 }
 
