@@ -10,9 +10,10 @@ import { useUniqueId } from "../../markup/unique_id.js";
 import { useAnnouncer } from "../../parts/announcer.jsx";
 import { LinkButton } from "../../parts/link_button.jsx";
 import { checkAnswers } from "./typed.js";
-import { solved, Solved, StepForm } from "./step.jsx";
+import { solved, StepForm } from "./step.jsx";
 import { createStore } from "./store.js";
 import { Filled, Shown } from "./texts.jsx";
+import { Worked } from "./worked.jsx";
 
 /** @typedef {import("../../exercises/exercise.js").Exercise} Exercise */
 /** @typedef {import("../../exercises/answers.js").Typed} Typed */
@@ -85,13 +86,7 @@ function Card({ store, share }) {
       {exercise.steps.map((step, place) => (
         <div class="question-step" key={`${exercise.id} ${seed} ${place}`}>
           {place < worked ? (
-            <>
-              <p class="question-ask">
-                {exercise.steps.length > 1 && <strong>{place + 1}. </strong>}
-                <Filled text={step.ask} names={names} />
-              </p>
-              <Solved step={step} variant={variant} />
-            </>
+            <Worked variant={variant} step={step} place={place} />
           ) : (
             <StepForm
               variant={variant} step={step} place={place} order={variant.orders[place] ?? []} announce={announce} onPage={Boolean(share)}
