@@ -83,10 +83,8 @@ class Optimizer(ABC):
             for parameter, gradient, _ in pairs:
                 memory = self._memory(parameter)
                 memory.steps += 1
-                for part, part_gradient, *remembered in _blocks(
-                    parameter, gradient, *memory.arrays
-                ):
-                    self._update(part, part_gradient, memory.steps, *remembered)
+                for rows, slopes, *remembered in _blocks(parameter, gradient, *memory.arrays):
+                    self._update(rows, slopes, memory.steps, *remembered)
 
     @abstractmethod
     def _update(
