@@ -10,7 +10,7 @@ import numpy as np
 
 from backprop.numbers import format_number, printable
 
-__all__ = ["ArrayReport", "Entry", "GradientReport", "Index"]
+__all__ = ["ArrayReport", "Entry", "GradientReport", "Index", "wrapped"]
 
 Index = tuple[int, ...]
 
@@ -143,7 +143,7 @@ class GradientReport:
         lines = [f"{self.name}: {self._verdict()}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
-        lines += [_wrapped(text) for text in self.explanations]
+        lines += [wrapped(text) for text in self.explanations]
         return printable("\n".join(lines))
 
     def _verdict(self) -> str:
@@ -164,7 +164,8 @@ class GradientReport:
         return "; ".join(text.format(" and ".join(names)) for names, text in said if names)
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """Indent a sentence under a verdict, in lines of 80."""
     return textwrap.fill(
         text,
         80,

@@ -14,7 +14,7 @@ DESCENT = "02-descend-with-the-gradient"
 MEMORY = "13-choose-an-optimizer#what-an-optimizer-remembers"
 
 UPHILL: dict[str, Any] = {
-    "done": "with the other sign: it climbs",
+    "done": "the right one with the other sign: it climbs",
     "tempting": "the gradient points the way, only not the way down",
     "shows": "a loss that grows, faster and faster",
     "see": f"{DESCENT}#one-step-down",

@@ -2,6 +2,7 @@
 
 Each is a graph with a wrong backward pass, for any expression:
 
+>>> from backprop.graph import inputs
 >>> x, w, b = inputs(x=3, w=-2, b=1)
 >>> graph = OwnFactor((x * w + b).named("y"))
 >>> graph.forward()
@@ -301,7 +302,7 @@ class ClippedLog(_Spoiled):
     done="the right ones, rounded to single precision at each step",
     tempting="it takes half the memory, and seven digits look like enough",
     shows="digits that differ from the eighth on, sooner in long sums",
-    see="02-descend-with-the-gradient#without-a-gate",
+    see=f"{DESCENT}#the-loop",
 )
 class SinglePrecision(_Spoiled):
     def forward(self, /, **inputs: float) -> float:
