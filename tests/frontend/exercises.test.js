@@ -64,8 +64,8 @@ test("the generator is mulberry32", () => {
 });
 
 test("texts are filled", () => {
-  const text = ["w = ", { value: "w" }, ", ", { value: ["neg", "x"], parentheses: true }, ", ", { value: ["neg", "w"], parentheses: true }];
-  assert.equal(fill(/** @type {any} */ (text), NAMES), "w = 3, [−1, 2], (−3)");
+  const text = ["w = ", { value: "w" }, " or ", { value: ["neg", "w"] }, ", ", { value: ["neg", "x"], parentheses: true }, ", ", { value: ["neg", "w"], parentheses: true }];
+  assert.equal(fill(/** @type {any} */ (text), NAMES), "w = 3 or −3, [−1, 2], (−3)");
   assert.equal(written([[1.5, -2], [1e-7, 0]]), "[[1.5, −2], [1×10⁻⁷, 0]]");
 });
 
