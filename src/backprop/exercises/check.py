@@ -17,7 +17,7 @@ __all__ = ["NO_ANSWER", "check"]
 
 MOST_NAMES = 16
 FLOOR = 1e-12  # what rounding may leave of a 0
-NO_ANSWER = Verdict("empty", "No answer yet: put yours in place of the dots and run the cell.")
+NO_ANSWER = Verdict("empty", "No answer yet: in Jupyter, put yours in place of the dots.")
 
 
 def check(
