@@ -8,7 +8,6 @@ nbval fails there. With ``--all`` every mistake is looked for in every chapter.
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import sys
 from collections.abc import Iterator
