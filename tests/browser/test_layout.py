@@ -13,7 +13,7 @@ pytestmark = OVER_HTTP
 
 CHAPTERS = sorted({figure.page for figure in every_figure()})
 TEXT = ".bd-article > section > p"
-FIGURE = "figure.backprop-widget"
+FIGURE = "figure.backprop-widget:not([data-widget=Question])"
 
 
 def settled(page: Page) -> None:
@@ -54,7 +54,7 @@ def test_a_chapter_begins_with_its_figure(visit: Visit, number: str) -> None:
 def test_no_box_around_a_live_figure_scrolls(visit: Visit, path: str) -> None:
     page = visit(path)
     settled(page)
-    scrolling = page.locator(FIGURE).evaluate_all(
+    scrolling = page.locator("figure.backprop-widget").evaluate_all(
         """(figures) => figures.flatMap((figure) => {
           const found = [];
           for (let box = figure.parentElement; box !== document.body; box = box.parentElement) {

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -13,30 +12,8 @@ from numpy.typing import ArrayLike
 
 from backprop import Dense, ReLU, SquaredError, check_gradients
 from backprop.descent import descend
-from backprop.exercises import draw
-from backprop.exercises.bank import exercise
-from backprop.exercises.expression import evaluate
 from backprop.graph import Graph, inputs, relu, sigmoid, square, sum_of
-
-SEEDS = (1, 2, 3, 20)
-
-
-def drawn(name: str, seed: int = 1) -> tuple[dict[str, Any], list[Any]]:
-    """Return an exercise's numbers by name, and the right answer of each step."""
-    variant = draw(exercise(name), seed)
-    answers = [
-        evaluate(step["answer"]["value"], variant.names) for step in variant.exercise["steps"]
-    ]
-    return dict(variant.names), answers
-
-
-def answered(answers: Sequence[Any], *expected: ArrayLike | None) -> None:
-    """Compare the answers with these, step by step; None for one that is a choice."""
-    assert len(answers) == len(expected)
-    for answer, wanted in zip(answers, expected, strict=True):
-        if wanted is not None:
-            assert np.shape(answer) == np.shape(wanted)
-            assert_allclose(answer, wanted, rtol=1e-9, atol=1e-12)
+from exercise_answers import SEEDS, answered, drawn
 
 
 def neuron(x: ArrayLike, w: ArrayLike, b: float, *, gate: bool = True, **more: float) -> Graph:

@@ -17,7 +17,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["FUNCTIONS", "Tree", "Value", "evaluate", "names_in", "parse"]
+__all__ = ["COUNTS", "FUNCTIONS", "Tree", "Value", "evaluate", "names_in", "parse"]
 
 Tree: TypeAlias = "float | str | list[Any]"
 """A number, a name, or a list of an operation's name and its operands: JSON can hold it."""
@@ -35,24 +35,26 @@ def _one_hot(classes: Value, count: Value) -> Value:
     return rows
 
 
-def _over(total: Callable[..., Any]) -> Callable[..., Any]:
-    return lambda a, axis=None: total(a, axis=None if axis is None else int(axis))
+def _along(total: Callable[..., Any]) -> Callable[..., Any]:
+    def of(a: Value, axis: Value | None = None) -> Any:
+        if axis is None:
+            return total(a)
+        if a.ndim == 0:
+            raise ValueError("a number has no axis.")
+        return total(a, axis=_whole(axis))
+
+    return of
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "add": np.add,
-    "sub": np.subtract,
-    "mul": np.multiply,
-    "div": np.divide,
-    "pow": np.power,
-    "matmul": np.matmul,
+def _whole(value: Value) -> int:
+    number = float(value)
+    if not math.isfinite(number) or number != int(number):
+        raise ValueError(f"an axis or an index must be a whole number, got {number}.")
+    return int(number)
+
+
+OF_ONE: dict[str, Callable[..., Any]] = {
     "neg": np.negative,
-    "lt": np.less,
-    "le": np.less_equal,
-    "gt": np.greater,
-    "ge": np.greater_equal,
-    "eq": np.equal,
-    "ne": np.not_equal,
     "T": np.transpose,
     "exp": np.exp,
     "log": np.log,
@@ -61,23 +63,46 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "tanh": np.tanh,
     "sigmoid": lambda z: 1 / (1 + np.exp(-z)),
     "relu": lambda z: np.maximum(z, 0),
-    "maximum": np.maximum,
-    "minimum": np.minimum,
-    "where": np.where,
-    "sum": _over(np.sum),
-    "mean": _over(np.mean),
-    "max": _over(np.max),
-    "argmax": _over(np.argmax),
     "rows": len,
     "size": np.size,
-    "outer": np.outer,
     "diag": np.diag,
     "softmax": _softmax,
-    "one_hot": _one_hot,
     "float32": np.float32,
 }
+OF_TWO: dict[str, Callable[..., Any]] = {
+    "add": np.add,
+    "sub": np.subtract,
+    "mul": np.multiply,
+    "div": np.divide,
+    "pow": np.power,
+    "matmul": np.matmul,
+    "lt": np.less,
+    "le": np.less_equal,
+    "gt": np.greater,
+    "ge": np.greater_equal,
+    "eq": np.equal,
+    "ne": np.not_equal,
+    "maximum": np.maximum,
+    "minimum": np.minimum,
+    "outer": np.outer,
+    "one_hot": _one_hot,
+}
+ALONG: dict[str, Callable[..., Any]] = {
+    "sum": _along(np.sum),
+    "mean": _along(np.mean),
+    "max": _along(np.max),
+    "argmax": _along(np.argmax),
+}
+FUNCTIONS: dict[str, Callable[..., Any]] = {**OF_ONE, **OF_TWO, **ALONG, "where": np.where}
 """What a formula may call: numpy's functions of these names, with an axis as the second argument
 of ``sum``, ``mean``, ``max`` and ``argmax``; ``one_hot(classes, count)``; softmax by rows."""
+COUNTS: dict[str, tuple[int, ...]] = {
+    **dict.fromkeys(OF_ONE, (1,)),
+    **dict.fromkeys(OF_TWO, (2,)),
+    **dict.fromkeys(ALONG, (1, 2)),
+    "where": (3,),
+}
+"""How many arguments each takes: numpy would write into one more."""
 
 OPERATORS: dict[type[ast.AST], str] = {
     ast.Add: "add",
@@ -137,6 +162,8 @@ def _tree(node: ast.expr) -> Tree:
         case ast.Call(func=ast.Name(id=name), args=arguments, keywords=[]):
             if name not in FUNCTIONS:
                 raise ValueError(f"there is no function {name}; there are {', '.join(FUNCTIONS)}")
+            if len(arguments) not in COUNTS[name]:
+                raise ValueError(f"{name} takes {COUNTS[name][-1]} arguments, not {len(arguments)}")
             return [name, *map(_tree, arguments)]
     raise ValueError(f"{ast.unparse(node)} is none of what a formula may hold")
 
@@ -161,7 +188,8 @@ def evaluate(tree: Tree, names: Mapping[str, Value]) -> Value:
     Raises
     ------
     ValueError
-        If a name has no value, the shapes do not fit, or the result is not finite.
+        If a name has no value, the shapes do not fit, an array has more than two axes (the page
+        has matrices at most), or the result is not finite.
     """
     with np.errstate(all="ignore"):
         value = np.asarray(_value(tree, names), float)
@@ -179,14 +207,10 @@ def _value(tree: Tree, names: Mapping[str, Value]) -> Any:
         return np.asarray(tree, float)
     operation, *operands = tree
     if operation == "at":
-        place = [slice(None) if at == ":" else _index(at, names) for at in operands[1:]]
+        place = [slice(None) if at == ":" else _whole(_value(at, names)) for at in operands[1:]]
         return np.asarray(_value(operands[0], names))[tuple(place)]
     values = [np.asarray(_value(operand, names), float) for operand in operands]
-    return np.array(values) if operation == "list" else FUNCTIONS[operation](*values)
-
-
-def _index(tree: Tree, names: Mapping[str, Value]) -> int:
-    place = float(_value(tree, names))
-    if not math.isfinite(place) or place != int(place):
-        raise ValueError(f"an index must be a whole number, got {place}.")
-    return int(place)
+    value = np.array(values) if operation == "list" else FUNCTIONS[operation](*values)
+    if np.ndim(value) > 2:
+        raise ValueError(f"{tree!r} has {np.ndim(value)} axes; a matrix has 2.")
+    return value

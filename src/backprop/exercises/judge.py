@@ -43,14 +43,19 @@ def judge(variant: Variant, step: int, typed: Sequence[Typed]) -> Verdict:
     found = _judge(steps[step], variant.names, typed[step])
     if found.kind not in ("unknown", "mistake"):
         return found
-    names, wrong = _carried(variant, step, typed)
+    try:
+        names, wrong = _carried(variant, step, typed)
+        carried = _judge(steps[step], names, typed[step])
+    except (ValueError, IndexError):  # a formula that has no value for the reader's own numbers
+        return found
     if not wrong:
         return found
-    carried = _judge(steps[step], names, typed[step])
     if carried.right:
-        listed = ", ".join(str(place + 1) for place in wrong)
-        message = f"Right from your earlier answer: only question {listed} is still to be mended."
-        return Verdict("carried", message)
+        listed = " and ".join(str(place + 1) for place in wrong)
+        which = f"answer to question {listed}: correct that one"
+        if len(wrong) > 1:
+            which = f"answers to questions {listed}: correct those"
+        return Verdict("carried", f"Right, given your {which}, then this one.")
     return carried if found.kind == "unknown" else found
 
 
@@ -165,7 +170,8 @@ def _not_yet(kind: str, readings: Sequence[Reading], expected: Value, typed: Typ
         return f"Not yet: it is not {str(typed).strip()}."
     right = list(map(_is_right, readings, expected.ravel().tolist()))
     if kind == "array":
-        return f"Not yet: {sum(right)} of the {len(right)} numbers are right."
+        verb = "is" if sum(right) == 1 else "are"
+        return f"Not yet: {sum(right)} of the {len(right)} numbers {verb} right."
     if kind == "order":
         placed = right.index(False)
         return f"Not yet: {PLACED.get(placed, f'the first {placed} are in their places')}."

@@ -19,9 +19,9 @@ class RandomNumbers:
     """
 
     def __init__(self, seed: int) -> None:
-        if not 0 <= seed <= MASK:
+        if not 0 <= seed <= MASK or seed != int(seed):
             raise ValueError(f"seed must be a whole number from 0 to 4294967295, got {seed}.")
-        self._state = seed
+        self._state = int(seed)
 
     def below(self, count: int) -> int:
         """Draw one of 0 … count − 1."""

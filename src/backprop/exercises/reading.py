@@ -26,8 +26,8 @@ class Reading:
 
 
 MOST_CHARACTERS = 60
-NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?")
-DECIMAL = re.compile(r"[+-]?(?:\d+\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?")
+NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+DECIMAL = re.compile(r"[+-]?(?:\d+\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?", re.ASCII)
 SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", "0123456789-")
 RAISED = re.compile("[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+")
 
@@ -107,8 +107,9 @@ class _Reader:
     def product(self) -> float:
         value = self.signed()
         while True:
+            self.next()
             start = self.at
-            if self.next() and self.text.startswith("**", self.at):
+            if self.text.startswith("**", start):
                 return value
             sign = self.take("*", "·", "×", "/")
             if not sign:
