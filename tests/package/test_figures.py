@@ -366,8 +366,8 @@ def test_a_bend_is_where_the_sum_is_zero():
         assert sums == pytest.approx([0, 0], abs=0.02)
         assert np.abs(both).max(axis=1) == pytest.approx([1.2, 1.2], abs=0.02)
     assert repr(picture) == (
-        "The lines in the plane of width and height on which the ReLUs of a first layer bend, as "
-        "many as cross the picture. start: 3 of 3, at 0 to 0.6 from (0, 0), half below 0.5."
+        "The lines in the plane of width and height on which the ReLUs of a first layer bend. "
+        "start: 3 of 3 cross the picture, 0 to 0.6 from (0, 0), half of them within 0.5."
     )
 
 
@@ -377,7 +377,9 @@ def test_a_bend_beside_the_samples_is_not_drawn():
     picture = bend_lines(networks, samples([0, 0, 1, 1]))
     (drawn,) = lines(picture, "value")
     assert len(drawn.places) == 2
-    assert "far: 0 of 3; near: 1 of 1, at 0 to 0 from" in repr(picture)
+    assert "far: 0 of 3 cross the picture; near: 1 of 1 cross the picture, 0 to 0 from" in repr(
+        picture
+    )
     assert {"far", "near", "width"} <= set(words(picture))
 
 
@@ -398,7 +400,7 @@ def test_bend_lines_of_something_else_are_refused(network, said):
         bend_lines({}, samples([0, 0, 1, 1]))
     with pytest.raises(ValueError, match="1 to 4 networks, got 5"):
         bend_lines(dict.fromkeys("abcde", near), samples([0, 0, 1, 1]))
-    with pytest.raises(ValueError, match="samples of two inputs, got 3"):
+    with pytest.raises(ValueError, match="samples with two inputs, got 3"):
         bend_lines({"a": near}, Dataset(np.eye(3), np.arange(3), ("a", "b", "c")))
 
 
@@ -537,7 +539,7 @@ def test_images_that_do_not_fit_are_refused(draw):
 
 
 def test_grey_images_of_negative_numbers_are_refused():
-    with pytest.raises(ValueError, match="at least 0, got -1: for numbers of both signs"):
+    with pytest.raises(ValueError, match="at least 0, got -1: use weight_images"):
         grey_images([[-1, 0]], (1, 2))
 
 

@@ -628,9 +628,9 @@ class Pointwise(Layer):
 
 
 def test_results_that_are_not_finite_are_no_witness() -> None:
-    with pytest.raises(ValueError, match=r"finite results, got nan at \[0, 1\]"):
+    with pytest.raises(ValueError, match=r"finite results .*, got nan at \[0, 1\]"):
         check_gradients(Pointwise(np.log), [[1.0, -2.0]])
-    with pytest.raises(ValueError, match=r"finite results, got inf at \[1, 0\]"):
+    with pytest.raises(ValueError, match=r"finite results .*, got inf at \[1, 0\]"):
         check_gradients(Pointwise(np.exp), [[1.0], [710.0]])
 
 

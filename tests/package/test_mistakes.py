@@ -246,7 +246,7 @@ def explained(spoil: Any, shape: tuple[int, int] = (4, 3)) -> GradientReport:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (lambda g: -g, "other sign"),
+        (lambda g: -g, "opposite sign"),
         (lambda g: 4 * g, "times 4, the number of samples"),
         (lambda g: g / 4, "divided by 4, the number of samples"),
         (lambda g: 3 * g, "times 3, the number of values"),

@@ -1,10 +1,10 @@
-"""Pictures of functions, training runs and networks: SVG in the page's colours, with their words.
+"""Pictures of functions, training runs and networks: SVG in the page's colours, with a description.
 
-A picture's ``repr`` says what it shows. The SVG carries that sentence for those who hear it, and
-a notebook that shows no SVG shows the sentence: no screen is needed to read the book.
+A picture's ``repr`` says what it shows. The SVG carries the same sentence for screen readers, and
+a notebook that cannot show SVG shows the sentence instead: the book can be read without a screen.
 """
 
-import backprop.figures.font_cache  # noqa: F401  # before matplotlib comes with the others
+import backprop.figures.font_cache  # noqa: F401  # before the others import matplotlib
 from backprop.figures.bends import bend_lines
 from backprop.figures.bowls import loss_bowl
 from backprop.figures.classes import decision_boundary

@@ -26,26 +26,26 @@ MARGIN = 0.1  # of the samples' range, around them
 
 @in_book_style
 def bend_lines(networks: Mapping[str, Network], dataset: Dataset) -> Picture:
-    """Draw a line for each neuron of the first layer: there its sum is 0, and its ReLU bends.
+    """Draw a line for each neuron of a first layer: on it the sum is 0, and the ReLU bends.
 
     Parameters
     ----------
     networks
-        For each panel its label and a network that begins with a ``Dense`` of two inputs and a
+        For each panel, its label and a network that begins with a ``Dense`` of two inputs and a
         ``ReLU``.
     dataset
-        Samples of two inputs, drawn beneath the lines.
+        Samples with two inputs, drawn beneath the lines.
 
     Raises
     ------
     ValueError
-        If there is nothing to draw or too much, or a network or the samples are others.
+        If there are no networks or too many, or if a network or the samples do not fit.
     """
     if not networks or len(networks) > MOST:
         raise ValueError(f"bend_lines expects 1 to {MOST} networks, got {len(networks)}.")
     if dataset.inputs.shape[1] != 2:
         raise ValueError(
-            f"bend_lines expects samples of two inputs, got {dataset.inputs.shape[1]}."
+            f"bend_lines expects samples with two inputs, got {dataset.inputs.shape[1]}."
         )
     low, high = dataset.inputs.min(axis=0), dataset.inputs.max(axis=0)
     margin = MARGIN * np.where(high > low, high - low, 1)
@@ -74,13 +74,15 @@ def bend_lines(networks: Mapping[str, Network], dataset: Dataset) -> Picture:
         if index >= len(networks) - COLUMNS:  # nothing below it
             axes.set_xlabel(horizontal)
             axes.tick_params(labelbottom=True)
-        parts.append(f"{label}: {len(lines)} of {layer.n_neurons}{_distances(layer)}")
+        parts.append(
+            f"{label}: {len(lines)} of {layer.n_neurons} cross the picture{_distances(layer)}"
+        )
     for axes in every[len(networks) :]:
         axes.remove()
     return drawn(
         figure,
         f"The lines in the plane of {horizontal} and {vertical} on which the ReLUs of a first "
-        f"layer bend, as many as cross the picture. {'; '.join(parts)}.",
+        f"layer bend. {'; '.join(parts)}.",
     )
 
 
@@ -120,10 +122,10 @@ def _across(
 
 
 def _distances(layer: Dense) -> str:
-    """Say how far from the point (0, 0) the lines pass."""
+    """Say how far from the point (0, 0) the lines are."""
     steepness = np.hypot(*layer.weights)
     if not steepness.all():
         return ""
     apart = np.abs(layer.biases[0]) / steepness
     low, middle, high = apart.min(), np.median(apart), apart.max()
-    return f", at {low:.2g} to {high:.2g} from (0, 0), half below {middle:.2g}"
+    return f", {low:.2g} to {high:.2g} from (0, 0), half of them within {middle:.2g}"

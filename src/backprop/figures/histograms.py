@@ -23,19 +23,19 @@ BARS = 25  # on either side of 0, which lies between two of them
 def activation_histograms(sums: Mapping[str, ArrayLike]) -> Picture:
     """Draw the sums of a hidden layer as histograms on one axis, one below the other.
 
-    Bars below 0, which a ReLU turns into zeros, are grey; those above it, which pass, are blue.
-    Each histogram has a height of its own; its percentage is that of the highest bar.
+    Bars below 0, which a ReLU turns into zeros, are grey; those above 0, which pass, are blue.
+    Each histogram has its own scale; the percentage beside it is that of its highest bar.
 
     Parameters
     ----------
     sums
-        For each histogram its label and the layer's sums before the ReLU, shape
+        For each histogram, its label and the layer's sums before the ReLU, shape
         (n_samples, n_neurons).
 
     Raises
     ------
     TypeError, ValueError
-        If there is nothing to draw or too much, or the sums are not matrices of finite numbers.
+        If there are no histograms or too many, or the sums are not matrices of finite numbers.
     """
     if not sums or len(sums) > MOST:
         raise ValueError(f"activation_histograms expects 1 to {MOST} histograms, got {len(sums)}.")

@@ -1,7 +1,7 @@
 """Say which mistake gives exactly the wrong numbers that came out of a backward pass.
 
-Nothing is guessed: a mistake is named if everything that it spoils came out spoiled in just that
-way. Where two give the same numbers, both are named; where none does, none is.
+Nothing is guessed: a mistake is named if everything that it spoils came out spoiled in exactly
+that way. If two give the same numbers, both are named; if none does, none is.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ __all__ = ["Diagnosis"]
 
 Said = tuple[frozenset[str], str]
 UNFIT = (*REFUSALS, TypeError, RuntimeError, AttributeError)
-EXACT = {8: 1e-9, 4: 1e-4}  # by bytes a number
+EXACT = {8: 1e-9, 4: 1e-4}  # by bytes per number
 MEASURED = 1e-4
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What came of both passes, and what it takes to compare it with a mistake.
+    """What came out of both passes, and what is needed to compare it with a mistake.
 
     Attributes
     ----------
     given : Subject
-        What came.
+        What came out.
     reports : sequence of ArrayReport
         What is known to be wrong with it.
     run
@@ -54,7 +54,7 @@ class Diagnosis:
     n_samples: int
 
     def of_part(self, it: Any, x: FloatArray, targets: ArrayLike | None) -> tuple[str, ...]:
-        """Explain the wrong gradients of a layer or a loss, a sentence each."""
+        """Explain the wrong gradients of a layer or a loss, one sentence each."""
         if not self._is_spoiled():
             return ()
         said: list[Said] = []
@@ -91,7 +91,7 @@ class Diagnosis:
         return bool(wrong or self.given.changed or self.given.added_to)
 
     def _named(self, variants: Iterable[tuple[Mistake, Any]], right: Subject) -> list[Said]:
-        """Say which mistakes explain what came; none that explains a part of what another does."""
+        """Say which mistakes explain what came out, without those that explain only part of it."""
         found: list[Said] = []
         for entry, variant in variants:
             if hasattr(variant, "rate"):
@@ -102,7 +102,7 @@ class Diagnosis:
         return [pair for pair in found if not any(pair[0] < other for other, _ in found)]
 
     def _fitting(self, variant: Any, right: Subject) -> frozenset[str]:
-        """Return what a variant spoils, if all of it came out in just that way."""
+        """Return what a variant spoils, if all of it came out in exactly that way."""
         given, names = self.given, set()
         try:
             spoiled = self.run(variant)
@@ -124,7 +124,7 @@ class Diagnosis:
         return frozenset(names)
 
     def _rate(self) -> float:
-        """Return the rate of the step that the backward pass has taken; 0 if it took none."""
+        """Return the rate of the step that the backward pass took; 0 if it took none."""
         for name, moved in self.given.moved.items():
             gradient = self.given.gradients[name]
             if gradient.shape == moved.shape and gradient.any():
@@ -133,7 +133,7 @@ class Diagnosis:
         return 0.0
 
     def _related(self, said: Sequence[Said], right: Subject | None) -> Iterator[Said]:
-        """Say how a gradient that no mistake explains comes from the right one."""
+        """Say how a gradient that no mistake explains is related to the right one."""
         explained = frozenset().union(*(names for names, _ in said))
         for report in self.reports:
             if not report.is_wrong or report.name in explained:

@@ -1,6 +1,6 @@
 """What is checked: a layer, a loss or a network, after a forward and a backward pass.
 
-Each of them is run on a copy, so that its numbers may be nudged where they stand.
+Each is run on a copy, so that its numbers may be nudged in place.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ MEMORY = "what forward left for backward"
 
 @dataclass(frozen=True)
 class Subject:
-    """What both passes left.
+    """What both passes left behind.
 
     Attributes
     ----------
     gradients : dict
         By name, such as ``"dweights"``.
     measured
-        For each of the names, what measures its numbers; each only until the next is asked for.
+        For each name, what measures its numbers; each is valid only until the next is asked for.
     changed, added_to : list of str
         What was changed in place, and the gradients that a second pass added to.
     moved : dict
-        By the name of its gradient, how far a parameter went down that was changed in place.
+        How far each parameter that was changed in place went down, by the name of its gradient.
     """
 
     gradients: dict[str, NDArray[Any]]
@@ -50,7 +50,7 @@ class Subject:
 
 
 def of_loss(loss: Any, x: FloatArray, targets: ArrayLike) -> Subject:
-    """Run a loss: ``x`` are its predictions."""
+    """Run a loss; ``x`` are its predictions."""
 
     def forward(predictions: FloatArray, wanted: Any) -> float:
         return one_number(loss.forward(predictions, wanted), loss)
@@ -75,7 +75,7 @@ def of_loss(loss: Any, x: FloatArray, targets: ArrayLike) -> Subject:
     def value(nudged: FloatArray) -> FloatArray:
         return np.array([forward(nudged.copy(), copy.deepcopy(targets))])
 
-    # Sample by sample where that is the same loss: one is not judged by the rounding of others.
+    # Sample by sample if that is the same loss: none is judged by the rounding of the others.
     count = 1
     per_sample = getattr(loss, "per_sample", None)
     if per_sample is not None and np.isclose(np.mean(per_sample(x, copy.deepcopy(targets))), first):
@@ -84,7 +84,7 @@ def of_loss(loss: Any, x: FloatArray, targets: ArrayLike) -> Subject:
         def value(nudged: FloatArray) -> FloatArray:
             return np.asarray(per_sample(nudged.copy(), copy.deepcopy(targets)), float) / count
 
-    # A small loss is the rest of larger numbers: near certainty it is the logarithm of 1 + 1e-9.
+    # A small loss is what is left of larger numbers: near certainty, the logarithm of 1 + 1e-9.
     measured = Measured(x, value, np.ones(count), np.dtype(float), least_size=1 / count)
     return Subject({"dinputs": gradient}, iter([measured]), changed, added_to)
 
@@ -185,7 +185,7 @@ def of_network(network: Network, x: FloatArray, targets: ArrayLike) -> Subject:
 def _nudging(
     layer: Any, name: str, value: Callable[[], FloatArray]
 ) -> Callable[[FloatArray], FloatArray]:
-    """Return a value as it depends on a parameter."""
+    """Return the value as a function of a parameter."""
     given = getattr(layer, name).dtype
     # Whole numbers would round the nudge away.
     dtype = given if given.kind == "f" else np.dtype(float)
@@ -200,8 +200,8 @@ def _nudging(
 def _look_elsewhere(
     forward: Callable[..., Any], x: FloatArray, targets: ArrayLike | None = None
 ) -> None:
-    """Run another batch in between: who keeps it, or what came of it, gives stale gradients."""
-    # The same numbers in another order, in each row those of the row: probabilities still sum to 1.
+    """Run another batch in between: whatever keeps it, or its results, gives stale gradients."""
+    # The same numbers reordered, within each row and by rows: probabilities still sum to 1.
     others: Any = () if targets is None else (copy.deepcopy(targets),)
     if targets is not None and np.ndim(targets):
         others = (others[0][::-1],)
@@ -210,7 +210,7 @@ def _look_elsewhere(
 
 
 def _refuse_random_layers(network: Network, x: FloatArray) -> None:
-    """Say which layer it is that answers differently each time."""
+    """Say which layer answers differently each time."""
     values: Any = x
     for layer in network.layers:
         first = returned(layer.forward(values.copy()), layer, "forward")
@@ -219,7 +219,7 @@ def _refuse_random_layers(network: Network, x: FloatArray) -> None:
 
 
 def _put_back(layer: Any, name: str, before: NDArray[Any]) -> NDArray[Any]:
-    """Give a parameter its numbers back, and return how far it had gone down."""
+    """Restore the numbers of a parameter, and return how far it had gone down."""
     now = np.array(getattr(layer, name), float)
     setattr(layer, name, before.copy())
     return before - now if now.shape == before.shape else np.zeros_like(before)

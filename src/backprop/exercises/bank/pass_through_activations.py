@@ -10,7 +10,7 @@ AT_ZERO = "06-pass-through-activations#the-slope-at-0"
 DEAD = "06-pass-through-activations#a-dead-relu"
 AJAR = "06-pass-through-activations#a-gate-ajar"
 FADES = "06-pass-through-activations#why-the-gradient-fades"
-BATCH = "04-sum-over-the-batch"
+BATCH = "04-sum-over-the-batch#the-same-sum-as-a-product"
 
 OUTPUT_FOR_SLOPE = "You multiplied by the output; multiply by the slope, which is 1 or 0."
 SUMS = (-4, -3, -2, -0.5, 0.5, 2, 3, 4)
