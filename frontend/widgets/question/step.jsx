@@ -1,6 +1,6 @@
 /** One question of an exercise: its fields, Check, what is said of the answer, and help. */
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { judgeScaffold } from "../../exercises/judge.js";
 import { RandomNumbers } from "../../exercises/random_numbers.js";
@@ -45,7 +45,8 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
   const [easier, setEasier] = useState(false);
   const askId = useUniqueId("ask");
   const lineId = useUniqueId("verdict");
-  useEffect(() => setTyped(answer ?? blank(step, names, order)), [JSON.stringify(answer)]);
+  // At once: an effect that comes later would undo what is typed meanwhile.
+  useLayoutEffect(() => setTyped(answer ?? blank(step, names, order)), [JSON.stringify(answer)]);
 
   /** @param {Event} event */
   function check(event) {
@@ -73,7 +74,7 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
 
   return (
     <>
-      <form ref={form} class="question-form" data-kind={step.answer.kind} onSubmit={check}>
+      <form ref={form} class="question-form" data-kind={step.answer.kind} onSubmit={check} onKeyDown={submitOnEnter}>
         <p class="question-ask" id={askId}>
           {!isEasier && variant.exercise.steps.length > 1 && <strong>{place + 1}. </strong>}
           <Filled text={step.ask} names={names} />
@@ -81,18 +82,20 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
         <Field {...{ step, names, order, typed, verdict: told, askId, lineId, announce }} onType={setTyped} />
         <div class="question-buttons">
           <button type="submit" class="button" onMouseDown={keepFocus}>Check</button>
-          {(step.hints.length > 0 || (step.scaffold !== null && !isEasier)) && (
-            <button
-              type="button" class={`button quiet ${offered ? "" : "waiting"}`}
-              aria-disabled={easier || !(hasHints || offersEasier)} onClick={help}
-            >
-              {hasHints || !(offersEasier || easier) ? "Hint" : "An easier question first"}
-            </button>
-          )}
           <button type="button" class="button quiet show" aria-disabled={isShown} onClick={onShow}>Show the answer</button>
         </div>
       </form>
-      <VerdictLine id={lineId} verdict={told} link={linkTo(told?.see ?? "", onPage)} />
+      <div class="question-said">
+        <VerdictLine id={lineId} verdict={told} link={linkTo(told?.see ?? "", onPage)} />
+        {(step.hints.length > 0 || (step.scaffold !== null && !isEasier)) && (
+          <button
+            type="button" class={`button quiet ${offered ? "" : "waiting"}`}
+            aria-disabled={easier || !(hasHints || offersEasier)} onClick={help}
+          >
+            {hasHints || !(offersEasier || easier) ? "Hint" : "Easier question"}
+          </button>
+        )}
+      </div>
       {hints > 0 && (
         <ol class="question-hints">
           {step.hints.slice(0, hints).map((hint, at) => <li key={at}><Filled text={hint} names={names} /></li>)}
@@ -102,6 +105,13 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
       {isShown && <Solved step={step} variant={variant} />}
     </>
   );
+}
+
+/** JupyterLab keeps a browser from doing so.  @param {KeyboardEvent & { currentTarget: HTMLFormElement }} event */
+function submitOnEnter(event) {
+  if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
+  event.preventDefault();
+  event.currentTarget.requestSubmit();
 }
 
 /** A click on Check leaves the focus in the field.  @param {MouseEvent} event */
@@ -120,7 +130,7 @@ function Easier({ variant, step, place, announce, onPage }) {
   const [isShown, setShown] = useState(false);
   const [order] = useState(() => new RandomNumbers(variant.seed).shuffled(step.answer.items.length));
   const box = useRef(/** @type {HTMLDivElement | null} */ (null));
-  useEffect(() => /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector("input, .question-cell, button"))?.focus(), []);
+  useLayoutEffect(() => /** @type {HTMLElement | null | undefined} */ (box.current?.querySelector("input, .question-cell, button"))?.focus(), []);
 
   /** @param {Typed} typed */
   function check(typed) {

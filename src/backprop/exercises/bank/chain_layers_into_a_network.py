@@ -16,12 +16,12 @@ TOO_EARLY = (
     "A gradient was passed on before it was complete; a node first collects all its contributions."
 )
 LINES = [
-    "values = relu.forward(first.forward(batch))",
-    "loss.forward(last.forward(values), targets)",
-    "gradient = loss.backward()",
-    "gradient = last.backward(gradient)",
-    "gradient = relu.backward(gradient)",
-    "first.backward(gradient)",
+    "`values = relu.forward(first.forward(batch))`",
+    "`loss.forward(last.forward(values), targets)`",
+    "`gradient = loss.backward()`",
+    "`gradient = last.backward(gradient)`",
+    "`gradient = relu.backward(gradient)`",
+    "`first.backward(gradient)`",
     "subtract rate · gradient from all weights and biases",
 ]
 
