@@ -10,9 +10,11 @@ import pytest
 from numpy.testing import assert_allclose
 from numpy.typing import ArrayLike
 
-from backprop import Dense, ReLU, SquaredError, check_gradients
+from backprop import SGD, Adam, Dense, Momentum, ReLU, SquaredError, check_gradients
 from backprop.descent import descend
 from backprop.graph import Graph, inputs, relu, sigmoid, square, sum_of
+from backprop.memories import Memory
+from backprop.mistakes import named
 from exercise_answers import SEEDS, answered, drawn
 
 
@@ -375,3 +377,67 @@ def test_exercises_of_sum_over_the_batch() -> None:
     given, answers = drawn("batch-in-pieces")
     samples = np.repeat(given["g"], given["n"].astype(int))  # each sample of a piece as its mean
     answered(answers, samples.mean(), None)
+
+
+def walked(optimizer: SGD | Momentum | Adam, start: float, gradients: ArrayLike) -> list[float]:
+    """Where a parameter is before and after each step."""
+    place, places = np.array([float(start)]), [float(start)]
+    for gradient in np.ravel(gradients):
+        optimizer.step([(place, np.array([float(gradient)]))])
+        places.append(float(place[0]))
+    return places
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_choose_an_optimizer(seed: int) -> None:
+    given, answers = drawn("rate-with-decay", seed)
+    decaying = SGD(float(given["rate"]), decay=float(given["d"]))
+    places = walked(decaying, given["w"], [0] * int(given["k"]) + [given["g"]])
+    answered(answers, (places[-2] - places[-1]) / given["g"], places[-1])
+
+    given, answers = drawn("two-velocities", seed)
+    places = walked(Momentum(0.1, momentum=float(given["mu"])), 0, given["g"])
+    answered(answers, (places[1] - places[2]) / 0.1, places[2] - places[1])
+
+    given, answers = drawn("second-step-of-adam", seed)
+    adam = Adam(0.1, beta1=0.5, epsilon=1e-300)
+    place = np.zeros(1)
+    for gradient in given["g"]:
+        adam.step([(place, np.array([gradient]))])
+    mean, square = adam.memories.of(place).arrays
+    size = math.sqrt(square[0] / (1 - 0.999**2))
+    last = walked(Adam(0.1, beta1=0.5, epsilon=1e-300), 0, given["g"])
+    answered(answers, mean[0], (last[1] - last[2]) / 0.1 * size, -last[1])
+
+    given, answers = drawn("clip-and-decay", seed)
+    clipped = answers[0]
+    assert_allclose(np.linalg.norm(clipped), given["limit"])
+    assert_allclose(clipped / np.linalg.norm(clipped), given["g"] / np.linalg.norm(given["g"]))
+    answered(answers, None, walked(SGD(0.5), given["w"], [0.2 * given["w"]])[1])
+
+    given, answers = drawn("three-velocities", seed)
+    places = walked(Momentum(0.1, momentum=0.5), given["w"], given["g"])
+    velocities = -np.diff(places) / 0.1
+    answered(answers, velocities[1], velocities[2], places[3])
+
+    given, answers = drawn("error-in-adam", seed)
+    entry: Any = named("root left out", Adam)
+    wrong = entry.variant(0.1, epsilon=1e-300)
+    answered(answers, None, -walked(wrong, 0, [given["g"]])[1])
+
+    _, answers = drawn("length-of-memory", seed)
+    long = [walked(Momentum(1, momentum=m), 0, [1] * 4000)[-2:] for m in (0.5, 0.99)]
+    falling = -np.diff(walked(SGD(0.2, decay=0.001), 0, [1] * 2000))
+    answered(answers, *(a - b for a, b in long), (falling > 0.1 + 1e-9).sum())
+
+    _, answers = drawn("three-steps-by-hand", seed)
+    three = SGD(0.1), Momentum(0.1, momentum=0.5), Momentum(0.1, momentum=0.5, nesterov=True)
+    ends = [walked(each, 0, [4, 4, -2])[-1] for each in three]
+    answered(answers, *ends, walked(Adam(0.1, epsilon=1e-300), 0, [4])[-1])
+
+    _, answers = drawn("nesterov-in-order", seed)
+    own = Momentum(0.1, momentum=0.8)
+    place = np.array([10.0])
+    own.memories.keep(place, Memory(0, [np.array([30.0])]))
+    own.step([(place, np.array([3 * (answers[1] - 2)]))])
+    answered(answers, None, 10 - 0.1 * 0.8 * 30, place[0])
