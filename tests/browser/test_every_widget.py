@@ -8,10 +8,11 @@ from functools import partial
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from built_site import Figure, every_figure
 from own_pages import site_of
 from visits import Visit
-from widget import OVER_HTTP, PHONE, accessibility_problems, button
+from widget import OVER_HTTP, PHONE, button
 
 FIGURES = every_figure()
 NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
