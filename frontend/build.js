@@ -2,7 +2,7 @@
  * Bundle the front end: `make widgets`, which runs `node frontend/build.js`. With `--check`, write
  * nothing, and fail if a built file is not what the sources build to.
  *
- * A widget is the module `widgets/<room>/<room>_….jsx`, called like its Python class in snake_case.
+ * A widget is the module `widgets/<room>/<room>_….jsx`, or `<room>.jsx`, called like its Python class in snake_case.
  * Jupyter takes each as one module. A page takes classic scripts, which also run from a disk: first
  * `common.js` with what several widgets share, then the widgets that it shows.
  */
@@ -37,7 +37,8 @@ async function widgetModules() {
   const found = new Map();
   for (const path of (await readdir(join(SOURCE, "widgets"), { recursive: true })).sort()) {
     const name = basename(path, extname(path));
-    const isWidget = /\.jsx?$/.test(path) && name.startsWith(`${basename(dirname(path))}_`);
+    const room = basename(dirname(path));
+    const isWidget = /\.jsx?$/.test(path) && (name === room || name.startsWith(`${room}_`));
     if (isWidget) found.set(name, `frontend/widgets/${path}`);
   }
   return found;

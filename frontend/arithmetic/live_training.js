@@ -1,4 +1,4 @@
-/** A training of the spiral's network from what a reader sets, and the same as a Python program. */
+/** Train the spiral's network with a reader's settings, and write the same training as a Python program. */
 
 import { createRandomState } from "./random_state.js";
 import { spiral } from "./spiral.js";
@@ -10,7 +10,7 @@ import { createTraining } from "./training.js";
  * @typedef {object} Settings
  * @property {OptimizerName} optimizer
  * @property {number} rate
- * @property {number} scale  of the first layer's first weights
+ * @property {number} scale  of the first layer's initial weights
  * @property {number} hidden  neurons
  * @property {number} noise  of the points
  * @property {number} seed
@@ -32,7 +32,7 @@ const OPTIMIZERS = {
 export const OPTIMIZER_NAMES = /** @type {OptimizerName[]} */ (Object.keys(OPTIMIZERS));
 
 /**
- * What can be set, and from where to where; steps of a slider are even in the number or in its logarithm.
+ * The range of each setting. The steps of a slider are even in the number or in its logarithm.
  * @type {Readonly<Record<Exclude<keyof Settings, "optimizer">, { least: number, most: number, whole?: boolean }>>}
  */
 export const LIMITS = {
@@ -59,7 +59,7 @@ export function checkSettings(settings) {
   }
 }
 
-/** Points, first weights and the orders come from one seed, one after the other.  @param {Settings} settings */
+/** Points, initial weights and the order of the batches are drawn from one seed, in this order.  @param {Settings} settings */
 export function createLiveTraining(settings) {
   checkSettings(settings);
   const { optimizer, rate, scale, hidden, noise, seed } = settings;

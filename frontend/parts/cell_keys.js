@@ -7,13 +7,13 @@
 /**
  * @param {KeyboardEvent & { currentTarget: HTMLElement }} event  of the element whose children are the cells, row by row
  * @param {number} columns
+ * @param {(event: KeyboardEvent, input: HTMLInputElement) => Move | null} [inField]  where a key leads from a field
  */
-export function moveAmongCells(event, columns) {
+export function moveAmongCells(event, columns, inField = moveInField) {
   if (event.altKey || event.ctrlKey || event.metaKey) return;
   const cells = [...event.currentTarget.children];
   const at = cells.findIndex((cell) => cell.contains(/** @type {Node} */ (event.target)));
-  const isField = event.target instanceof HTMLInputElement;
-  const move = isField ? moveInField(event, event.target) : event.shiftKey ? null : (MOVES[event.key] ?? null);
+  const move = event.target instanceof HTMLInputElement ? inField(event, event.target) : event.shiftKey ? null : (MOVES[event.key] ?? null);
   if (at < 0 || move === null) return;
   event.preventDefault();
   event.stopPropagation();
@@ -38,6 +38,17 @@ function moveInField({ key, shiftKey }, { selectionStart: start, selectionEnd: e
   if (key === "ArrowLeft" && end === 0) return [0, -1];
   return key === "ArrowRight" && start === value.length ? [0, 1] : null;
 }
+
+/**
+ * Among fields for an answer: ↑ and ↓ lead on, since there they turn no number; Enter is left to the form.
+ * @param {KeyboardEvent & { currentTarget: HTMLElement }} event @param {number} columns
+ */
+export function moveAmongAnswers(event, columns) {
+  if (event.key === "Enter") return;
+  moveAmongCells(event, columns, (pressed, input) => (VERTICAL.has(pressed.key) ? (MOVES[pressed.key] ?? null) : moveInField(pressed, input)));
+}
+
+const VERTICAL = new Set(["ArrowUp", "ArrowDown"]);
 
 /**
  * The place of the cell that a move leads to, or null at the edge.

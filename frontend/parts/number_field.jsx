@@ -95,12 +95,13 @@ export function NumberField({ view, name, label, value, change, unit, digits = 4
     if (how === "click") input.current?.focus();
   }
 
+  const text = draft ?? (focused ? plain(value) : formatNumber(value, digits));
   return (
     <input
       ref={input} type="text" class={`number-field ${extra}`} inputMode="decimal" autocomplete="off" spellcheck={false}
       aria-label={label} title={`${label} = ${plain(value)}: drag sideways, or click and type`}
       aria-invalid={refused} aria-describedby={refused ? view.lineId : undefined}
-      value={draft ?? (focused ? plain(value) : formatNumber(value, digits))}
+      value={text} style={`--letters: ${text.length}`}
       onInput={(event) => commit(event.currentTarget.value)}
       onFocus={() => setFocused(true)}
       onBlur={() => {

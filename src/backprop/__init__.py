@@ -2,7 +2,7 @@
 
 from backprop.activations import Linear, ReLU, Sigmoid, Softmax, Tanh
 from backprop.binary_cross_entropy import SigmoidCrossEntropy
-from backprop.gradcheck import check_gradients
+from backprop.gradcheck import check_gradients, check_optimizer
 from backprop.layers import Dense
 from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
 from backprop.network import Network
@@ -24,6 +24,7 @@ __all__ = [
     "SquaredError",
     "Tanh",
     "check_gradients",
+    "check_optimizer",
 ]
 
 __version__ = "0.1.0"

@@ -11,7 +11,25 @@ __all__ = ["Fixed", "Flag", "Number"]
 Value = TypeVar("Value")
 
 
-class Fixed(Generic[Value]):
+class Kept(Generic[Value]):
+    """An attribute whose value its object keeps under the same name."""
+
+    name: str
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, it: object, owner: type | None = None) -> Value:
+        if it is None:  # asked of the class
+            return self  # type: ignore[return-value]
+        try:
+            value: Value = vars(it)[self.name]
+        except KeyError:  # not built yet
+            raise AttributeError(self.name) from None
+        return value
+
+
+class Fixed(Kept[Value]):
     """An attribute that is set once, when its object is built.
 
     Parameters
@@ -23,13 +41,6 @@ class Fixed(Generic[Value]):
     def __init__(self, instead: str) -> None:
         self.instead = instead
 
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, it: object, owner: type | None = None) -> Value:
-        value: Value = _own_value(self, it, self.name)
-        return value
-
     def __set__(self, it: object, value: Value) -> None:
         if self.name in vars(it):
             raise AttributeError(
@@ -39,7 +50,7 @@ class Fixed(Generic[Value]):
         vars(it)[self.name] = value
 
 
-class Number:
+class Number(Kept[float]):
     """A number that is checked whenever it is set.
 
     Parameters
@@ -53,13 +64,6 @@ class Number:
     def __init__(self, *, zero: bool = False, below: float = np.inf) -> None:
         self.zero = zero
         self.below = below
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, it: object, owner: type | None = None) -> float:
-        value: float = _own_value(self, it, self.name)
-        return value
 
     def __set__(self, it: object, number: Any) -> None:
         wanted = f"{type(it).__name__} expects {self.name} as a number "
@@ -75,15 +79,8 @@ class Number:
         vars(it)[self.name] = float(number)
 
 
-class Flag:
+class Flag(Kept[bool]):
     """True or false, checked whenever it is set: the text "no" would count as true."""
-
-    def __set_name__(self, owner: type, name: str) -> None:
-        self.name = name
-
-    def __get__(self, it: object, owner: type | None = None) -> bool:
-        value: bool = _own_value(self, it, self.name)
-        return value
 
     def __set__(self, it: object, flag: Any) -> None:
         if not isinstance(flag, bool | np.bool_):
@@ -91,13 +88,3 @@ class Flag:
                 f"{type(it).__name__} expects {self.name} as True or False, got {flag!r}."
             )
         vars(it)[self.name] = bool(flag)
-
-
-def _own_value(attribute: Any, it: object, name: str) -> Any:
-    """Return what an object has under a name; of its class, the attribute itself."""
-    if it is None:
-        return attribute
-    try:
-        return vars(it)[name]
-    except KeyError:  # not built yet
-        raise AttributeError(name) from None

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from backprop.arrays import as_array
+from backprop.precision import all_finite
 
 __all__ = [
     "FloatArray",
@@ -59,22 +60,20 @@ def checked_matrix(
     if array.dtype.kind not in "biuf":
         raise TypeError(f"{name} of real numbers, got dtype {array.dtype}.")
     expected = f"({shape[0]}, {shape[1]})"
-    if array.ndim != 2 or any(
-        isinstance(size, int) and given != size
-        for size, given in zip(shape, array.shape, strict=True)
-    ):
+    if not _has_shape(array, shape):
         hint = _hint(array.shape, shape)
         raise ValueError(f"{name} of shape {expected}, got {array.shape}.{hint}")
     if not array.size:
         raise ValueError(f"{name} of shape {expected} with something in it, got {array.shape}.")
     if dtype is None:
         dtype = array.dtype if array.dtype in (np.float32, np.float64) else np.dtype(float)
-    # What is too large for the dtype is reported below, what is too small becomes 0.
-    with np.errstate(over="ignore", under="ignore"):
-        numbers: FloatArray = array.astype(dtype, copy=False)
-    finite = np.isfinite(numbers)
-    if not finite.all():
-        row, column = np.argwhere(~finite)[0]
+    numbers: FloatArray = array
+    if array.dtype != dtype:
+        # What is too large for the dtype is reported below, what is too small becomes 0.
+        with np.errstate(over="ignore", under="ignore"):
+            numbers = array.astype(dtype)
+    if not all_finite(numbers):
+        row, column = np.argwhere(~np.isfinite(numbers))[0]
         at = f"[{row}, {column}]"
         raise ValueError(f"{name} of finite {dtype} numbers, got {array[row, column]} at {at}.")
     return numbers
@@ -139,6 +138,15 @@ def remembered(value: Remembered | None, name: str) -> Remembered:
             f"call {name}.forward first."
         )
     return value
+
+
+def _has_shape(array: NDArray[Any], shape: tuple[int | str, int | str]) -> bool:
+    if array.ndim != 2:
+        return False
+    (n_rows, n_columns), (rows, columns) = array.shape, shape
+    return (rows == n_rows or isinstance(rows, str)) and (
+        columns == n_columns or isinstance(columns, str)
+    )
 
 
 def _hint(given: tuple[int, ...], expected: tuple[int | str, int | str]) -> str:

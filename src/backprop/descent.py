@@ -21,7 +21,7 @@ from typing import Literal
 
 from backprop.graph import Graph, json_form
 from backprop.graph.expressions import checked_number
-from backprop.numbers import format_number
+from backprop.numbers import format_number, printable
 
 __all__ = ["Descent", "checked_learning_rate", "checked_parameters", "checked_steps", "descend"]
 
@@ -44,14 +44,23 @@ class Descent:
         is not finite. ``"stuck"``: while steps remain, every gradient is exactly 0, or so small
         that a step, unlike the first one, would move no parameter by more than rounding (four
         units in the last place). The record of the last two ends early.
+    sentences : str
+        The outcome in one sentence or two, with its numbers, as a page shows it.
     reason : str
-        The outcome in one sentence or two, with its numbers.
+        The same to print, in characters that the console has.
     """
 
     losses: list[float]
     parameters: list[dict[str, float]]
     outcome: Literal["finished", "diverged", "stuck"]
-    reason: str
+    sentences: str
+
+    @property
+    def reason(self) -> str:  # noqa: D102
+        return printable(self.sentences)
+
+    def __repr__(self) -> str:
+        return f"Descent({self.outcome}: {self.reason})"
 
 
 def descend(

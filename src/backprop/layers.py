@@ -159,7 +159,8 @@ class Dense(Layer):
             If the inputs have another shape, are empty, or are not finite real numbers.
         """
         shape = ("n_samples", self.n_inputs)
-        inputs = checked_matrix(inputs, "Dense.forward expects inputs", shape, dtype=self.dtype)
+        expects = "Dense.forward expects inputs"
+        inputs = checked_matrix(inputs, expects, shape, dtype=self.dtype)
         self.inputs = inputs.copy()
         return inputs @ self.weights + self.biases
 
@@ -187,7 +188,8 @@ class Dense(Layer):
         """
         inputs = remembered(self.inputs, "Dense").astype(float)
         shape = (len(inputs), self.n_neurons)
-        dvalues = checked_matrix(dvalues, "Dense.backward expects dvalues", shape, dtype=self.dtype)
+        expects = "Dense.backward expects dvalues"
+        dvalues = checked_matrix(dvalues, expects, shape, dtype=self.dtype)
         self.dweights = (inputs.T @ dvalues).astype(self.dtype)
         self.dbiases = dvalues.sum(axis=0, keepdims=True, dtype=float).astype(self.dtype)
         return dvalues @ self.weights.T

@@ -8,19 +8,17 @@ array([[0., 3.]])
 
 from __future__ import annotations
 
-import math
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar, Self
 
 import numpy as np
-from numpy.typing import NDArray
 
 from backprop.arrays import as_array
 from backprop.attributes import Flag, Number
 from backprop.checks import FloatArray
 from backprop.memories import Memories, Memory
-from backprop.precision import NotFiniteError, looked_after
+from backprop.precision import NotFiniteError, all_finite, has_finite_squares, looked_after
 
 __all__ = ["SGD", "Adam", "Momentum", "Optimizer"]
 
@@ -76,16 +74,17 @@ class Optimizer(ABC):
             A ``FloatingPointError``: if a gradient is not finite in the parameter's type, or so
             large that the memory would no longer be. No parameter has changed then either.
         """
+        expects = f"{type(self).__name__}.step expects"
         with np.errstate(under="ignore"):
-            pairs = [_checked_pair(*pair, type(self).__name__) for pair in parameters]
-            if any(is_large for _, _, is_large in pairs):
-                self._try(pairs)
+            pairs = [_checked_pair(*pair, expects) for pair in parameters]
+            for parameter, gradient, is_large in pairs:
+                if is_large:
+                    self._try(parameter, gradient)
             for parameter, gradient, _ in pairs:
                 memory = self._memory(parameter)
                 memory.steps += 1
-                for block in _blocks(parameter):
-                    parts = [each[block] for each in memory.arrays]
-                    self._update(parameter[block], gradient[block], memory.steps, *parts)
+                for rows, slopes, *remembered in _blocks(parameter, gradient, *memory.arrays):
+                    self._update(rows, slopes, memory.steps, *remembered)
 
     @abstractmethod
     def _update(
@@ -93,19 +92,16 @@ class Optimizer(ABC):
     ) -> None:
         """Make step number ``steps``, counted from 1, in place; update the memories too."""
 
-    def _try(self, pairs: list[tuple[FloatArray, FloatArray, bool]]) -> None:
+    def _try(self, parameter: FloatArray, gradient: FloatArray) -> None:
         """Make the step on copies: what it leaves infinite would never move again."""
-        for parameter, gradient, is_large in pairs:
-            if not is_large:
-                continue
-            memory, moved = self._memory(parameter).copy(), parameter.copy()
-            with looked_after():
-                self._update(moved, gradient, memory.steps + 1, *memory.arrays)
-            if not all(np.isfinite(array).all() for array in (moved, *memory.arrays)):
-                raise NotFiniteError(
-                    f"{type(self).__name__}.step expects gradients that leave finite "
-                    f"{parameter.dtype} numbers, got one as large as {np.abs(gradient).max():g}."
-                )
+        memory, moved = self._memory(parameter).copy(), parameter.copy()
+        with looked_after():
+            self._update(moved, gradient, memory.steps + 1, *memory.arrays)
+        if not all(map(all_finite, (moved, *memory.arrays))):
+            raise NotFiniteError(
+                f"{type(self).__name__}.step expects gradients that leave finite "
+                f"{parameter.dtype} numbers, got one as large as {np.abs(gradient).max():g}."
+            )
 
     def _memory(self, parameter: FloatArray) -> Memory:
         memory = self.memories.of(parameter)
@@ -260,17 +256,20 @@ class Adam(Optimizer):
         return f"Adam({self.learning_rate:g}, {betas})"
 
 
-def _blocks(parameter: NDArray[Any]) -> Iterator[slice]:
-    """Cut an array into groups of rows that are small enough for the cache."""
-    rows = len(parameter)
-    at_a_time = max(1, BLOCK * rows // max(1, parameter.size))
-    for start in range(0, rows, at_a_time):
-        yield slice(start, start + at_a_time)
+def _blocks(*arrays: FloatArray) -> Sequence[Sequence[FloatArray]]:
+    """Cut arrays of one shape into groups of rows that are small enough for the cache."""
+    rows, size = len(arrays[0]), arrays[0].size
+    if size <= BLOCK:
+        return [arrays]
+    at_a_time = max(1, BLOCK * rows // size)
+    starts = range(0, rows, at_a_time)
+    return [[array[start : start + at_a_time] for array in arrays] for start in starts]
 
 
-def _checked_pair(parameter: Any, gradient: Any, name: str) -> tuple[FloatArray, FloatArray, bool]:
+def _checked_pair(
+    parameter: Any, gradient: Any, expects: str
+) -> tuple[FloatArray, FloatArray, bool]:
     """Return the pair, the gradient in the parameter's type, and whether its squares overflow."""
-    expects = f"{name}.step expects"
     if (
         not isinstance(parameter, np.ndarray)
         or isinstance(parameter, np.ma.MaskedArray)
@@ -294,8 +293,7 @@ def _checked_pair(parameter: Any, gradient: Any, name: str) -> tuple[FloatArray,
     if given.dtype != parameter.dtype:
         with np.errstate(over="ignore"):
             numbers = given.astype(parameter.dtype)
-    # A sum of squares is the fastest look at all numbers; it may be infinite of finite ones.
-    if math.isfinite(np.vdot(numbers, numbers)):
+    if has_finite_squares(numbers):
         return parameter, numbers, False
     wrong = given[~np.isfinite(numbers)]
     if wrong.size:

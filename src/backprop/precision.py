@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +13,8 @@ from numpy.typing import NDArray
 
 __all__ = [
     "NotFiniteError",
+    "all_finite",
+    "has_finite_squares",
     "looked_after",
     "product_over_samples",
     "small_to_zero",
@@ -32,6 +35,20 @@ class NotFiniteError(FloatingPointError):
 def looked_after() -> np.errstate:
     """Silence numpy where what is too large is looked for, and what is too small is 0."""
     return np.errstate(under="ignore", over="ignore", invalid="ignore")
+
+
+def has_finite_squares(values: NDArray[Any]) -> bool:
+    """Whether the squares of all numbers, and their sum, are finite: then the numbers are too.
+
+    This is the fastest look at all of them, one call of the BLAS.
+    """
+    flat = values.ravel(order="K")  # in the order of the memory, so that nothing is copied
+    return math.isfinite(np.vdot(flat, flat))
+
+
+def all_finite(values: NDArray[Any]) -> bool:
+    """Whether all floating-point numbers of an array are finite."""
+    return has_finite_squares(values) or bool(np.isfinite(values).all())
 
 
 def small_to_zero(kind: type) -> None:

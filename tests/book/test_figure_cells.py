@@ -16,6 +16,7 @@ CELL = re.compile(
     r'<div class="cell [^"]*docutils container">.*?(?=<div class="cell |</section>)', re.S
 )
 FIGURE = '<figure class="backprop-widget" id="a">'
+QUESTION = '<figure class="backprop-widget" id="q" data-widget="Question">'
 
 
 def cells() -> Iterator[str]:
@@ -24,11 +25,15 @@ def cells() -> Iterator[str]:
 
 
 def test_the_cells_of_figures_are_folded_and_no_others() -> None:
-    folded = unfolded = 0
+    folded = unfolded = asked = 0
     for cell in cells():
         first = cell.split("cell_output", 1)[0]
         if 'class="backprop-widget"' not in cell:
             assert SHOW not in cell
+            continue
+        if 'data-widget="Question"' in cell:
+            assert "full-width" not in cell[:80]
+            asked += 1
             continue
         assert "full-width" in cell[:80]
         if ">def<" in re.sub(r"<span[^>]*>(def|class)</span>", r">def<", first):
@@ -38,7 +43,7 @@ def test_the_cells_of_figures_are_folded_and_no_others() -> None:
             assert '<details class="admonition hide above-input">' in first
             assert first.count(SHOW) == 1
             folded += 1
-    assert folded + unfolded == len(every_figure())
+    assert folded + unfolded + asked == len(every_figure())
     assert folded > unfolded > 0
 
 
@@ -71,3 +76,27 @@ def test_a_cell_is_marked(output: str, mode: str | None, expected: str | None) -
     transform.run()
     assert cell.get("hide_mode") == expected
     assert ("full-width" in cell["classes"]) == (output == FIGURE)
+
+
+@pytest.mark.parametrize(
+    ("output", "code", "shown", "wide"),
+    [
+        (QUESTION, "Question('a')", False, False),
+        (QUESTION, "def f():\n    pass", True, False),
+        (QUESTION + FIGURE, "f()", True, True),
+        (FIGURE, "f()", True, True),
+    ],
+)
+def test_a_question_stands_in_the_text_without_its_code(
+    output: str, code: str, shown: bool, wide: bool
+) -> None:
+    source = nodes.container("", nodes.literal_block(code, code), nb_element="cell_code_source")
+    cell = nodes.container("", source, nodes.raw("", output), nb_element="cell_code")
+    page = new_document("page")
+    page += cell
+    transform = FigureCells.__new__(FigureCells)
+    transform.document = page
+    transform.run()
+    assert (source in cell.children) is shown
+    assert ("full-width" in cell["classes"]) is wide
+    assert len(list(cell.findall(nodes.raw))) == 1

@@ -1,4 +1,8 @@
-"""What holds for every figure: it fits a screen, nothing moves, it works by keyboard."""
+"""What holds for every figure: it fits a screen, nothing moves, it works by keyboard.
+
+A question takes part where no step is needed. It has no stepping control, no stage of one height
+and no number to edit: what it has in their place is tested in ``test_question.py``.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,22 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accessibility import accessibility_problems
+from backprop.widgets import Question
 from built_site import Figure, every_figure
-from own_pages import site_of
+from exercises import FORMS
+from own_pages import figure_of, site_of
 from visits import Visit
 from widget import OVER_HTTP, PHONE, button
 
-FIGURES = every_figure()
+FIGURES = [figure for figure in every_figure() if figure.widget != "Question"]
+QUESTION = figure_of(Question(FORMS, seed=1))
 NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())
 EVERY_WIDGET = pytest.mark.parametrize("figure", FIRST_OF_EACH, ids=lambda figure: figure.widget)
+EVERY_WIDGET_AND_QUESTION = pytest.mark.parametrize(
+    "figure", [*FIRST_OF_EACH, QUESTION], ids=lambda figure: figure.widget
+)
 EVERY_WIDGET_WITH_NUMBERS = pytest.mark.parametrize(
     "figure",
     [figure for figure in FIRST_OF_EACH if figure.widget not in NOTHING_GIVEN],
@@ -45,7 +55,7 @@ OUTSIDE = """(root) => {
 
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
-site = site_of(FIGURES)
+site = site_of([*FIGURES, QUESTION])
 
 
 def open_figure(visit: Visit, figure: Figure, **options: object) -> tuple[Page, Locator]:
@@ -57,6 +67,32 @@ def open_figure(visit: Visit, figure: Figure, **options: object) -> tuple[Page, 
 
 def step_slider(widget: Locator) -> Locator:
     return widget.locator(".transport-slider").first
+
+
+def move_on(widget: Locator, figure: Figure) -> None:
+    """Go one step on; a question goes on to other numbers."""
+    if figure is QUESTION:
+        button(widget, "New numbers").click()
+    else:
+        step_slider(widget).fill(str(place_of(widget, figure) + 1))
+
+
+def place_of(widget: Locator, figure: Figure) -> int:
+    """The step; the seed of a question."""
+    if figure is QUESTION:
+        return int(widget.get_attribute("data-seed") or 0)
+    return int(step_slider(widget).input_value())
+
+
+def expect_place(widget: Locator, figure: Figure, place: int) -> None:
+    if figure is QUESTION:
+        expect(widget).to_have_attribute("data-seed", str(place))
+    else:
+        expect(step_slider(widget)).to_have_value(str(place))
+
+
+def link_to(figure: Figure, place: int | str) -> str:
+    return f"{figure.anchor}?{'seed' if figure is QUESTION else 'step'}={place}"
 
 
 def on(widget: Locator) -> Locator:
@@ -212,12 +248,13 @@ def test_play_runs_to_the_end_and_can_be_paused(visit: Visit, figure: Figure) ->
     expect(play(widget)).to_be_visible()
 
 
-@EVERY_WIDGET
+@EVERY_WIDGET_AND_QUESTION
 def test_a_copied_link_opens_the_same_step(visit: Visit, figure: Figure, site: str) -> None:
     page, widget = open_figure(visit, figure)
     if site.startswith("http"):
         page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    step_slider(widget).fill("1")
+    place = place_of(widget, figure) + 1
+    move_on(widget, figure)
     button(widget, "Copy link").click()
     expect(widget.locator(".link-outcome")).not_to_be_empty()
     if site.startswith("http"):
@@ -225,39 +262,40 @@ def test_a_copied_link_opens_the_same_step(visit: Visit, figure: Figure, site: s
     _, again = open_figure(
         lambda _page, **options: visit(page.url.removeprefix(site), **options), figure
     )
-    expect(step_slider(again)).to_have_value("1")
+    expect_place(again, figure, place)
     expect(again).to_be_in_viewport()
 
 
 @OVER_HTTP
-@EVERY_WIDGET
+@EVERY_WIDGET_AND_QUESTION
 def test_a_damaged_link_is_explained(visit: Visit, figure: Figure) -> None:
     page, widget = open_figure(visit, figure)
-    before = step_slider(widget).input_value()
+    before = place_of(widget, figure)
     alert = page.locator(f"#{figure.anchor}").get_by_role("alert")
-    for fragment in ("?step=9999", "?colour=1", "?step"):
-        page.evaluate("(hash) => { location.hash = hash; }", figure.anchor + fragment)
+    impossible = link_to(figure, 9999e9 if figure is QUESTION else 9999)
+    for link in (impossible, f"{figure.anchor}?colour=1", f"{figure.anchor}?step"):
+        page.evaluate("(hash) => { location.hash = hash; }", link)
         expect(alert).to_contain_text("cannot be used")
-        expect(step_slider(widget)).to_have_value(before)
-        page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
-        expect(step_slider(widget)).to_have_value("1")
+        expect_place(widget, figure, before)
+        page.evaluate("(hash) => { location.hash = hash; }", link_to(figure, 1))
+        expect_place(widget, figure, 1)
         expect(alert).to_be_hidden()
 
 
-@EVERY_WIDGET
+@EVERY_WIDGET_AND_QUESTION
 def test_back_to_a_link_keeps_what_was_done_since(visit: Visit, figure: Figure) -> None:
     page, widget = open_figure(visit, figure)
-    page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
-    expect(step_slider(widget)).to_have_value("1")
-    step_slider(widget).fill("2")
+    page.evaluate("(hash) => { location.hash = hash; }", link_to(figure, 1))
+    expect_place(widget, figure, 1)
+    move_on(widget, figure)
     page.evaluate("() => { location.hash = 'elsewhere'; }")
     with page.expect_event("framenavigated"):
         page.evaluate("history.back()")
     expect(widget).to_be_in_viewport()
-    expect(step_slider(widget)).to_have_value("2")
+    expect_place(widget, figure, 2)
     page.evaluate("(hash) => { location.hash = hash; }", "elsewhere")
-    page.evaluate("(hash) => { location.hash = hash; }", f"{figure.anchor}?step=1")
-    expect(step_slider(widget)).to_have_value("1")
+    page.evaluate("(hash) => { location.hash = hash; }", link_to(figure, 1))
+    expect_place(widget, figure, 1)
 
 
 @OVER_HTTP
@@ -280,10 +318,13 @@ def test_a_bad_number_stays_in_its_field(visit: Visit, figure: Figure) -> None:
 
 @OVER_HTTP
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@EVERY_WIDGET
+@EVERY_WIDGET_AND_QUESTION
 def test_accessible_in_both_themes(visit: Visit, figure: Figure, scheme: str) -> None:
     page, widget = open_figure(visit, figure, color_scheme=scheme)
     find = partial(accessibility_problems, page, f"#{figure.anchor}", colours_only=scheme == "dark")
+    if figure is QUESTION:
+        assert find() == []
+        return
     for step in {0, last_step(widget) // 2, last_step(widget)}:
         step_slider(widget).fill(str(step))
         assert find() == [], step
@@ -333,17 +374,18 @@ def test_an_edit_is_announced(visit: Visit, figure: Figure) -> None:
 
 
 @OVER_HTTP
-@EVERY_WIDGET
+@EVERY_WIDGET_AND_QUESTION
 def test_on_paper_it_is_its_picture_and_its_tables(visit: Visit, figure: Figure) -> None:
     page, widget = open_figure(visit, figure)
     page.emulate_media(media="print")
-    expect(widget.locator(".stage")).to_be_visible()
+    if figure is not QUESTION:
+        expect(widget.locator(".stage")).to_be_visible()
     expect(widget.locator(".transport")).to_be_hidden()
     expect(page.locator(f"#{figure.anchor} .backprop-snapshot table").first).to_be_visible()
 
 
 @OVER_HTTP
-@EVERY_WIDGET
+@EVERY_WIDGET_AND_QUESTION
 def test_without_scripts_it_is_its_tables(visit: Visit, figure: Figure) -> None:
     page = visit(figure.page, java_script_enabled=False)
     expect(page.locator(f"#{figure.anchor} table").first).to_be_visible()

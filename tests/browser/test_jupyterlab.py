@@ -36,6 +36,7 @@ OTHERS = {
     "NetworkStepper": "NetworkStepper(network, points.inputs[:2], [0, 1])",
     "TrainingPlayer": "TrainingPlayer({'short': network}, points)",
     "TrainingPlayground": "TrainingPlayground(hidden=4, epochs=10)",
+    "Question": "Question('product-swaps')",
 }
 SET_UP = f"""from backprop import SGD, Dense, Network, ReLU, SoftmaxCrossEntropy
 from backprop.datasets import spiral
@@ -382,6 +383,38 @@ def test_training_playground(notebook: Notebook) -> None:
     button(widget, "Train").click()
     notebook.wait_for_python("tested.step", 10)
     notebook.wait_for_python("tested.playing", False)
+
+
+@in_jupyterlab(Figure(WIDGETS, "", "", {}))
+def test_question(notebook: Notebook) -> None:
+    notebook.find_widget("Question")
+    card = notebook.widget("Predict")
+    answer = card.get_by_role("textbox").first
+    verdict = card.locator(".question-line").first
+    steps = notebook.python(expression="len(tested.exercise['steps'])")
+
+    # The page sets, both judge, and keys stay in the card.
+    product = notebook.python(expression="float(tested.variant.names['dw'])")
+    before = notebook.position()
+    answer.press_sequentially(f"{product} + 0", delay=0)
+    answer.press("Enter")
+    expect(verdict).to_have_attribute("data-verdict", "right")
+    notebook.wait_for_python("tested.answers[0]", f"{product} + 0")
+    notebook.wait_for_python("tested.verdicts[0]['kind']", "right")
+    assert notebook.position() == before
+    button(card, "New numbers").click()
+    notebook.wait_for_python("[tested.seed, *tested.answers]", [2, *[None] * steps])
+
+    # Python sets, the page shows; what does not fit is refused.
+    notebook.python("tested.answers = [999, *tested.answers[1:]]")
+    expect(answer).to_have_value("999")
+    expect(verdict).to_have_attribute("data-verdict", "unknown")
+    notebook.python("tested.seed = 7")
+    expect(card).to_have_attribute("data-seed", "7")
+    expect(verdict).to_be_empty()
+    for wrong in ("tested.seed = -1", "tested.answers = [1]"):
+        with pytest.raises(AssertionError, match="'status': 'error'"):
+            notebook.python(wrong)
 
 
 def assert_keys_stay_in(notebook: Notebook, widget: Locator, of_field: str = "w0") -> None:

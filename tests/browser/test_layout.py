@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from built_site import every_figure
+from built_site import every_figure, pages
 from visits import Visit
 from widget import OVER_HTTP
 
@@ -13,7 +13,7 @@ pytestmark = OVER_HTTP
 
 CHAPTERS = sorted({figure.page for figure in every_figure()})
 TEXT = ".bd-article > section > p"
-FIGURE = "figure.backprop-widget"
+FIGURE = "figure.backprop-widget:not([data-widget=Question])"
 
 
 def settled(page: Page) -> None:
@@ -40,21 +40,33 @@ def test_a_figure_is_as_wide_as_there_is_room(visit: Visit, width: int) -> None:
     assert page.evaluate("document.scrollingElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("number", ["01", "02", "03"])
-def test_a_chapter_begins_with_its_figure(visit: Visit, number: str) -> None:
-    chapter = next(path for path in CHAPTERS if path.startswith(f"book/{number}"))
+def first_picture(visit: Visit, number: str) -> tuple[float, float]:
+    """Where the first figure or still picture of a chapter begins and ends, in screens."""
+    chapter = next(path for path in pages() if path.startswith(f"book/{number}"))
     page = visit(chapter, viewport={"width": 1280, "height": 720})
     settled(page)
-    figure = page.locator(FIGURE).first.bounding_box()
-    assert figure
-    assert figure["y"] + figure["height"] <= 2 * 720
+    picture = page.locator(f".bd-article :is({FIGURE}, svg.backprop-picture)").first.bounding_box()
+    assert picture
+    return picture["y"] / 720, (picture["y"] + picture["height"]) / 720
+
+
+@pytest.mark.parametrize("number", ["01", "02", "03", "11", "12", "13", "14"])
+def test_a_chapter_begins_with_a_picture(visit: Visit, number: str) -> None:
+    _, end = first_picture(visit, number)
+    assert end <= 2
+
+
+@pytest.mark.parametrize("number", ["04", "07"])
+def test_a_picture_begins_within_two_screens(visit: Visit, number: str) -> None:
+    begin, _ = first_picture(visit, number)
+    assert begin <= 2
 
 
 @pytest.mark.parametrize("path", CHAPTERS)
 def test_no_box_around_a_live_figure_scrolls(visit: Visit, path: str) -> None:
     page = visit(path)
     settled(page)
-    scrolling = page.locator(FIGURE).evaluate_all(
+    scrolling = page.locator("figure.backprop-widget").evaluate_all(
         """(figures) => figures.flatMap((figure) => {
           const found = [];
           for (let box = figure.parentElement; box !== document.body; box = box.parentElement) {

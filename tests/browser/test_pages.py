@@ -74,6 +74,8 @@ def test_the_root_leads_to_the_book(visit: Visit) -> None:
 
 
 NEXT = re.compile("^(Next|One epoch)$")
+# The live neuron and a question have no steps to take.
+STEPPERS = "figure.backprop-widget:not([data-widget=LiveNeuron], [data-widget=Question])"
 
 
 @OVER_HTTP
@@ -83,8 +85,7 @@ def test_every_page_fits_a_phone_and_every_figure_steps(visit: Visit, site: str)
         page.goto(site + path)
         settled(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
-        # The live neuron has no steps to take.
-        for widget in page.locator("figure.backprop-widget:not([data-widget=LiveNeuron])").all():
+        for widget in page.locator(STEPPERS).all():
             position = widget.locator(".transport-slider").first
             before = position.input_value()
             name = "Back" if before == position.get_attribute("max") else NEXT

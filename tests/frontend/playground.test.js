@@ -43,7 +43,7 @@ test("what was trained before is not trained anew", () => {
   assert.equal(passFrom(other).trainings[0], first.trainings[0]);
 });
 
-test("an edit trains anew up to the same epoch; a reset goes back to the start", () => {
+test("an edit starts training again, up to the same epoch; a reset goes back to the start", () => {
   const model = createStaticModel({ ...GIVEN, ...CHOICE, initial: { ...GIVEN } });
   const store = createStore(
     { given: /** @type {(keyof Given)[]} */ (Object.keys(GIVEN)), choice: Object.keys(CHOICE), pass: passFrom, count: ({ epochs }) => epochs, more, initial: (trait) => trait("initial") },
@@ -79,7 +79,7 @@ test("a link is refused with what was expected", () => {
   refused({ hidden: 2.5 }, /hidden is a whole number from 1 to 128; got 2.5/);
   refused({ optimizer: "RMSProp" }, /one of SGD, Momentum, Nesterov, Adam; got "RMSProp"/);
   refused({ measure: "size" }, /“measure” is one of loss, accuracy/);
-  refused({ kept: [GIVEN, GIVEN] }, /One training is kept to compare; got 2/);
+  refused({ kept: [GIVEN, GIVEN] }, /At most one training can be kept for comparison; got 2/);
   refused({ kept: [{ ...GIVEN, seed: -1 }] }, /seed is a whole number/);
   refused({ kept: [{}] }, /optimizer is one of/);
   refused({ kept: [null] }, /six settings; got null/);

@@ -23,6 +23,8 @@ from backprop import (
 )
 from backprop.datasets import Dataset
 from backprop.figures import (
+    activation_histograms,
+    bend_lines,
     confusion_matrix,
     curves,
     decision_boundary,
@@ -338,6 +340,94 @@ def test_decision_boundary_of_one_output(targets):
         assert np.array_equal(dots.places, same.places)
 
 
+def bent(weights: list[list[float]], biases: list[list[float]]) -> Network:
+    """Build a network of two inputs whose first neurons bend where the weights say."""
+    hidden = Dense(2, len(weights[0]))
+    hidden.weights, hidden.biases = weights, biases
+    return Network([hidden, ReLU(), Dense(len(weights[0]), 2)], SoftmaxCrossEntropy())
+
+
+def test_a_bend_is_where_the_sum_is_zero():
+    square = Dataset(np.array([[-1.0, -1.0], [1.0, 1.0]]), np.array([0, 1]), ("width", "height"))
+    network = bent([[2, 0, 1], [0, 1, 1]], [[-1, 0.6, 0]])
+    picture = bend_lines({"start": network}, square)
+    (ground,) = points(picture, "line")
+    (left, bottom), (right, top) = ground.places
+
+    def seen(mark):
+        x, y = mark.places.T
+        return np.array([2 * (x - left) / (right - left), 2 * (bottom - y) / (bottom - top)]) - 1
+
+    (drawn,) = lines(picture, "value")
+    ends = seen(drawn).T.reshape(3, 2, 2)
+    weights, biases = network.layers[0].weights, network.layers[0].biases
+    for neuron, both in enumerate(ends):
+        sums = both @ weights[:, neuron] + biases[0, neuron]
+        assert sums == pytest.approx([0, 0], abs=0.02)
+        assert np.abs(both).max(axis=1) == pytest.approx([1.2, 1.2], abs=0.02)
+    assert repr(picture) == (
+        "The lines in the plane of width and height on which the ReLUs of a first layer bend. "
+        "start: 3 of 3 cross the picture, 0 to 0.6 from (0, 0), half of them within 0.5."
+    )
+
+
+def test_a_bend_beside_the_samples_is_not_drawn():
+    networks = {"far": bent([[1, 1, 0], [0, 1, 0]], [[-9, 9, 1]])}
+    networks |= {"near": bent([[1], [0]], [[0]])}
+    picture = bend_lines(networks, samples([0, 0, 1, 1]))
+    (drawn,) = lines(picture, "value")
+    assert len(drawn.places) == 2
+    assert "far: 0 of 3 cross the picture; near: 1 of 1 cross the picture, 0 to 0 from" in repr(
+        picture
+    )
+    assert {"far", "near", "width"} <= set(words(picture))
+
+
+@pytest.mark.parametrize(
+    ("network", "said"),
+    [
+        (Network([Dense(2, 2)], SoftmaxCrossEntropy()), "a Dense of two inputs and a ReLU"),
+        (Network([Dense(3, 2), ReLU()], SquaredError()), "a Dense of two inputs and a ReLU"),
+        (Network([Dense(2, 2), Tanh()], SquaredError()), "a Dense of two inputs and a ReLU"),
+    ],
+    ids=repr,
+)
+def test_bend_lines_of_something_else_are_refused(network, said):
+    with pytest.raises(ValueError, match=said):
+        bend_lines({"a": network}, samples([0, 0, 1, 1]))
+    near = bent([[1], [0]], [[0]])
+    with pytest.raises(ValueError, match="1 to 4 networks, got 0"):
+        bend_lines({}, samples([0, 0, 1, 1]))
+    with pytest.raises(ValueError, match="1 to 4 networks, got 5"):
+        bend_lines(dict.fromkeys("abcde", near), samples([0, 0, 1, 1]))
+    with pytest.raises(ValueError, match="samples with two inputs, got 3"):
+        bend_lines({"a": near}, Dataset(np.eye(3), np.arange(3), ("a", "b", "c")))
+
+
+def test_activation_histograms_tell_what_a_relu_shuts():
+    sums = {"narrow": [[-0.1, 0.1], [0.1, 0.1]], "wide": [[-2, -1], [1, 2]]}
+    picture = activation_histograms(sums)
+    narrow, wide = areas(picture, "value")
+    shut, _ = areas(picture, "muted")
+    assert shut.places[:, 0].max() == narrow.places[:, 0].min()  # they meet at 0
+    tall, low = (np.ptp(mark.places[:, 1]) for mark in (narrow, shut))
+    assert tall == pytest.approx(3 * low, abs=0.3)
+    assert wide.places[:, 1].min() > narrow.places[:, 1].max()  # one below the other
+    assert {"narrow", "75%", "wide", "25%", "sum before the ReLU"} <= set(words(picture))
+    assert repr(picture) == (
+        "Histograms of a hidden layer's sums. narrow: from -0.1 to 0.1, 75% above 0; "
+        "wide: from -2 to 2, 50% above 0."
+    )
+
+
+def test_activation_histograms_of_something_else_are_refused():
+    with pytest.raises(ValueError, match="1 to 6 histograms, got 0"):
+        activation_histograms({})
+    with pytest.raises(ValueError, match=r"\(n_samples, n_neurons\), got \(3,\)"):
+        activation_histograms({"a": [1, 2, 3]})
+    assert "from 0 to 0, 0% above 0" in repr(activation_histograms({"a": [[0.0, 0.0]]}))
+
+
 def test_confusion_matrix_of_one_output():
     logits, classes = [[2.0], [-1.0], [0.5], [-3.0], [0.0]], [1, 1, 0, 0, 0]
     two = np.hstack([np.zeros((5, 1)), logits])
@@ -449,7 +539,7 @@ def test_images_that_do_not_fit_are_refused(draw):
 
 
 def test_grey_images_of_negative_numbers_are_refused():
-    with pytest.raises(ValueError, match="at least 0, got -1: for numbers of both signs"):
+    with pytest.raises(ValueError, match="at least 0, got -1: use weight_images"):
         grey_images([[-1, 0]], (1, 2))
 
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import re
-from functools import cache
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
-import nbformat
 import numpy as np
 import pytest
 from numpy.typing import ArrayLike
@@ -17,7 +14,10 @@ from backprop import (
     CategoricalCrossEntropy,
     Dense,
     Network,
+    ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
+    Softmax,
     SoftmaxCrossEntropy,
     SquaredError,
     check_gradients,
@@ -25,20 +25,38 @@ from backprop import (
 from backprop.gradcheck.report import GradientReport
 from backprop.layers import Layer
 from backprop.losses import Loss
-from backprop.mistakes import CATALOGUE, Mistake
+from backprop.mistakes import CATALOGUE, Mistake, named
+from backprop.mistakes.sentences import SENTENCES
+from headings import anchors
 
-BOOK = Path(__file__).resolve().parents[2] / "book"
-# Samples, inputs, neurons: a mistake that fits square arrays only shows there.
-SHAPES = [(5, 3, 4), (2, 6, 3), (7, 2, 5), (4, 4, 4), (3, 5, 3), (6, 6, 2)]
-SQUARE_ONLY = {"transpose missing": lambda n, i, o: i == o}
-ENTRY = pytest.mark.parametrize(
-    "entry", CATALOGUE, ids=lambda entry: f"{entry.right.__name__}-{entry.variant.__name__}"
-)
+# A product that fits by chance needs as many inputs as neurons, or samples too.
+SQUARE = {"transpose missing"}
+CUBIC = {"transpose on the wrong side", "elementwise product"}
+ELSEWHERE = {"inputs not stored", "log of a clipped value without its derivative"}
+PARTS = [entry for entry in CATALOGUE if issubclass(entry.right, Layer | Loss)]
+LOOPS = [entry for entry in CATALOGUE if entry.right is Network]
 
 
-def checked(kind: type[Layer] | type[Loss], shape: tuple[int, int, int], seed: int) -> Any:
+def by_class(entries: Sequence[Mistake]) -> pytest.MarkDecorator:
+    """Run a test once for each right class."""
+    kinds = dict.fromkeys(entry.right for entry in entries)
+    return pytest.mark.parametrize("right", kinds, ids=lambda kind: kind.__name__)
+
+
+def of_class(right: type) -> list[Mistake]:
+    return [each for each in CATALOGUE if each.right is right and each.name not in ELSEWHERE]
+
+
+def shape_for(entry: Mistake, rng: np.random.Generator) -> tuple[int, int, int]:
+    """Draw samples, inputs and neurons, all different where the mistake lets them."""
+    n, i, o = (int(size) for size in rng.permutation(np.arange(2, 8))[:3])
+    if entry.name in SQUARE:
+        return n, i, i
+    return (n, n, n) if entry.name in CUBIC else (n, i, o)
+
+
+def checked(kind: type, shape: tuple[int, int, int], rng: np.random.Generator) -> GradientReport:
     """Check an object of a class on random numbers of a shape."""
-    rng = np.random.default_rng(seed)
     n, n_inputs, n_neurons = shape
     x = rng.normal(size=(n, n_inputs))
     if issubclass(kind, Dense):
@@ -49,59 +67,114 @@ def checked(kind: type[Layer] | type[Loss], shape: tuple[int, int, int], seed: i
         return check_gradients(kind(), x)
     if issubclass(kind, SquaredError):
         return check_gradients(kind(), x, rng.normal(size=x.shape))
+    if issubclass(kind, SigmoidCrossEntropy):
+        return check_gradients(kind(), x[:, :1], mixed(2, n, rng))
     if issubclass(kind, CategoricalCrossEntropy):
         x = np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)
-    return check_gradients(kind(), x, rng.integers(n_inputs, size=n))
+    return check_gradients(kind(), x, mixed(n_inputs, n, rng))
 
 
-@ENTRY
-@pytest.mark.parametrize("shape", SHAPES, ids=str)
-def test_a_catalogued_mistake_is_named(entry: Mistake, shape: tuple[int, int, int]) -> None:
-    if not SQUARE_ONLY.get(entry.name, lambda *_: True)(*shape):
-        return
-    report = checked(entry.variant, shape, seed=sum(shape))
-    assert not report
-    assert any(f"({entry.name}; {entry.see})" in text for text in report.explanations)
+def mixed(n_classes: int, n: int, rng: np.random.Generator) -> Array:
+    """Draw classes, not all of them the same: the order of equal ones could not be wrong."""
+    return rng.permutation(np.arange(n) % n_classes)
 
 
-@ENTRY
-def test_a_mistake_has_another_name_only_where_the_numbers_are_the_same(entry: Mistake) -> None:
-    """Two mistakes that give the same numbers are both named, and no third."""
-    report = checked(entry.variant, (5, 3, 4), seed=1)
-    named = {
-        other.name
-        for other in CATALOGUE
-        if any(f"({other.name};" in t for t in report.explanations)
-    }
-    twins = {"no activation derivative", "mask from the output by >="}
-    assert named <= ({entry.name, *twins} if entry.name in twins else {entry.name})
+def names_in(report: GradientReport) -> set[str]:
+    """Return which mistakes a report names, each with its place in the book."""
+    said = " ".join(report.explanations)
+    return {each.name for each in CATALOGUE if f"({each.name}; {each.see})" in said}
 
 
-@ENTRY
-def test_the_right_class_of_a_mistake_is_right(entry: Mistake) -> None:
-    report = checked(entry.right, (5, 3, 4), seed=2)
+@by_class(PARTS)
+def test_each_mistake_in_a_part_is_named_and_no_other(right: type) -> None:
+    # Two that give the same numbers are both named.
+    alike = {"no activation derivative", "mask from the output by >="} if right is ReLU else set()
+    for entry in of_class(right):
+        for seed in range(3):
+            rng = np.random.default_rng(seed)
+            report = checked(entry.variant, shape_for(entry, rng), rng)
+            named = names_in(report)
+            assert not report, entry
+            assert entry.name in named, (entry, seed, report)
+            assert named <= ({entry.name} | (alike if entry.name in alike else set())), entry
+
+
+@by_class(PARTS)
+def test_the_right_class_of_a_mistake_is_right(right: type) -> None:
+    report = checked(right, (5, 3, 4), np.random.default_rng(2))
     assert report
     assert report.explanations == ()
 
 
-@cache
-def anchors(page: str) -> set[str]:
-    """The headings of a chapter, as addresses have them."""
-    notebook = nbformat.read(BOOK / f"{page}.ipynb", as_version=4)
-    text = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "markdown")
-    headings = re.findall(r"^##+ (.+?)\s*$", text, re.MULTILINE)
-    return {re.sub(r"[^\w\- ]", "", h.lower()).strip().replace(" ", "-") for h in headings}
+def test_inputs_that_are_not_stored_stop_the_backward_pass() -> None:
+    entry = named("inputs not stored", Dense)
+    with pytest.raises(RuntimeError, match="forward"):
+        checked(entry.variant, (5, 3, 4), np.random.default_rng(0))
 
 
-@ENTRY
-def test_the_book_explains_a_mistake_where_it_says(entry: Mistake) -> None:
-    page, _, anchor = entry.see.partition("#")
-    assert anchor in anchors(page)
-    for text in (entry.name, entry.done, entry.tempting, entry.shows):
-        assert text == text.strip(" .")
+class ClippedInOnePass:
+    """A reader's cross-entropy: nothing is refused, so that it can be nudged below 0."""
+
+    def forward(self, predictions: Array, targets: ArrayLike) -> float:
+        self.p, self.y = predictions, np.eye(predictions.shape[1])[targets]
+        return float(-np.log(np.clip(self.p, 1e-7, 1))[self.y > 0].mean())
+
+    def backward(self) -> Array:
+        return np.array(-self.y / self.p / len(self.y))
 
 
-class Noise(Dense):
+def test_a_probability_that_is_clipped_in_one_pass_is_named() -> None:
+    report = check_gradients(ClippedInOnePass(), [[1 - 1e-8, 1e-8], [0.4, 0.6]], [1, 0])
+    assert not report
+    assert names_in(report) == {"log of a clipped value without its derivative"}
+
+
+def a_network(
+    kind: type, rng: np.random.Generator, *, equal: bool, entries: int | None = None
+) -> GradientReport:
+    """Check a network of random sizes, two hidden layers of one width; or all of one width."""
+    n, i, h, o = (int(size) for size in rng.permutation(np.arange(3, 8))[:4])
+    i, o = (h, h) if equal else (i, o)
+    layers = [Dense(i, h, rng=rng), ReLU(), Dense(h, h, rng=rng), ReLU(), Dense(h, o, rng=rng)]
+    network = kind(layers, SoftmaxCrossEntropy())
+    return check_gradients(network, rng.normal(size=(n, i)), mixed(o, n, rng), entries=entries)
+
+
+def test_each_mistake_between_layers_is_named_and_no_other() -> None:
+    for entry in LOOPS:
+        for seed in range(2):
+            rng = np.random.default_rng(seed)
+            report = a_network(entry.variant, rng, equal=entry.name == "layers in forward order")
+            assert not report, entry
+            assert names_in(report) == {entry.name}, (seed, report)
+
+
+def test_the_book_explains_each_mistake_where_it_says() -> None:
+    for entry in CATALOGUE:
+        page, _, anchor = entry.see.partition("#")
+        assert anchor in anchors(page), entry
+        for text in (entry.name, entry.done, entry.tempting, entry.shows):
+            assert text == text.strip(" ."), entry
+
+
+def test_a_name_has_one_sentence_for_whoever_made_the_mistake() -> None:
+    assert {entry.name for entry in CATALOGUE} == set(SENTENCES)
+    for name, says in SENTENCES.items():
+        assert named(name).says == says
+        assert says.startswith("You "), name
+        assert says.count(".") - says.count("inputs.T") - says.count("weights.T") == 1, name
+    assert len(set(SENTENCES.values())) == len(SENTENCES)
+
+
+def test_a_name_that_is_nearly_right_is_helped() -> None:
+    with pytest.raises(ValueError, match="is it 'missing 1/n'"):
+        named("missing 1/N")
+    assert named("doubled 1/n", Dense).right is Dense
+    with pytest.raises(ValueError, match="of Softmax"):
+        named("doubled 1/n", Softmax)
+
+
+class NoisyDense(Dense):
     """A dense layer with gradients that nothing explains."""
 
     def backward(self, dvalues: ArrayLike) -> Array:
@@ -112,7 +185,7 @@ class Noise(Dense):
         return dinputs + rng.normal(size=dinputs.shape)
 
 
-class Skewed(Sigmoid):
+class SkewedSigmoid(Sigmoid):
     """A sigmoid with slopes that nobody would write."""
 
     def backward(self, dvalues: ArrayLike) -> Array:
@@ -120,14 +193,35 @@ class Skewed(Sigmoid):
         return super().backward(dvalues) * rng.uniform(0.3, 3, np.shape(dvalues))
 
 
-@pytest.mark.parametrize("seed", range(100))
-def test_nothing_is_named_where_nothing_fits(seed: int) -> None:
-    rng = np.random.default_rng(seed)
-    shape = tuple(int(size) for size in rng.integers(2, 6, 3))
-    for kind in (Noise, Skewed):
-        report = checked(kind, shape, seed)
-        assert not report
-        assert report.explanations == ()
+class NoisyLoss(SoftmaxCrossEntropy):
+    """A loss with a gradient that nothing explains."""
+
+    def backward(self) -> Array:
+        dpredictions = super().backward()
+        return dpredictions + np.random.default_rng(1).normal(size=dpredictions.shape)
+
+
+class NoisyNetwork(Network):
+    """A network of right layers, with noise in what the loss sends back."""
+
+    def backward(self, **_: Any) -> None:
+        dvalues = self.loss.backward()
+        dvalues = dvalues + np.random.default_rng(1).normal(size=dvalues.shape)
+        for layer in reversed(self.layers):
+            dvalues = layer.backward(dvalues)
+
+
+@pytest.mark.parametrize("kind", [NoisyDense, SkewedSigmoid, NoisyLoss, NoisyNetwork])
+def test_nothing_is_named_where_nothing_fits(kind: type) -> None:
+    for seed in range(50):
+        rng = np.random.default_rng(seed)
+        if issubclass(kind, Network):
+            report = a_network(kind, rng, equal=seed % 2 == 0, entries=2)
+        else:
+            shape = tuple(int(size) for size in rng.integers(2, 6, 3))
+            report = checked(kind, shape, rng)  # type: ignore[arg-type]
+        assert not report, seed
+        assert report.explanations == (), seed
 
 
 class Cube:
@@ -152,7 +246,7 @@ def explained(spoil: Any, shape: tuple[int, int] = (4, 3)) -> GradientReport:
 @pytest.mark.parametrize(
     ("spoil", "words"),
     [
-        (lambda g: -g, "other sign"),
+        (lambda g: -g, "opposite sign"),
         (lambda g: 4 * g, "times 4, the number of samples"),
         (lambda g: g / 4, "divided by 4, the number of samples"),
         (lambda g: 3 * g, "times 3, the number of values"),
@@ -184,17 +278,17 @@ def test_two_mistakes_in_one_layer_are_both_named() -> None:
             self.dweights, self.dbiases = self.dweights.T.copy(), np.array(dvalues, float)
             return dinputs
 
-    report = checked(Twice, (5, 3, 4), seed=0)
+    report = checked(Twice, (5, 3, 4), np.random.default_rng(0))
     assert len(report.explanations) == 2
     assert "factors in the wrong order" in report.explanations[0]
     assert "batch not summed" in report.explanations[1]
 
 
 def test_a_network_names_the_layer_at_fault() -> None:
-    entry = next(e for e in CATALOGUE if e.name == "part of the slope" and e.right is Sigmoid)
+    entry: Any = named("part of the slope", Sigmoid)
     layers = [Dense(3, 4, rng=0), entry.variant(), Dense(4, 3, rng=1)]
     rng = np.random.default_rng(0)
-    network = Network(layers, SoftmaxCrossEntropy())  # type: ignore[arg-type]
+    network = Network(layers, SoftmaxCrossEntropy())
     report = check_gradients(network, rng.normal(size=(5, 3)), rng.integers(3, size=5))
     assert not report
     assert [text.split(",")[0].split(":")[0] for text in report.explanations] == ["layers[1]"] * 2
@@ -203,8 +297,8 @@ def test_a_network_names_the_layer_at_fault() -> None:
 
 
 def test_a_network_names_the_loss_at_fault() -> None:
-    entry = next(e for e in CATALOGUE if e.name == "target left out")
+    entry: Any = named("target left out", SoftmaxCrossEntropy)
     rng = np.random.default_rng(0)
-    network = Network([Dense(3, 3, rng=0)], entry.variant())  # type: ignore[arg-type]
+    network = Network([Dense(3, 3, rng=0)], entry.variant())
     report = check_gradients(network, rng.normal(size=(5, 3)), rng.integers(3, size=5))
     assert any(text.startswith("loss:") and entry.name in text for text in report.explanations)

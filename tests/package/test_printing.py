@@ -12,9 +12,10 @@ import numpy as np
 import pytest
 
 from backprop import SGD, Dense, Network, SquaredError
+from backprop.descent import Descent, descend
 from backprop.exercises import Verdict
 from backprop.figures import loss_curve
-from backprop.graph import Graph, inputs, sigmoid, square
+from backprop.graph import Graph, inputs, relu, sigmoid, square
 from backprop.network import Epoch, Evaluation, History
 from backprop.numbers import printable
 from backprop.source import Source
@@ -44,6 +45,16 @@ def swept() -> str:
     return "\n".join(map(str, found.backward()))
 
 
+def shut() -> Graph:
+    """A descent is stuck where z = −3×10⁻⁹."""
+    x, w = inputs(x=-1.5e-9, w=2)
+    return Graph(square(relu((w * x).named("z")) - 1))
+
+
+def descent() -> Descent:
+    return descend(shut(), ["w"], learning_rate=0.1, steps=2)
+
+
 def network() -> Network:
     return Network([Dense(2, 2, rng=1)], SquaredError())
 
@@ -54,6 +65,8 @@ TEXTS: dict[str, Callable[[], Any]] = {
     "Graph": graph,
     "Node": lambda: inputs(x=-1.5e-9)[0],
     "steps of a graph": swept,
+    "Descent": descent,
+    "reason of a Descent": lambda: descent().reason,
     "Verdict": lambda: Verdict(False, "Not yet: it is not −1."),
     "Source": lambda: Source("βᵗ"),
     "Picture": lambda: loss_curve({"rate 1e−7": [1e9, 1e-9]}),
@@ -99,6 +112,14 @@ def test_numbers_stay_readable(monkeypatch: Any) -> None:
     monkeypatch.setattr(sys, "stdout", Console("cp1252"))
     assert printable("−0.5 → 2.5×10⁻⁷") == "-0.5 -> 2.5e-7"
     assert printable("2 × 3²") == "2 × 3²"  # which cp1252 has
+
+
+def test_a_page_does_not_depend_on_the_console(monkeypatch: Any) -> None:
+    widget = DescentStepper(shut(), ["w"], learning_rate=0.1, steps=2)
+    expected = widget.tables()
+    assert "−3×10⁻⁹" in expected[1].caption
+    monkeypatch.setattr(sys, "stdout", Console("ascii"))
+    assert widget.tables() == expected
 
 
 X = np.linspace(-1, 1, 12).reshape(6, 2)

@@ -27,7 +27,7 @@ def test_the_docstring_on_request():
 def test_a_class_keeps_its_decorator_and_comments():
     shown = repr(show(Verdict))
     assert shown.startswith("@dataclass")
-    assert "right: bool" in shown
+    assert "kind: Literal" in shown
 
 
 def test_what_has_no_docstring_stays_as_it_is():

@@ -263,11 +263,22 @@ def tree(source: str) -> ast.Module:
     return ast.parse(TransformerManager().transform_cell(source))
 
 
+def asks(source: str) -> bool:
+    """Say whether a cell shows a ``Question``, and nothing else."""
+    lines = [line for line in tree(source).body if not isinstance(line, ast.ImportFrom)]
+    match lines:
+        case [ast.Expr(ast.Call(func=ast.Name("Question")))]:
+            return True
+    return False
+
+
 def sizes(notebook: Notebook) -> dict[str, int]:
-    """Count a chapter's cells, predictions, folded answers and hints, and hidden solutions."""
+    """Count a chapter's questions, its other cells, predictions, folded answers and the like."""
     text = "\n".join(cell.source for _, cell in notebook.markdown)
+    questions = sum(asks(cell.source) for _, cell in notebook.code)
     return {
-        "cells": len(notebook.cells),
+        "cells": len(notebook.cells) - questions,
+        "questions": questions,
         "predictions": len(re.findall(r"\*\*Predict", text)),
         "answers": len(re.findall(r"<summary>Answers?</summary>", text)),
         "hints": text.count("<summary>Hint</summary>"),

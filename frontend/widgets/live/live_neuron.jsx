@@ -22,6 +22,7 @@ const DIGITS = 3;
 const SIDE = 96;
 const PER_UNIT = 36;
 const ROOM = 9.6; // rem of letters side by side: a longer number is written smaller
+const ONE_LINE = 16; // letters of a product; a longer one takes two lines
 
 /** @type {import("../../parts/store.js").Numbers<Given, Evaluation>} */
 const numbers = {
@@ -145,10 +146,11 @@ const sized = (text, least, most) => `font-size: clamp(${least}rem, ${(ROOM / te
  * @param {{ name: string, value: number, late?: boolean, children: string }} props
  */
 function Back({ name, value, late = false, children }) {
+  const largest = children.length > ONE_LINE ? 0.9375 : 1.25;
   return (
     <span class={`live-back ${late ? "late" : ""}`} data-gradient={name} data-value={value} title={String(value)}>
       <span class="visually-hidden">gradient </span>
-      <small style={sized(children, 0.6875, 0.9375)}>{children}</small> <strong class="gradient" style={sized(formatNumber(value, DIGITS), 0.6875, 1.25)}>{formatNumber(value, DIGITS)}</strong>
+      <small style={sized(children, 0.6875, 0.9375)}>{children}</small> <strong class="gradient" style={sized(formatNumber(value, DIGITS), 0.6875, largest)}>{formatNumber(value, DIGITS)}</strong>
     </span>
   );
 }

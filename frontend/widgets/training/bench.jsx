@@ -25,7 +25,7 @@ export function Bench(view) {
       <div class="knobs" role="group" aria-label="Settings">
         <Optimizer {...view} />
         <Knob view={view} name="rate" label="Learning rate" scale="log" />
-        <Knob view={view} name="scale" label="First weights" scale="log" />
+        <Knob view={view} name="scale" label="Initial weights" scale="log" />
         <Knob view={view} name="hidden" label="Hidden neurons" scale="log" unit={1} />
         <Knob view={view} name="noise" label="Noise" scale="linear" unit={0.01} />
         <Knob view={view} name="seed" label="Seed" unit={1} />

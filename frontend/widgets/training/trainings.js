@@ -1,4 +1,4 @@
-/** The trainings of the playground: the reader's own, then the one that is kept to compare, as far as they are. */
+/** The trainings of the playground, as far as they have got: the reader's own, then the one kept for comparison. */
 
 import { checkSettings, createLiveTraining } from "../../arithmetic/live_training.js";
 import { framesOf, lastEpoch, measuresOf } from "../../arithmetic/record.js";
@@ -12,8 +12,8 @@ export const SETTINGS = /** @type {const} */ (["optimizer", "rate", "scale", "hi
 export const MOST_KEPT = 1;
 
 const EXTENT = [-1.1, 1.1, -1.1, 1.1];
-const SLICE = 8; // milliseconds of training at a time; of an epoch at least
-const REMEMBERED = 8; // trainings, so that what is kept and what was before need not be trained anew
+const SLICE = 8; // milliseconds of training at a time, but at least one epoch
+const REMEMBERED = 8; // trainings, so that those kept or shown before need not be run again
 
 /** @param {Settings} given @returns {Settings} */
 export const settingsOf = ({ optimizer, rate, scale, hidden, noise, seed }) => ({ optimizer, rate, scale, hidden, noise, seed });
@@ -23,7 +23,7 @@ const remembered = new Map();
 
 /** @param {Settings} settings @throws {Error} a sentence, for settings that cannot be used */
 function trainingOf(settings) {
-  if (typeof settings !== "object" || settings === null) throw new Error(`A training that is kept has its six settings; got ${JSON.stringify(settings)}.`);
+  if (typeof settings !== "object" || settings === null) throw new Error(`A kept training needs its six settings; got ${JSON.stringify(settings)}.`);
   checkSettings(settings);
   const key = JSON.stringify(settingsOf(settings));
   const found = remembered.get(key) ?? created(settings);
@@ -47,7 +47,7 @@ function created(settings) {
  */
 export function passFrom(given) {
   const { kept, epochs } = given;
-  if (kept.length > MOST_KEPT) throw new Error(`One training is kept to compare; got ${kept.length}.`);
+  if (kept.length > MOST_KEPT) throw new Error(`At most one training can be kept for comparison; got ${kept.length}.`);
   const trainings = [given, ...kept].map(trainingOf);
   const clock = Array.from({ length: epochs + 1 }, (_, epoch) => epoch);
   const { inputs, classes } = /** @type {LiveTraining} */ (trainings[0]).samples;
@@ -57,7 +57,7 @@ export function passFrom(given) {
 }
 
 /**
- * Curves as far as they are.
+ * Add the curves, as far as the trainings have got.
  * @template {{ trainings: ReturnType<typeof trainingOf>[], clock: number[] }} Standing
  * @param {Standing} standing
  */
@@ -73,7 +73,7 @@ function grown(standing) {
 }
 
 /**
- * A slice of training, of whichever is behind; an epoch at least.
+ * Train for a slice of time, whichever training is behind; at least one epoch.
  * @param {Pass} pass @param {{ step: number }} choice
  */
 export function more(pass, { step }) {

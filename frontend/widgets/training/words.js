@@ -1,4 +1,4 @@
-/** What is said of an epoch, in a line and for the ear. */
+/** What is said about an epoch, in a line of text and to a screen reader. */
 
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { lastEpoch, standingAt } from "../../arithmetic/record.js";
@@ -45,17 +45,17 @@ export function sayPlayground(view) {
   if (!own) return "";
   const { run, failed } = own;
   const trained = lastEpoch(run);
-  if (failed && step >= trained) return `Epoch ${trained + 1} breaks down: its numbers grow beyond all bounds. Turn the rate or the first weights down.`;
+  if (failed && step >= trained) return `Epoch ${trained + 1} breaks down: its numbers become too large. Turn down the rate or the initial weights.`;
   if (trained < step) return `Training: epoch ${trained} of ${step}.`;
-  if (step === 0) return "Press Train. Then turn a knob: the network trains anew, up to the same epoch.";
+  if (step === 0) return "Press Train. Then turn a knob: the network starts training again, up to the same epoch.";
   const [loss = NaN, accuracy = NaN, first = NaN] = [run.loss[step], run.held_out_accuracy[step], run.loss[0]];
   const right = `${Math.round(100 * accuracy)}% of the held-out points are right`;
-  if (run.norms["layers[0]"]?.[step] === 0) return `After epoch ${step} every neuron is dead: no gradient reaches the first layer any more.`;
+  if (run.norms["layers[0]"]?.[step] === 0) return `After epoch ${step} every neuron is dead: no gradient reaches the first layer.`;
   if (loss > first) return `After epoch ${step} the loss is ${shown(loss)}, larger than at the start: the steps are too long.`;
   return `After epoch ${step} the loss is ${shown(loss)}, and ${right}${accuracy < GUESS ? ", about what a guess gets" : ""}.`;
 }
 
-/** The same, once it has got there.  @param {PlaygroundView} view */
+/** The same, once the training has got there.  @param {PlaygroundView} view */
 export function speakPlayground(view) {
   const { pass: { trainings: [own] }, step } = view;
   return own && !own.failed && lastEpoch(own.run) < step ? "" : sayPlayground(view);

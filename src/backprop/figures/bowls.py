@@ -22,22 +22,22 @@ BESIDE = 0.15  # of what the descents reach, on either side
 
 @in_book_style
 def loss_bowl(graph: Graph, parameter: str, paths: Mapping[str, Sequence[float]]) -> Picture:
-    """Draw the loss over one parameter, once for each descent, with its steps.
+    """Draw the loss over one parameter once for each descent, with the steps it takes.
 
     Parameters
     ----------
     graph
-        Its output is the loss. The inputs other than ``parameter`` keep their values.
+        Its output is the loss. All inputs but ``parameter`` keep their values.
     parameter
         The input that descends.
     paths
-        For each descent its label and the values of the parameter: at the start, then after each
-        step.
+        For each descent, its label and the values of the parameter: at the start, then after
+        each step.
 
     Raises
     ------
     ValueError
-        If ``parameter`` is no input of the graph, if there is nothing to draw or too much, or if
+        If ``parameter`` is not an input of the graph, if there are no paths or too many, or if
         the loss has no finite value somewhere in the drawing.
     """
     if parameter not in graph.inputs:

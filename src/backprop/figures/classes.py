@@ -20,30 +20,30 @@ __all__ = ["decision_boundary"]
 
 HEIGHT = 476  # without the key
 MARGIN = 0.1  # of the samples' range, around them
-FINENESS = 160  # how many places of the plane are asked for their class, along and down
+FINENESS = 160  # the number of places whose class is asked for, across and down
 TINY = 1e-9
 
 
 @in_book_style
 def decision_boundary(network: Network, dataset: Dataset) -> Picture:
-    """Draw the samples of two inputs in the plane, and which class the network sees where.
+    """Draw samples with two inputs in the plane, and the class that the network sees at each place.
 
     Parameters
     ----------
     network
-        A network of two inputs whose loss is one of classes; nothing it remembers changes.
+        A network with two inputs and a loss for classes. What it remembers does not change.
     dataset
-        Samples of two inputs with classes, as the loss takes them.
+        Samples with two inputs, and classes as the loss takes them.
 
     Raises
     ------
     TypeError, ValueError
-        If the network or the samples are others, or there are more classes than can be told apart.
+        If the network or the samples do not fit, or there are more classes than can be told apart.
     """
     measured = network.evaluate(dataset.inputs, dataset.targets)
     if dataset.inputs.shape[1] != 2 or measured.accuracy is None:
         raise ValueError(
-            f"decision_boundary expects two inputs and a loss of classes, got "
+            f"decision_boundary expects two inputs and a loss for classes, got "
             f"{dataset.inputs.shape[1]} inputs and {network.loss!r}."
         )
     low, high = dataset.inputs.min(axis=0), dataset.inputs.max(axis=0)
@@ -94,7 +94,7 @@ def decision_boundary(network: Network, dataset: Dataset) -> Picture:
 def _regions(
     axes: Axes, predict: Callable[[FloatArray], FloatArray], low: FloatArray, high: FloatArray
 ) -> None:
-    """Fill the region of each class in its colour, and draw where two of them meet."""
+    """Fill the region of each class with its colour, and draw where two of them meet."""
     x, y = (np.linspace(*ends, FINENESS) for ends in zip(low, high, strict=True))
     outputs = predict(np.column_stack([np.tile(x, FINENESS), np.repeat(y, FINENESS)]))
     for number in range(outputs.shape[1]):
@@ -103,12 +103,12 @@ def _regions(
             continue
         hue, levels = colour(SERIES[number]), [0, 2 * lead.max()]
         axes.contourf(x, y, lead, levels=levels, colors=[hue], alpha=0.2)
-        if number and lead.min() < 0:  # where class 0 ends, another class draws it
+        if number and lead.min() < 0:  # the border of class 0 is drawn by the other classes
             axes.contour(x, y, lead, levels=[0], colors=[colour("ink")], linewidths=1)
 
 
 def _lead(outputs: FloatArray, number: int) -> FloatArray:
-    """Return by how much a class is ahead of all others; of equal ones the first is."""
+    """Return how far a class is ahead of all others; if several are equal, the first leads."""
     others = np.delete(outputs, number, axis=1)
     lead: FloatArray = outputs[:, number] - others.max(axis=1)
     even = lead == 0

@@ -17,29 +17,29 @@ from backprop.targets import class_numbers, one_of_two_classes, output_for_each_
 __all__ = ["confusion_matrix"]
 
 LARGEST = 60  # pixels, the side of a cell
-DEEPEST = 0.45  # of the colour, on which words can still be read
+DEEPEST = 0.45  # opacity of the colour: words on it can still be read
 
 
 @in_book_style
 def confusion_matrix(
     targets: ArrayLike, predictions: ArrayLike, *, labels: Sequence[str] | None = None
 ) -> Picture:
-    """Draw how often each class was taken for each: right answers stand on the diagonal.
+    """Draw how often each class was taken for each: right answers are on the diagonal.
 
     Parameters
     ----------
     targets
-        Class numbers or one-hot rows; with one column of predictions 0 or 1.
+        Class numbers or one-hot rows. For one column of predictions: 0 or 1.
     predictions
-        What a network predicts, shape (n_samples, n_classes): the largest of a row counts. One
-        column holds the logits of ``SigmoidCrossEntropy``: above 0 it is class 1.
+        What a network predicts, shape (n_samples, n_classes): the largest number of a row is its
+        answer. One column holds the logits of ``SigmoidCrossEntropy``: above 0 means class 1.
     labels
-        A name for each class; their numbers if not said.
+        A name for each class. By default, the class numbers.
 
     Raises
     ------
     TypeError, ValueError
-        If the shapes do not fit, or there is not one label for each class.
+        If the shapes do not match, or there is not exactly one label for each class.
     """
     outputs = as_array(predictions, "confusion_matrix expects predictions")
     has_one_column = outputs.ndim == 2 and outputs.shape[1] == 1
@@ -91,7 +91,7 @@ def confusion_matrix(
 
 
 def _confusions(counts: np.ndarray[tuple[int, ...], np.dtype[np.int_]], named: list[str]) -> str:
-    """Say how many are right, and which mistakes are the most frequent."""
+    """Say how many are right, and which mistakes are most frequent."""
     total, right = int(counts.sum()), int(np.trace(counts))
     sentence = f"How often each class was taken for each: {right} of {total} right."
     wrong = counts - np.diag(np.diag(counts))

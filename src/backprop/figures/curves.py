@@ -14,9 +14,9 @@ from backprop.network import History
 __all__ = ["curves", "loss_curve"]
 
 DASHES = (None, (7, 4), (9, 4, 2, 4), (2, 3), (9, 3, 2, 3, 2, 3), (14, 5))
-COUNTED = ("ink", "violet", "right", "ochre", "indigo", "muted")  # no loss: no value's blue
+COUNTED = ("ink", "violet", "right", "ochre", "indigo", "muted")  # not the values' blue
 HEIGHT = 270  # without the key
-FAR = 1e300  # beyond it, or below 1 / FAR on a logarithmic axis, a line breaks off
+FAR = 1e300  # a line breaks off beyond it, or below 1 / FAR on a logarithmic axis
 
 
 @in_book_style
@@ -32,23 +32,24 @@ def loss_curve(
     Parameters
     ----------
     runs
-        For each run its label and its losses: at the start, then after each step. A history of
-        ``fit`` stands for its losses, over epochs; alone, for those on the validation samples too.
+        For each run, its label and its losses: at the start, then after each step. A history of
+        ``fit`` stands for its losses, one per epoch. If given by itself, those on the validation
+        samples are drawn too.
     log
-        Whether the loss has a logarithmic axis, on which a steady rate is a straight line.
+        Whether the loss has a logarithmic axis, on which a constant factor is a straight line.
     steps
-        Draw the first so many steps only.
+        Draw only this many steps.
     unit
-        What one entry stands for: ``"step"`` or ``"epoch"``. If not said, a step, or with a
-        history an epoch.
+        What one entry stands for: ``"step"`` or ``"epoch"``. By default a step, or with a history
+        an epoch.
 
     Raises
     ------
     TypeError
         If ``runs`` is neither a history nor a dictionary.
     ValueError
-        If there is nothing to draw, more runs than can be told apart, or on a logarithmic axis a
-        loss that is not above 0.
+        If there is nothing to draw, if there are more runs than can be told apart, or if a loss on
+        a logarithmic axis is not above 0.
     """
     losses_of, counted = _losses_of(runs)
     unit = unit or counted
@@ -67,12 +68,12 @@ def loss_curve(
 def curves(
     lines: Mapping[str, Sequence[float]], *, x: str, y: str, log: bool = False, start: int = 0
 ) -> Picture:
-    """Draw one or more rows of numbers over a count, such as gradients over the layers.
+    """Draw one or more series of numbers over a count, such as gradients over the layers.
 
     Parameters
     ----------
     lines
-        For each line its label and its numbers.
+        For each line, its label and its numbers.
     x, y
         What is counted, in the singular, and what the numbers are.
     log
@@ -83,8 +84,8 @@ def curves(
     Raises
     ------
     ValueError
-        If there is nothing to draw, more lines than can be told apart, or on a logarithmic axis a
-        number that is not above 0.
+        If there is nothing to draw, if there are more lines than can be told apart, or if a number
+        on a logarithmic axis is not above 0.
     """
     _check(lines, "curves", "lines", "number", log=log)
     parts = [

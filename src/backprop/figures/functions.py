@@ -28,7 +28,7 @@ def function_and_slope(function: str | Layer, at: float, *, reach: float = 8.0) 
     Parameters
     ----------
     function
-        The name of an operation of one argument in ``backprop.graph.OPERATIONS``, or one of the
+        The name of a one-argument operation in ``backprop.graph.OPERATIONS``, or one of the
         activations ``Linear()``, ``ReLU()``, ``Sigmoid()``, ``Tanh()``.
     at
         The point to mark.
@@ -38,7 +38,7 @@ def function_and_slope(function: str | Layer, at: float, *, reach: float = 8.0) 
     Raises
     ------
     ValueError
-        If it is no such function, or if it has no value at ``at`` or somewhere in the drawing.
+        If ``function`` is something else, or has no value at ``at`` or somewhere in the drawing.
     """
     name, formula, evaluate = _evaluated(function)
     z = np.linspace(-reach, reach, 801)
@@ -50,7 +50,7 @@ def function_and_slope(function: str | Layer, at: float, *, reach: float = 8.0) 
             f"expected {name} to have a value everywhere from {-reach:g} to {reach:g}; "
             f"got: {error}."
         ) from error
-    # Where the slope jumps the line breaks: it takes no value between the two.
+    # The line breaks where the slope jumps: the slope takes no value in between.
     jumps = 1 + np.flatnonzero(np.abs(np.diff(slopes)) > 0.5)
     z_slopes, slopes = np.insert(z, jumps, np.nan), np.insert(slopes, jumps, np.nan)
     figure = new_figure(HEIGHT)
@@ -83,10 +83,10 @@ def _draw(
 
 
 def _evaluated(function: str | Layer) -> tuple[str, str, Evaluate]:
-    """Return a function's name, its formula, and what gives its values and slopes at points."""
+    """Return a function's name and formula, and a callable for its values and slopes."""
     if isinstance(function, Linear | ReLU | Sigmoid | Tanh):
         kind = type(function).__name__
-        layer = type(function)()  # a new one: drawing leaves what theirs remembers
+        layer = type(function)()  # a new one: drawing must not change what theirs remembers
 
         def from_layer(z: FloatArray) -> tuple[FloatArray, FloatArray]:
             values = layer.forward(z[:, np.newaxis])

@@ -1,4 +1,4 @@
-"""Rows of numbers as small images: what a network is shown, and what its first weights look for."""
+"""Rows of numbers as small images: what a network is shown, and what its first layer looks for."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ __all__ = ["grey_images", "weight_images"]
 
 ACROSS = 8
 MOST = 64
-LEVELS = 20  # of a colour, from none of it to all
+LEVELS = 20  # shades of a colour, from none of it to all
 
 
 @in_book_style
 def grey_images(
     rows: ArrayLike, shape: tuple[int, int], *, labels: Sequence[str] | None = None
 ) -> Picture:
-    """Draw each row as an image: 0 is the ground, the largest number of all is full ink.
+    """Draw each row as an image: 0 is blank, the largest number of all is full ink.
 
     Parameters
     ----------
     rows
-        Numbers of at least 0, shape (n_images, height · width), the pixels row by row.
+        Numbers of at least 0, shape (n_images, height · width): the pixels, row by row.
     shape
-        Height and width of an image.
+        The height and width of an image.
     labels
-        What to write over each image.
+        What to write above each image.
 
     Raises
     ------
     TypeError, ValueError
-        If the rows do not fit the shape, there are none or more than 64, a number is negative, or
-        there is not one label for each image.
+        If the rows do not fit the shape, if there are none or more than 64, if a number is
+        negative, or if there is not exactly one label for each image.
     """
     pixels = _checked(rows, shape, labels, "grey_images expects rows")
     if pixels.min() < 0:
         raise ValueError(
-            f"grey_images expects numbers of at least 0, got {pixels.min():.4g}: for numbers of "
-            f"both signs there is weight_images."
+            f"grey_images expects numbers of at least 0, got {pixels.min():.4g}: use "
+            f"weight_images for numbers of both signs."
         )
     height, width = shape
     many = "image" if len(pixels) == 1 else "images"
@@ -64,22 +64,22 @@ def grey_images(
 def weight_images(
     weights: ArrayLike, shape: tuple[int, int], *, labels: Sequence[str] | None = None
 ) -> Picture:
-    """Draw the weights of each neuron as an image: which inputs count for it, and which against.
+    """Draw the weights of each neuron as an image: the inputs that count for it, and against it.
 
     Parameters
     ----------
     weights
-        Those of a layer, shape (n_inputs, n_neurons): a column is an image, row by row.
+        The weights of a layer, shape (n_inputs, n_neurons): each column is an image, row by row.
     shape
-        Height and width of an image, whose product is n_inputs.
+        The height and width of an image; their product is n_inputs.
     labels
-        What to write over each image.
+        What to write above each image.
 
     Raises
     ------
     TypeError, ValueError
-        If the weights do not fit the shape, there are no neurons or more than 64, or there is not
-        one label for each.
+        If the weights do not fit the shape, if there are no neurons or more than 64, or if there
+        is not exactly one label for each.
     """
     matrix = checked_matrix(weights, "weight_images expects weights", ("n_inputs", "n_neurons"))
     pixels = _checked(matrix.T, shape, labels, "weight_images expects columns")
@@ -87,7 +87,7 @@ def weight_images(
     height, width = shape
     many = "neuron" if len(pixels) == 1 else "neurons"
     return _images(
-        np.sign(pixels) * np.abs(pixels / reach) ** 0.7,  # so that one large one hides no others
+        np.sign(pixels) * np.abs(pixels / reach) ** 0.7,  # a large one hides no others
         shape,
         labels,
         "value",
@@ -115,7 +115,7 @@ def _images(
     name: str,
     words: str,
 ) -> Picture:
-    """Draw numbers from -1 to 1, the deeper the larger, those below 0 in a colour of their own."""
+    """Draw numbers from -1 to 1: the larger, the deeper; those below 0 have their own colour."""
     height, width = shape
     place = WIDTH / ACROSS
     side = max(0.2, math.floor(5 * (place - 8) / max(shape)) / 5)

@@ -1,4 +1,4 @@
-"""The paths of an SVG in few letters: tenths of a pixel, and no place that lies on a line."""
+"""The paths of an SVG, written briefly: in tenths of a pixel, without points along a line."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ NUMBER = re.compile(r"-?[\d.]+")
 def tenths(pixels: float | str) -> str:
     """Write a coordinate to a tenth of a pixel.
 
-    matplotlib has rounded it to six decimals before: the last bits of a number, which differ from
-    processor to processor, change no text, not even about a half tenth.
+    matplotlib has already rounded it to six decimals. So the last bits of a number, which differ
+    from processor to processor, change no text, not even halfway between two tenths.
     """
     return f"{round(float(pixels), 1) + 0.0:g}"
 
 
 def short_path(d: str) -> str:
-    """Write a path of matplotlib's anew, each part of it by itself."""
+    """Rewrite a path from matplotlib, part by part."""
     parts = d.split("M")[1:]
     return "".join(_curved(part) if "C" in part else _straight(part) for part in parts)
 

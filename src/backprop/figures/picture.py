@@ -1,4 +1,4 @@
-"""A picture: what a notebook shows, the words that stand for it, and what matplotlib drew."""
+"""A picture: what a notebook shows, the words that describe it, and what matplotlib drew."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from backprop.numbers import printable
 
 __all__ = ["Picture", "drawn"]
 
-# By itself, as an image in a viewer of notebooks, a picture follows the reader's system; within
-# the page its root is another, this rule is idle, and the page says what each colour is.
+# By itself, as an image in a notebook viewer, a picture follows the reader's system. Inside a page
+# the SVG is not the root, so this rule is idle, and the page defines the colours.
 _DARK = "".join(f"--book-{name}:{dark};" for name, (_, dark) in PALETTE.items())
 _STYLE = f"<style>@media (prefers-color-scheme:dark){{svg:root{{{_DARK}}}}}</style>"
 
 
 @dataclass(frozen=True, repr=False)
 class Picture:
-    """An SVG and the sentence that stands for it where it cannot be seen.
+    """An SVG, and the sentence that stands for it where it cannot be seen.
 
-    ``figure`` is matplotlib's, in the light colours: to save it as another kind of file, or to go
-    on drawing.
+    ``figure`` is the matplotlib figure in the light colours: use it to save another kind of file,
+    or to go on drawing.
     """
 
     svg: str
@@ -40,7 +40,7 @@ class Picture:
 
 
 def drawn(figure: Figure, alt: str) -> Picture:
-    """Put what a figure shows on a card, which is left out where the page is the ground."""
+    """Put what a figure shows on a card; a page makes the card transparent."""
     height = round(figure.get_figheight() * figure.dpi)
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="backprop-picture" role="img" '

@@ -1,4 +1,4 @@
-"""What plots share: a figure of the book's width, its key, and few round numbers on its axes."""
+"""What plots share: a figure of the book's width, its key, and a few round numbers on its axes."""
 
 from __future__ import annotations
 
@@ -15,17 +15,17 @@ from backprop.numbers import format_number, power_of_ten
 
 __all__ = ["add_key", "logarithmic", "new_figure", "round_numbers"]
 
-LETTER = 9  # pixels, the width of a usual one
+LETTER = 9  # pixels, the usual width of one
 ROW = 25
 
 
 def new_figure(height: float) -> Figure:
-    """Return a figure as wide as all of them and so many pixels high."""
+    """Return a figure of the common width, ``height`` pixels high."""
     return Figure(figsize=(WIDTH / 72, height / 72))
 
 
 def add_key(figure: Figure, *, sample: int = 36) -> None:
-    """Write above a plot which line is which, in as many columns as fit; it grows by the rows."""
+    """Write the key above a plot, in as many columns as fit; the figure grows by the key's rows."""
     lines = figure.axes[0].lines
     labels = [str(line.get_label()) for line in lines]
     columns = (WIDTH + 16) // (sample + 24 + LETTER * max(map(len, labels)))
@@ -36,13 +36,13 @@ def add_key(figure: Figure, *, sample: int = 36) -> None:
 
 
 def round_numbers(axis: Axis, *, whole: bool = False) -> None:
-    """Write few round numbers along an axis."""
+    """Write a few round numbers along an axis."""
     axis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10], integer=whole, min_n_ticks=1))
     axis.set_major_formatter(FuncFormatter(lambda number, _: _written(number)))
 
 
 def logarithmic(axes: Axes) -> None:
-    """Let equal factors be equally high; write powers of ten, and more numbers if they are few."""
+    """Use a logarithmic axis, labelled with powers of ten, or with more numbers if they are few."""
     low, high = axes.dataLim.intervaly if axes.dataLim.height >= 0 else (1.0, 1.0)
     if high < 2 * low:
         low, high = low / 2, 2 * high

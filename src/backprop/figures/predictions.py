@@ -17,19 +17,19 @@ HEIGHT = 476  # without the key
 
 @in_book_style
 def predicted_against_true(predictions: ArrayLike, targets: ArrayLike, *, unit: str) -> Picture:
-    """Draw each prediction over its true value, beside the line on which both are equal.
+    """Draw each prediction over its true value, with the line on which both are equal.
 
     Parameters
     ----------
     predictions, targets
         Shape (n_samples, 1) each.
     unit
-        What both are measured in.
+        The unit of both.
 
     Raises
     ------
     TypeError, ValueError
-        If they are not such columns of finite numbers, equally long.
+        If they are not columns of finite numbers of the same length.
     """
     expects = "predicted_against_true expects"
     predicted = checked_matrix(predictions, f"{expects} predictions", ("n_samples", 1))[:, 0]

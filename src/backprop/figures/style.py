@@ -1,4 +1,4 @@
-"""How the book's pictures look: its colours, and the settings of matplotlib that use them."""
+"""How the book's pictures look: their colours, and the matplotlib settings that use them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from matplotlib import style
 
 __all__ = ["MARKERS", "PALETTE", "SERIES", "STYLE", "WIDTH", "colour", "in_book_style"]
 
-WIDTH = 500  # at most 30% more than a phone's column, where letters of 16 are 11 pixels high
+WIDTH = 500  # at most 30% wider than a phone's column: there, letters of 16 pixels are 11
 
-# Light and dark, the same as in the widgets: forward values are blue, gradients orange. The last
-# three mean nothing; they tell runs and classes apart, together with dashes and shapes.
+# Light and dark, as in the widgets: forward values are blue, gradients orange. The last three
+# have no meaning of their own; with dashes and shapes they tell runs and classes apart.
 PALETTE = {
     "value": ("#0a66a3", "#6bb8ec"),
     "gradient": ("#c2410c", "#ff9a62"),
@@ -24,16 +24,16 @@ PALETTE = {
     "indigo": ("#4a51c4", "#a9aeff"),
 }
 SERIES = ("value", "violet", "right", "ochre", "ink", "indigo")
-MARKERS = ("o", "s", "^", "D", "v", "P")  # one for each of a series
+MARKERS = ("o", "s", "^", "D", "v", "P")  # one for each series
 
 
 def colour(name: str) -> str:
-    """Return a colour of the light theme, which stands for both while a picture is drawn."""
+    """Return the colour of the light theme, which stands for both while a picture is drawn."""
     return PALETTE[name][0]
 
 
-# A point of matplotlib is a pixel here. Words are laid out in its own face, which is wider than
-# those that pages show them in.
+# A matplotlib point is a pixel here. Words are laid out in matplotlib's own font, which is wider
+# than the fonts of the pages.
 STYLE = {
     "figure.dpi": 72,
     "figure.facecolor": colour("page"),
@@ -81,10 +81,10 @@ STYLE = {
     "legend.borderpad": 0.25,
     "legend.handletextpad": 0.5,
     "legend.columnspacing": 1,
-    "path.simplify": False,  # not yet: paths.py does, after rounding
-    "path.simplify_threshold": 0.27,  # pixels; between two tenths, so that nothing hangs by a bit
+    "path.simplify": False,  # paths.py does it later, after rounding
+    "path.simplify_threshold": 0.27,  # pixels; between two tenths: no last bit decides
     "svg.fonttype": "none",
     "svg.hashsalt": "backprop",
 }
 
-in_book_style = style.context(STYLE, after_reset=True)  # whatever the reader's own settings are
+in_book_style = style.context(STYLE, after_reset=True)  # whatever settings the reader has

@@ -20,30 +20,31 @@ __all__ = ["marks_of", "paint"]
 SVG = "{http://www.w3.org/2000/svg}"
 HREF = "{http://www.w3.org/1999/xlink}href"
 NAMES = {light: name for name, (light, _) in PALETTE.items()}
-PLACE = re.compile(r"(?:translate\(|rotate\(-?0 )(\S+) (\S+)\)")  # of words: where a line begins
+PLACE = re.compile(r"(?:translate\(|rotate\(-?0 )(\S+) (\S+)\)")  # where a line of words begins
 UNFILLED = ' fill="none"'
-# What the whole picture says, or what is so where nothing is said.
+# What the whole picture sets already, or what is the default.
 LEFT_OUT = re.compile("font|stroke-line|stroke-dashoffset|text-anchor: start")
 
 
 def paint(name: str) -> str:
-    """Return a colour for an attribute: the page's, or the light one where no page says any."""
+    """Return a colour for an attribute: the page's, or the light one where no page defines it."""
     return f"var(--book-{name},{PALETTE[name][0]})"
 
 
 def marks_of(figure: Figure) -> list[str]:
-    """Write what a figure shows: lines, areas and points from below upwards, and then its words.
+    """Write what a figure shows: lines, areas and points from bottom to top, and then its words.
 
-    Nothing is cut off at the edge of a plot. Points are the corners of an unseen line with a marker
-    on each; the ids of markers begin with what this picture alone has, since a page has several.
+    Nothing is clipped at the edge of a plot. Points are the corners of an invisible line with a
+    marker on each. A page has several pictures, so the ids of markers begin with a hash of their
+    picture.
     """
     file = StringIO()
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Glyph .* missing")  # the page's faces have it
+        warnings.filterwarnings("ignore", "Glyph .* missing")  # the page's fonts have it
         figure.savefig(file, format="svg", facecolor="none")
     shapes: dict[str, str] = {}
     markers: dict[str, str] = {}
-    paths: list[tuple[str, str]] = []  # what a path looks like, or its marker; and where it goes
+    paths: list[tuple[str, str]] = []  # its look or its marker, and where it goes
     words: list[str] = []
     for element in ElementTree.fromstring(file.getvalue()).iter():
         given, kind = element.attrib, element.tag.removeprefix(SVG)
@@ -72,7 +73,7 @@ def marks_of(figure: Figure) -> list[str]:
 
 
 def _look(style: str) -> str:
-    """Turn matplotlib's style into attributes, with the page's colours."""
+    """Turn matplotlib's style into attributes in the page's colours."""
     attributes = ""
     for said in style.split("; "):
         if said and not LEFT_OUT.match(said):
@@ -86,7 +87,7 @@ def _look(style: str) -> str:
 
 
 def _written(look: str, paths: list[str]) -> list[str]:
-    """Write paths of one look: points and lines as one, areas each by itself."""
+    """Write paths with the same look: points and lines as one path, each area by itself."""
     if look.startswith("\0"):
         ends = ("start", "mid", "end") if len(paths) > 1 else ("start",)
         marked = "".join(f' marker-{end}="url(#{look})"' for end in ends)

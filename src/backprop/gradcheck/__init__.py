@@ -10,5 +10,15 @@ Dense: all gradients agree with central differences.
 
 from backprop.gradcheck.gradcheck import HasBackward, check_gradients
 from backprop.gradcheck.report import ArrayReport, Entry, GradientReport
+from backprop.gradcheck.steps import HasStep, StepReport, check_optimizer
 
-__all__ = ["ArrayReport", "Entry", "GradientReport", "HasBackward", "check_gradients"]
+__all__ = [
+    "ArrayReport",
+    "Entry",
+    "GradientReport",
+    "HasBackward",
+    "HasStep",
+    "StepReport",
+    "check_gradients",
+    "check_optimizer",
+]

@@ -18,14 +18,14 @@ from backprop.progress import is_watched
 
 __all__ = ["REFUSALS", "Measured", "compare"]
 
-# What a forward pass may raise of numbers that are none of its own.
+# What a forward pass may raise for numbers that it cannot take.
 REFUSALS = (ValueError, ArithmeticError, LookupError)
-PATIENCE = 2  # seconds until a bar is shown
+PATIENCE = 2  # seconds before a bar is shown
 
 
 @dataclass(frozen=True)
 class _Slope:
-    """A slope measured from both sides, and by how much rounding may have moved it."""
+    """A slope measured from both sides, and how far rounding may have moved it."""
 
     left: float
     right: float
@@ -52,7 +52,7 @@ class Measured:
     value: Callable[[FloatArray], FloatArray]
     weights: FloatArray
     dtype: np.dtype[Any]
-    least_size: float = 0.0  # of the numbers on the way to the value, which may be larger than it
+    least_size: float = 0.0  # of the numbers on the way, which may be larger
 
     @property
     def is_double(self) -> bool:
@@ -65,7 +65,7 @@ class Measured:
         return self._finite(self.value(self.x))
 
     def slopes(self, index: Index) -> Iterator[_Slope]:
-        """Measure with ever smaller nudges; none where the forward pass refuses them."""
+        """Measure with ever smaller nudges, without those that the forward pass refuses."""
         x = float(self.x[index])
         eps = float(np.finfo(self.dtype).eps)
         here = self.here
@@ -73,7 +73,7 @@ class Measured:
         # In single precision a smaller nudge is lost in the rounding.
         for shrink in (1, 8, 64, 512) if self.is_double else (1, 4):
             step = np.cbrt(eps) * max(1.0, abs(x)) / shrink
-            # As the layer will see them: the step is what is left of it after rounding.
+            # As the layer will see them: the real step is what is left after rounding.
             lower, upper = (float(self.dtype.type(x + side)) for side in (-step, step))
             try:
                 below, above = self._at(index, lower), self._at(index, upper)
@@ -95,11 +95,11 @@ class Measured:
     def _at(self, index: Index, x: float) -> FloatArray:
         nudged = self.x.copy()
         nudged[index] = x
-        with np.errstate(all="ignore"):  # a number that is not finite is looked for
+        with np.errstate(all="ignore"):  # the caller looks for numbers that are not finite
             return self.value(nudged)
 
     def _reached(self, index: Index) -> FloatArray:
-        """Mark the samples whose values this number moves: the rounding of no other counts."""
+        """Mark the samples whose values this number moves: only their rounding counts."""
         here = self.here
         if len(here) == 1:
             return np.ones_like(here)
@@ -118,7 +118,7 @@ class Measured:
         if not np.isfinite(values).all():
             place = tuple(int(i) for i in np.argwhere(~np.isfinite(values))[0])
             raise ValueError(
-                f"check_gradients expects a forward pass with finite results, got "
+                f"check_gradients expects finite results from the forward pass, got "
                 f"{values[place]} at {list(place)}."
             )
         return values
@@ -126,7 +126,7 @@ class Measured:
 
 @dataclass(frozen=True)
 class _Verdict:
-    """A measured slope, the error as a part of what is allowed, and whether a kink is near."""
+    """A measured slope, the error as a fraction of what is allowed, and whether a kink is near."""
 
     measured: float
     excess: float
@@ -141,10 +141,10 @@ def compare(
     entries: int | None = None,
     rng: Random,
 ) -> ArrayReport:
-    """Compare a gradient with the slopes, shapes before values: broadcasting hides a wrong one.
+    """Compare a gradient with the slopes: first shapes, since broadcasting hides a wrong one.
 
-    A number agrees if it is within 1e-5 of the slope's size (1e-2 in single precision), plus what
-    rounding can do to the slope. With ``entries``, so many numbers are drawn.
+    A number agrees if the error is within 1e-5 of the slope's size (1e-2 in single precision),
+    plus what rounding can do to the slope. With ``entries``, that many numbers are drawn.
     """
     shapes = gradient.shape, measured.x.shape
     not_finite = _places(~np.isfinite(gradient))
@@ -178,7 +178,7 @@ def compare(
 
 
 def _chosen(shape: Index, drawn: int | None, rng: Random) -> Iterable[Index]:
-    """Return all places of an array, or so many that are drawn, in order."""
+    """Return all places of an array, or as many as are drawn, in order."""
     if drawn is None:
         return np.ndindex(shape)
     flat = np.sort(rng.choice(int(np.prod(shape)), drawn, replace=False))
@@ -190,7 +190,7 @@ def _places(marks: NDArray[np.bool_]) -> tuple[Index, ...]:
 
 
 def _watched(places: Iterable[Index], name: str, count: int) -> Iterable[Index]:
-    """Show a bar while they are gone through, if that is long and somebody looks."""
+    """Show a bar while going through them, if that takes long and somebody is watching."""
     hidden = not is_watched(None)
     bar: Iterable[Index] = tqdm(
         places, desc=name, total=count, unit="number", delay=PATIENCE, leave=False, disable=hidden
@@ -199,7 +199,7 @@ def _watched(places: Iterable[Index], name: str, count: int) -> Iterable[Index]:
 
 
 def _judge(given: float, slopes: Iterator[_Slope], relative: float) -> _Verdict | None:
-    """Compare with the first slope; where that disagrees, look closer before calling it wrong."""
+    """Compare with the first slope; if it disagrees, look closer before calling it wrong."""
     first = next(slopes, None)
     if first is None:
         return None
@@ -213,11 +213,11 @@ def _judge(given: float, slopes: Iterator[_Slope], relative: float) -> _Verdict 
     last = found[-1]
     low, high = sorted((last.left, last.right))
     if kink and not last.is_straight and _excess(low, high, relative, last.rounding) > 1:
-        # However small the nudge, there are two slopes: any between them may be given.
+        # However small the nudge, there are two slopes: any number between them is accepted.
         nearest = min(max(given, low), high)
         return _Verdict(last.central, _excess(given, nearest, relative, last.rounding), True)
-    # An eighth of the step leaves an eighth of the error beside a kink of the slope, or less;
-    # where only the wide step straddled a kink, the narrow one is free of it.
+    # An eighth of the step leaves an eighth of the error or less, even beside a kink of the slope;
+    # if only the wide step straddled a kink, the narrow one is free of it.
     doubts = [
         narrow.rounding
         if narrow.is_straight and not wide.is_straight
@@ -242,7 +242,7 @@ def _excess(given: float, measured: float, relative: float, doubt: float) -> flo
 
 
 def _straddles(wide: _Slope, narrow: _Slope) -> bool:
-    """Whether the two sides differ as at a kink: where a curve bends, an eighth is left."""
+    """Whether the two sides differ as at a kink; on a smooth bend, an eighth would be left."""
     if wide.jump <= 8 * wide.rounding:
         return False
     return narrow.jump > wide.jump / 4 or narrow.is_straight

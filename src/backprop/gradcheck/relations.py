@@ -1,4 +1,4 @@
-"""How a wrong gradient comes from the right one: a factor, a transpose, zeros, a missing sum."""
+"""How a wrong gradient is related to the right one: a factor, a transpose, zeros, a missing sum."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def alike(given: NDArray[Any], other: NDArray[Any], tolerance: float) -> bool:
 def relation(
     given: NDArray[Any], right: NDArray[Any], n_samples: int, tolerance: float
 ) -> str | None:
-    """Say in what way one array comes from the other, as the end of a sentence; None if in none."""
+    """Say how one array is related to the other, as the end of a sentence; None if it is not."""
     if given.shape != right.shape:
         return _other_shape(given, right, tolerance)
     factor = _factor(given, right, tolerance)
@@ -44,7 +44,7 @@ def _other_shape(given: NDArray[Any], right: NDArray[Any], tolerance: float) -> 
     if given.ndim == 2 and alike(given.T, right, tolerance):
         return "the right ones transposed: rows and columns are exchanged"
     if given.size == right.size and alike(given.reshape(right.shape), right, tolerance):
-        return f"the right numbers, in the shape {given.shape} and not {right.shape}"
+        return f"the right numbers, in the shape {given.shape} instead of {right.shape}"
     if given.ndim == 2 and alike(given.sum(axis=0, keepdims=True), right, tolerance):
         return "a row for each sample, whose sum is the right row"
     return None
@@ -62,15 +62,15 @@ def _factor(given: NDArray[Any], right: NDArray[Any], tolerance: float) -> float
 
 def _times(factor: float, n_samples: int, n_values: int) -> str:
     meanings = [
-        (-1.0, "the right ones with the other sign"),
+        (-1.0, "the right ones with the opposite sign"),
         (
             n_samples,
             f"the right ones times {n_samples}, the number of samples: a division by it is "
-            "missing, or a product with it is too much",
+            "missing, or there is a multiplication by it too many",
         ),
         (
             1 / n_samples,
-            f"the right ones divided by {n_samples}, the number of samples: the division is made "
+            f"the right ones divided by {n_samples}, the number of samples: the division is done "
             "twice, or does not belong here",
         ),
         (n_values, f"the right ones times {n_values}, the number of values in a row"),

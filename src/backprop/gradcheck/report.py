@@ -10,14 +10,14 @@ import numpy as np
 
 from backprop.numbers import format_number, printable
 
-__all__ = ["ArrayReport", "Entry", "GradientReport", "Index"]
+__all__ = ["ArrayReport", "Entry", "GradientReport", "Index", "wrapped"]
 
 Index = tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One number of a gradient: what the backward pass gave, and what a difference measured."""
+    """One number of a gradient: what the backward pass gave, and the slope that was measured."""
 
     index: Index
     given: float
@@ -25,7 +25,7 @@ class Entry:
 
     @property
     def error(self) -> float:
-        """How far the two are apart."""
+        """How far apart the two are."""
         return abs(self.given - self.measured)
 
     def __str__(self) -> str:
@@ -45,19 +45,19 @@ class ArrayReport:
     shape : tuple of int
         Its shape.
     expected_shape : tuple of int
-        The shape of what it is the gradient of. Values are compared if the two are equal.
+        The shape of the array whose gradient it is. Values are compared if the two are equal.
     drawn : int or None
-        How many of its numbers were drawn and looked at; None if all were.
+        How many of its numbers were drawn and compared; None if all were.
     not_finite : tuple of tuple of int
-        Where it is NaN or infinite, drawn or not.
+        The places where it is NaN or infinite, drawn or not.
     wrong : tuple of Entry
         The numbers that disagree, the worst first.
     kinks : tuple of Entry
-        Where the slope jumps, so that a difference straddles two slopes: given is one of them, or
-        lies between them. They count neither as right nor as wrong.
+        The numbers at a place where the slope jumps, so that a difference straddles two slopes:
+        the given number is one of them or lies between them. They count as neither right nor wrong.
     unmeasured : tuple of tuple of int
-        Where the forward pass refuses a nudge, as beyond the end of a range. If nothing is left
-        to compare, the report is false.
+        The places where the forward pass refuses a nudge, as beyond the end of a range. If nothing
+        is left to compare, the report is false.
     worst : Entry or None
         The largest disagreement relative to what is allowed, among all that were compared.
     """
@@ -113,7 +113,7 @@ class ArrayReport:
 
 @dataclass(frozen=True, repr=False)
 class GradientReport:
-    """The verdict on a backward pass: true if every gradient agrees, and readable when shown.
+    """The verdict on a backward pass: true if every gradient agrees, and readable when printed.
 
     Attributes
     ----------
@@ -122,12 +122,12 @@ class GradientReport:
     arrays : tuple of ArrayReport
         One for each gradient.
     changed : tuple of str
-        What the backward pass or the forward pass changed in place and should not have.
+        What the forward or the backward pass changed in place and should not have.
     added_to : tuple of str
-        The gradients that came out otherwise when both passes ran over the same batch once more:
+        The gradients that came out differently when both passes ran over the same batch again:
         the new one was added to the old.
     explanations : tuple of str
-        Which mistakes give exactly the wrong numbers that came, a sentence each.
+        The mistakes that give exactly these wrong numbers, one sentence each.
     """
 
     name: str
@@ -143,7 +143,7 @@ class GradientReport:
         lines = [f"{self.name}: {self._verdict()}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
-        lines += [_wrapped(text) for text in self.explanations]
+        lines += [wrapped(text) for text in self.explanations]
         return printable("\n".join(lines))
 
     def _verdict(self) -> str:
@@ -156,7 +156,7 @@ class GradientReport:
         unknown = [array.name for array in self.arrays if not array and not array.is_wrong]
         said = [
             (no_number, "{} not finite, NaN or infinite"),
-            (self.added_to, "{} added to by each backward pass, where it should be set anew"),
+            (self.added_to, "{} added to by each backward pass, instead of being replaced"),
             (wrong, "{} disagree with central differences"),
             (unknown, "nothing of {} could be compared"),
             (self.changed, "{} changed in place"),
@@ -164,7 +164,8 @@ class GradientReport:
         return "; ".join(text.format(" and ".join(names)) for names, text in said if names)
 
 
-def _wrapped(text: str) -> str:
+def wrapped(text: str) -> str:
+    """Indent a sentence under a verdict, in lines of 80."""
     return textwrap.fill(
         text,
         80,

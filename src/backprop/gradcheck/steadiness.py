@@ -1,4 +1,4 @@
-"""Whether two passes over the same batch give the same."""
+"""Whether two passes over the same batch give the same results."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def returned(values: Any, it: Any, method: str) -> NDArray[Any]:
     if not array.ndim or array.dtype.kind not in "biuf":
         got = repr(values) if not array.ndim else f"an array of dtype {array.dtype}"
         raise TypeError(
-            f"{type(it).__name__}.{method} must return an array of numbers, one sample a row, "
+            f"{type(it).__name__}.{method} must return an array of numbers, one sample per row, "
             f"got {got}."
         )
     return array
@@ -38,6 +38,6 @@ def refuse_random(it: Any, first: ArrayLike, second: ArrayLike) -> None:
         return
     raise ValueError(
         f"check_gradients expects the same results from the same inputs, but two forward passes "
-        f"of {it!r} differ, as with random numbers: there is no slope to measure. Switch what is "
-        f"random off, or let it draw the same numbers each time."
+        f"of {it!r} differ, as with random numbers: there is no slope to measure. Switch off what "
+        f"is random, or let it draw the same numbers each time."
     )

@@ -1,6 +1,6 @@
 """What is checked: a layer, a loss or a network, after a forward and a backward pass.
 
-Each of them is run on a copy, so that its numbers may be nudged where they stand.
+Each is run on a copy, so that its numbers may be nudged in place.
 """
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 import copy
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
@@ -28,32 +28,35 @@ MEMORY = "what forward left for backward"
 
 @dataclass(frozen=True)
 class Subject:
-    """What both passes left.
+    """What both passes left behind.
 
     Attributes
     ----------
     gradients : dict
         By name, such as ``"dweights"``.
     measured
-        For each of the names, what measures its numbers; each only until the next is asked for.
+        For each name, what measures its numbers; each is valid only until the next is asked for.
     changed, added_to : list of str
         What was changed in place, and the gradients that a second pass added to.
+    moved : dict
+        How far each parameter that was changed in place went down, by the name of its gradient.
     """
 
     gradients: dict[str, NDArray[Any]]
     measured: Iterator[Measured]
     changed: list[str]
     added_to: list[str]
+    moved: dict[str, NDArray[Any]] = field(default_factory=dict)
 
 
 def of_loss(loss: Any, x: FloatArray, targets: ArrayLike) -> Subject:
-    """Run a loss: ``x`` are its predictions."""
+    """Run a loss; ``x`` are its predictions."""
 
     def forward(predictions: FloatArray, wanted: Any) -> float:
         return one_number(loss.forward(predictions, wanted), loss)
 
     def look_elsewhere() -> None:
-        _look_elsewhere(lambda other: loss.forward(other, copy.deepcopy(targets)), x)
+        _look_elsewhere(loss.forward, x, copy.deepcopy(targets))
 
     look_elsewhere()
     first = forward(x.copy(), copy.deepcopy(targets))
@@ -72,7 +75,7 @@ def of_loss(loss: Any, x: FloatArray, targets: ArrayLike) -> Subject:
     def value(nudged: FloatArray) -> FloatArray:
         return np.array([forward(nudged.copy(), copy.deepcopy(targets))])
 
-    # Sample by sample where that is the same loss: one is not judged by the rounding of others.
+    # Sample by sample if that is the same loss: none is judged by the rounding of the others.
     count = 1
     per_sample = getattr(loss, "per_sample", None)
     if per_sample is not None and np.isclose(np.mean(per_sample(x, copy.deepcopy(targets))), first):
@@ -81,7 +84,7 @@ def of_loss(loss: Any, x: FloatArray, targets: ArrayLike) -> Subject:
         def value(nudged: FloatArray) -> FloatArray:
             return np.asarray(per_sample(nudged.copy(), copy.deepcopy(targets)), float) / count
 
-    # A small loss is the rest of larger numbers: near certainty it is the logarithm of 1 + 1e-9.
+    # A small loss is what is left of larger numbers: near certainty, the logarithm of 1 + 1e-9.
     measured = Measured(x, value, np.ones(count), np.dtype(float), least_size=1 / count)
     return Subject({"dinputs": gradient}, iter([measured]), changed, added_to)
 
@@ -113,7 +116,8 @@ def of_layer(layer: Any, x: FloatArray, rng: Random) -> Subject:
     gradients = backward(incoming)
     changed = [] if _same(given, x) else ["inputs"]
     changed += [] if _same(incoming, dvalues) else ["dvalues"]
-    changed += changed_parameters()
+    changed += (moved_names := changed_parameters())
+    moved = {f"d{each}": _put_back(layer, each, parameters[each]) for each in moved_names}
     added_to: list[str] = []
     if not changed:
         second = backward(dvalues.copy())
@@ -134,7 +138,7 @@ def of_layer(layer: Any, x: FloatArray, rng: Random) -> Subject:
             yield Measured(start.astype(dtype).astype(float), from_parameter, weights, dtype)
             setattr(layer, name, start)
 
-    return Subject(gradients, measured(), changed, added_to)
+    return Subject(gradients, measured(), changed, added_to, moved)
 
 
 def of_network(network: Network, x: FloatArray, targets: ArrayLike) -> Subject:
@@ -151,15 +155,16 @@ def of_network(network: Network, x: FloatArray, targets: ArrayLike) -> Subject:
         return {key: np.array(gradient_of(*place)) for key, place in places.items()}
 
     first, given = network.forward(x.copy(), targets), x.copy()
-    _look_elsewhere(lambda other: network.forward(other, targets), x)
+    _look_elsewhere(network.forward, x, targets)
     again = network.forward(given, targets)
     gradients = backward()
     changed = [] if _same(given, x) else ["inputs"]
-    changed += [
-        key.replace("].d", "].")
+    moved = {
+        key: _put_back(*place, parameters[key])
         for key, place in places.items()
         if not _same(getattr(*place), parameters[key])
-    ]
+    }
+    changed += [key.replace("].d", "].") for key in moved]
     added_to: list[str] = []
     if not changed:
         _refuse_random_layers(network, x)
@@ -174,13 +179,13 @@ def of_network(network: Network, x: FloatArray, targets: ArrayLike) -> Subject:
             yield Measured(start.astype(float), value, np.ones(1), start.dtype, least_size=1.0)
             setattr(*places[key], start)
 
-    return Subject(gradients, measured(), changed, added_to)
+    return Subject(gradients, measured(), changed, added_to, moved)
 
 
 def _nudging(
     layer: Any, name: str, value: Callable[[], FloatArray]
 ) -> Callable[[FloatArray], FloatArray]:
-    """Return a value as it depends on a parameter."""
+    """Return the value as a function of a parameter."""
     given = getattr(layer, name).dtype
     # Whole numbers would round the nudge away.
     dtype = given if given.kind == "f" else np.dtype(float)
@@ -192,20 +197,32 @@ def _nudging(
     return of_parameter
 
 
-def _look_elsewhere(forward: Callable[[FloatArray], Any], x: FloatArray) -> None:
-    """Run another batch in between: who keeps it, or what came of it, gives stale gradients."""
-    # The same numbers in another order, in each row those of the row: probabilities still sum to 1.
+def _look_elsewhere(
+    forward: Callable[..., Any], x: FloatArray, targets: ArrayLike | None = None
+) -> None:
+    """Run another batch in between: whatever keeps it, or its results, gives stale gradients."""
+    # The same numbers reordered, within each row and by rows: probabilities still sum to 1.
+    others: Any = () if targets is None else (copy.deepcopy(targets),)
+    if targets is not None and np.ndim(targets):
+        others = (others[0][::-1],)
     with contextlib.suppress(*REFUSALS):
-        forward(np.roll(x, 1, axis=1)[::-1].copy())
+        forward(np.roll(x, 1, axis=1)[::-1].copy(), *others)
 
 
 def _refuse_random_layers(network: Network, x: FloatArray) -> None:
-    """Say which layer it is that answers differently each time."""
+    """Say which layer answers differently each time."""
     values: Any = x
     for layer in network.layers:
         first = returned(layer.forward(values.copy()), layer, "forward")
         values = returned(layer.forward(values.copy()), layer, "forward")
         refuse_random(layer, first, values)
+
+
+def _put_back(layer: Any, name: str, before: NDArray[Any]) -> NDArray[Any]:
+    """Restore the numbers of a parameter, and return how far it had gone down."""
+    now = np.array(getattr(layer, name), float)
+    setattr(layer, name, before.copy())
+    return before - now if now.shape == before.shape else np.zeros_like(before)
 
 
 def _same(given: Any, expected: NDArray[Any]) -> bool:

@@ -20,6 +20,12 @@ NO_SLOPE: dict[str, Any] = {
     "shows": "a network that learns, and slowly gets worse",
     "see": f"{PAGE}#six-pass-six-stop",
 }
+IN_PLACE: dict[str, Any] = {
+    "done": "those that came in, changed where they stood",
+    "tempting": "it saves a copy",
+    "shows": "another layer that was given the same array finds other numbers in it",
+    "see": f"{PAGE}#copy-then-zero",
+}
 LOCAL_ONLY: dict[str, Any] = {
     "done": "the slopes alone, not multiplied by the incoming gradient",
     "tempting": "with an incoming gradient of ones it is right",
@@ -39,6 +45,12 @@ class ReLUWithoutSlope(ReLU):
 class ReLULocalOnly(ReLU):
     def backward(self, dvalues: ArrayLike) -> FloatArray:
         return super().backward(np.ones_like(dvalues))
+
+
+@mistake("incoming gradient changed in place", **IN_PLACE)
+class ReLUInPlace(ReLU):
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        return _written_over(dvalues, super().backward(dvalues))
 
 
 @mistake(
@@ -79,6 +91,12 @@ class SigmoidLocalOnly(Sigmoid):
         return super().backward(np.ones_like(dvalues))
 
 
+@mistake("incoming gradient changed in place", **IN_PLACE)
+class SigmoidInPlace(Sigmoid):
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        return _written_over(dvalues, super().backward(dvalues))
+
+
 @mistake(
     "activation taken twice",
     done="those of the slope at the output: the sigmoid was taken once more",
@@ -115,6 +133,12 @@ class TanhWithoutSlope(Tanh):
 class TanhLocalOnly(Tanh):
     def backward(self, dvalues: ArrayLike) -> FloatArray:
         return super().backward(np.ones_like(dvalues))
+
+
+@mistake("incoming gradient changed in place", **IN_PLACE)
+class TanhInPlace(Tanh):
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        return _written_over(dvalues, super().backward(dvalues))
 
 
 @mistake(
@@ -185,3 +209,9 @@ class SoftmaxOverBatch(Softmax):
     def backward(self, dvalues: ArrayLike) -> FloatArray:
         p, incoming = floats(self.outputs), floats(dvalues)
         return floats(p * (incoming - (incoming * p).sum(axis=0, keepdims=True)))
+
+
+def _written_over(dvalues: ArrayLike, dinputs: FloatArray) -> FloatArray:
+    incoming: FloatArray = np.asarray(dvalues)
+    incoming[...] = dinputs
+    return incoming

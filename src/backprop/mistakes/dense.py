@@ -41,6 +41,32 @@ class NoTranspose(_Spoiled):
 
 
 @mistake(
+    "transpose on the wrong side",
+    done="what inputs @ dvalues.T gives: the other factor is transposed",
+    tempting="with as many samples, inputs and neurons, every product fits",
+    shows="another batch size refuses to multiply",
+    see=f"{LAYER}#where-the-transpose-comes-from",
+)
+class WrongTranspose(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dweights = inputs @ dvalues.T
+        return dinputs
+
+
+@mistake(
+    "elementwise product",
+    done="the factors multiplied number by number, with * in place of @",
+    tempting="with as many samples, inputs and neurons, both products fit",
+    shows="another batch size refuses to multiply",
+    see=f"{LAYER}#third-version-one-product",
+)
+class Elementwise(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dweights = inputs.T * dvalues
+        return dvalues * self.weights.T
+
+
+@mistake(
     "factors in the wrong order",
     done="the right ones transposed: dvalues.T @ inputs in place of inputs.T @ dvalues",
     tempting="both products fit, and other books store weights the other way round",
@@ -50,6 +76,31 @@ class NoTranspose(_Spoiled):
 class SwappedFactors(_Spoiled):
     def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
         self.dweights = self.dweights.T.copy()
+        return dinputs
+
+
+@mistake(
+    "factors in the wrong order",
+    done="the right ones transposed: weights @ dvalues.T in place of dvalues @ weights.T",
+    tempting="both products fit, and other books store samples in columns",
+    shows="the layer before refuses the shape, unless the batch is as large as the layer",
+    see=f"{LAYER}#the-other-way-to-store-weights",
+)
+class SwappedBack(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        return dinputs.T.copy()
+
+
+@mistake(
+    "one column for all neurons",
+    done="the column of neuron 0 for every neuron",
+    tempting="with an incoming gradient of ones, all columns are equal",
+    shows="neurons that all learn the same",
+    see=f"{LAYER}#what-each-weight-gets",
+)
+class OneColumn(_Spoiled):
+    def spoil(self, inputs: FloatArray, dvalues: FloatArray, dinputs: FloatArray) -> FloatArray:
+        self.dweights = np.repeat(self.dweights[:, :1], self.n_neurons, axis=1)
         return dinputs
 
 
@@ -69,7 +120,7 @@ class BiasesOverNeurons(_Spoiled):
 
 
 @mistake(
-    "sum over the batch without keepdims",
+    "keepdims left out",
     done="the right numbers without the axis of the samples",
     tempting="numpy drops an axis that is summed, and broadcasting brings it back",
     shows="nothing, until a shape is compared",
@@ -95,7 +146,7 @@ class BiasesNotSummed(_Spoiled):
 
 
 @mistake(
-    "divided in the layer",
+    "doubled 1/n",
     done="the right ones divided by the number of samples: the loss divides already",
     tempting="the loss is a mean, so something has to be divided",
     shows="training is slower the larger the batch",
@@ -108,7 +159,7 @@ class DividedInLayer(_Spoiled):
 
 
 @mistake(
-    "overwritten, not added",
+    "overwritten instead of added",
     done="what the last sample alone sends back: each sample has overwritten the one before",
     tempting="a loop over the samples with = in place of +=",
     shows="a batch learns as if it were its last sample",
@@ -135,7 +186,7 @@ class DenseLocalOnly(_Spoiled):
 
 
 @mistake(
-    "own factor in place of the other",
+    "own factor instead of the other",
     done="the weights times the incoming gradient: a product hands each factor the other one",
     tempting="the factor stands right there",
     shows="a weight of 0 never moves",
@@ -160,7 +211,7 @@ class OnePath(_Spoiled):
 
 
 @mistake(
-    "the bias, not its gradient",
+    "the bias printed instead of its gradient",
     done="the biases themselves",
     tempting="the names differ by one letter",
     shows="biases of 0 that never move, and others that only shrink",
@@ -186,3 +237,71 @@ class StaleInputs(Dense):
         if before is not None and before.shape == np.shape(inputs):
             self.inputs = before
         return outputs
+
+
+@mistake(
+    "stale inputs",
+    done="those of the batch before: the inputs are stored after they were needed",
+    tempting="with the same batch each time it is right",
+    shows="training on small batches hardly gets anywhere",
+    see=f"{LAYER}#three-lines-of-the-package",
+)
+class OneBatchBehind(Dense):
+    def forward(self, inputs: ArrayLike) -> FloatArray:
+        before = self.inputs
+        outputs = super().forward(inputs)
+        self.coming = self.inputs
+        if before is not None and before.shape == np.shape(inputs):
+            self.inputs = before
+        return outputs
+
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        dinputs = super().backward(dvalues)
+        self.inputs = self.coming
+        return dinputs
+
+
+@mistake(
+    "inputs not stored",
+    done="nothing: the inputs are not there any more",
+    tempting="the outputs do not need them afterwards",
+    shows="the backward pass stops with an error",
+    see=f"{LAYER}#three-lines-of-the-package",
+)
+class Forgetful(Dense):
+    def forward(self, inputs: ArrayLike) -> FloatArray:
+        outputs = super().forward(inputs)
+        self.inputs = None
+        return outputs
+
+
+@mistake(
+    "not reset between batches",
+    done="right the first time, and then added to those of the batch before",
+    tempting="within a batch contributions are added, and other libraries leave it to you",
+    shows="steps that get longer and longer",
+    see=f"{BATCH}#what-the-package-does",
+)
+class NotReset(Dense):
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        before = getattr(self, "dweights", 0), getattr(self, "dbiases", 0)
+        dinputs = super().backward(dvalues)
+        self.dweights, self.dbiases = self.dweights + before[0], self.dbiases + before[1]
+        return dinputs
+
+
+@mistake(
+    "updated weight used",
+    done="those that come back through weights which the layer has changed already",
+    tempting="the gradient is there, so the weights can take their step",
+    shows="with small steps, nothing; with large ones, layers in front that learn badly",
+    see="08-chain-layers-into-a-network#exercises",
+)
+class UpdatesItself(Dense):
+    rate = 0.1
+
+    def backward(self, dvalues: ArrayLike) -> FloatArray:
+        super().backward(dvalues)
+        self.weights -= self.rate * self.dweights
+        self.biases -= self.rate * self.dbiases
+        return super().backward(dvalues)

@@ -1,4 +1,4 @@
-"""What goes wrong in the backward passes of losses."""
+"""What goes wrong in the backward pass of any loss, and in that of the squared error."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from backprop.checks import FloatArray
-from backprop.losses import CategoricalCrossEntropy, SoftmaxCrossEntropy, SquaredError
+from backprop.losses import Loss, SquaredError
 from backprop.mistakes.mistake import floats, mistake
 
 BATCH = "04-sum-over-the-batch"
-SOFTMAX = "07-differentiate-softmax-and-loss"
 
 NOT_DIVIDED: dict[str, Any] = {
     "done": "the right ones times the number of samples: the division by n is missing",
@@ -26,49 +25,116 @@ DIVIDED_TWICE: dict[str, Any] = {
     "shows": "training is slower the larger the batch",
     "see": f"{BATCH}#sum-or-mean",
 }
-OVER_ELEMENTS: dict[str, Any] = {
-    "done": "the right ones divided by the number of values in a row: a mean over all elements",
-    "tempting": "numpy's mean takes all elements, and some libraries do",
-    "shows": "a learning rate that depends on the number of outputs",
-    "see": f"{BATCH}#sum-or-mean",
-}
 SIGN: dict[str, Any] = {
     "done": "the right ones with the other sign, as of target − prediction",
     "tempting": "both differences are called the error",
     "shows": "a loss that climbs",
     "see": "02-descend-with-the-gradient#one-step-down",
 }
+OTHER_TARGETS: dict[str, Any] = {
+    "done": "those of predictions compared with the targets of the samples before them",
+    "tempting": "samples are shuffled, and the targets stay in their order",
+    "shows": "a loss that hardly falls",
+    "see": "11-predict-house-prices#exercises",
+}
+STALE_TARGETS: dict[str, Any] = {
+    **OTHER_TARGETS,
+    "done": "those of predictions compared with the targets of the first batch",
+    "tempting": "with the same batch each time it is right",
+}
 
 
-@mistake("not divided by n", **NOT_DIVIDED)
-class SquaredErrorNotDivided(SquaredError):
+class NotDivided(Loss):
     def backward(self) -> FloatArray:
-        found = super().backward()
+        found: FloatArray = super().backward()  # type: ignore[safe-super]
         return found * len(found)
 
 
-@mistake("divided twice by n", **DIVIDED_TWICE)
-class SquaredErrorDividedTwice(SquaredError):
+class DividedTwice(Loss):
     def backward(self) -> FloatArray:
-        found = super().backward()
+        found: FloatArray = super().backward()  # type: ignore[safe-super]
         return found / len(found)
 
 
-@mistake("mean over all elements", **OVER_ELEMENTS)
+class OtherSign(Loss):
+    def backward(self) -> FloatArray:
+        return -super().backward()  # type: ignore[safe-super]
+
+
+class OtherTargets(Loss):
+    """The right loss, and a backward pass with the targets moved on by a sample."""
+
+    def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
+        loss: float = super().forward(predictions, targets)  # type: ignore[safe-super]
+        super().forward(predictions, self.others(targets))  # type: ignore[safe-super]
+        return loss
+
+    def others(self, targets: ArrayLike) -> ArrayLike:
+        return np.roll(targets, 1, axis=0)
+
+
+class StaleTargets(OtherTargets):
+    kept: ArrayLike | None = None
+
+    def others(self, targets: ArrayLike) -> ArrayLike:
+        if self.kept is None or np.shape(self.kept) != np.shape(targets):
+            self.kept = np.array(targets)
+        return self.kept
+
+
+@mistake("missing 1/n", **NOT_DIVIDED)
+class SquaredErrorNotDivided(NotDivided, SquaredError):
+    pass
+
+
+@mistake("doubled 1/n", **DIVIDED_TWICE)
+class SquaredErrorDividedTwice(DividedTwice, SquaredError):
+    pass
+
+
+@mistake("sign of (a − y)", **SIGN)
+class SquaredErrorSign(OtherSign, SquaredError):
+    pass
+
+
+@mistake("targets of other samples", **OTHER_TARGETS)
+class SquaredErrorOtherTargets(OtherTargets, SquaredError):
+    pass
+
+
+@mistake("targets of other samples", **STALE_TARGETS)
+class SquaredErrorStaleTargets(StaleTargets, SquaredError):
+    pass
+
+
+@mistake(
+    "mean over all elements",
+    done="the right ones divided by the number of values in a row: a mean over all elements",
+    tempting="numpy's mean takes all elements, and some libraries do",
+    shows="a learning rate that depends on the number of outputs",
+    see=f"{BATCH}#sum-or-mean",
+)
 class SquaredErrorOverElements(SquaredError):
     def backward(self) -> FloatArray:
         found = super().backward()
         return floats(found / found.shape[1])
 
 
-@mistake("sign turned round", **SIGN)
-class SquaredErrorSign(SquaredError):
+@mistake(
+    "mean over features",
+    done="the right ones times the number of samples, divided by the number of values in a row",
+    tempting="axis=1 in place of axis=0, and both give a mean",
+    shows="steps that grow with the batch, and shrink with the number of outputs",
+    see=f"{BATCH}#sum-or-mean",
+)
+class SquaredErrorOverFeatures(SquaredError):
     def backward(self) -> FloatArray:
-        return -super().backward()
+        found = super().backward()
+        return floats(found * len(found) / found.shape[1])
 
 
 @mistake(
-    "the half of the squared error",
+    "the half left out",
     done="twice the right ones: the slope of the whole square, where the loss has half of it",
     tempting="the slope of a square is twice its base",
     shows="steps that are twice as long as the rate says",
@@ -79,99 +145,18 @@ class SquaredErrorTwice(SquaredError):
         return 2 * super().backward()
 
 
-@mistake("not divided by n", **NOT_DIVIDED)
-class CrossEntropyNotDivided(CategoricalCrossEntropy):
-    def backward(self) -> FloatArray:
-        found = super().backward()
-        return found * len(found)
-
-
-@mistake("divided twice by n", **DIVIDED_TWICE)
-class CrossEntropyDividedTwice(CategoricalCrossEntropy):
-    def backward(self) -> FloatArray:
-        found = super().backward()
-        return found / len(found)
-
-
-@mistake("sign turned round", **{**SIGN, "see": f"{SOFTMAX}#what-a-probability-costs"})
-class CrossEntropySign(CategoricalCrossEntropy):
-    def backward(self) -> FloatArray:
-        return -super().backward()
-
-
 @mistake(
-    "gradient of the fused loss",
-    done="(p − y)/n, which belongs to the logits: this loss is given probabilities",
-    tempting="p − y is what one remembers of cross-entropy",
-    shows="the softmax before it is differentiated twice, and confident mistakes learn slowly",
-    see=f"{SOFTMAX}#where-did-the-derivative-of-the-softmax-go",
+    "every prediction against every target",
+    done="the distances from the mean target: each prediction is compared with every target",
+    tempting="a column minus a row gives a matrix, and its mean is a number like any other",
+    shows="a network that predicts the mean for everybody",
+    see="11-predict-house-prices#exercises",
 )
-class CrossEntropyOfLogits(CategoricalCrossEntropy):
+class EveryTarget(SquaredError):
     def forward(self, predictions: ArrayLike, targets: ArrayLike) -> float:
-        self._p = floats(predictions)
+        self.found = floats(predictions)
+        self.found -= floats(targets).mean(axis=0)
         return super().forward(predictions, targets)
 
     def backward(self) -> FloatArray:
-        y = -super().backward() * self._p * len(self._p)
-        return (self._p - y) / len(self._p)
-
-
-@mistake("not divided by n", **NOT_DIVIDED)
-class FusedNotDivided(SoftmaxCrossEntropy):
-    def backward(self) -> FloatArray:
-        found = super().backward()
-        return found * len(found)
-
-
-@mistake("divided twice by n", **DIVIDED_TWICE)
-class FusedDividedTwice(SoftmaxCrossEntropy):
-    def backward(self) -> FloatArray:
-        found = super().backward()
-        return found / len(found)
-
-
-@mistake("sign turned round", **{**SIGN, "see": f"{SOFTMAX}#take-hold-of-it"})
-class FusedSign(SoftmaxCrossEntropy):
-    def backward(self) -> FloatArray:
-        return -super().backward()
-
-
-@mistake(
-    "target left out",
-    done="p/n: the target is not subtracted",
-    tempting="the probabilities are at hand",
-    shows="every logit is pushed down, that of the right class hardest",
-    see=f"{SOFTMAX}#where-did-the-derivative-of-the-softmax-go",
-)
-class FusedWithoutTarget(SoftmaxCrossEntropy):
-    def backward(self) -> FloatArray:
-        p = floats(self.probabilities)
-        return p / len(p)
-
-
-@mistake(
-    "softmax taken twice",
-    done="those of the softmax of the probabilities: the softmax was taken twice",
-    tempting="the loss takes it already, and the network ends with one",
-    shows="a loss that cannot fall to 0",
-    see=f"{SOFTMAX}#exercises",
-)
-class FusedTwice(SoftmaxCrossEntropy):
-    def backward(self) -> FloatArray:
-        p = floats(self.probabilities)
-        y = p - super().backward() * len(p)
-        grown = np.exp(p)
-        return floats((grown / grown.sum(axis=1, keepdims=True) - y) / len(p))
-
-
-@mistake(
-    "softmax differentiated once more",
-    done="p − y times p(1 − p): the derivative of the softmax is in p − y already",
-    tempting="for a squared error behind a sigmoid the slope has to come in",
-    shows="confident mistakes learn slowly",
-    see=f"{SOFTMAX}#where-did-the-derivative-of-the-softmax-go",
-)
-class FusedWithSlope(SoftmaxCrossEntropy):
-    def backward(self) -> FloatArray:
-        p = floats(self.probabilities)
-        return super().backward() * p * (1 - p)
+        return self.found / len(self.found)

@@ -18,7 +18,12 @@ from backprop.activations import ReLU
 from backprop.arrays import as_array
 from backprop.checks import FloatArray, checked_matrix
 from backprop.layers import Dense
-from backprop.precision import NotFiniteError, product_over_samples, sum_over_samples
+from backprop.precision import (
+    NotFiniteError,
+    all_finite,
+    product_over_samples,
+    sum_over_samples,
+)
 
 __all__ = ["LayerPasses", "layer_passes", "refuse_infinite"]
 
@@ -111,5 +116,5 @@ def layer_passes(layer: Any, place: int, width: int | None) -> LayerPasses:
 
 def refuse_infinite(values: FloatArray, what: str) -> None:
     """Raise ``NotFiniteError`` unless all values are finite numbers."""
-    if not np.isfinite(values).all():
+    if not all_finite(values):
         raise NotFiniteError(f"Not all of {what} are finite numbers.")

@@ -118,7 +118,7 @@ class SoftmaxCrossEntropyPasses(LossPasses):
         probabilities /= sums
         self.probabilities = probabilities
         self.loss.probabilities, self.loss._classes = probabilities.T, targets
-        return float((np.log(sums) - right_logits).mean(dtype=float))
+        return float((np.log(sums) - right_logits).sum(dtype=float)) / n_samples
 
     def backward(self) -> FloatArray:
         dpredictions = self.probabilities.copy()

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from os import PathLike
 from typing import Any
 
@@ -109,7 +108,7 @@ class Network:
         """
         x, y = self._passes.checked(inputs, targets, "Network.forward")
         self._can_go_back = False
-        with _named("Network.forward"):
+        with _Named("Network.forward"):
             loss = self._passes.forward(x.copy(), y, keep=True)
         self._can_go_back = True
         return loss
@@ -133,7 +132,7 @@ class Network:
                 "Network.backward expects a forward pass right before it, got none: "
                 "call Network.forward first."
             )
-        with _named("Network.backward"):
+        with _Named("Network.backward"):
             return self._passes.backward(needs_dinputs=needs_dinputs)
 
     def predict(self, inputs: ArrayLike) -> FloatArray:
@@ -145,7 +144,7 @@ class Network:
             As ``forward``.
         """
         x = self._passes.checked_inputs(inputs, "Network.predict")
-        with _named("Network.predict"):
+        with _Named("Network.predict"):
             return self._passes.untouched().finite_outputs(x)
 
     def predict_classes(self, inputs: ArrayLike) -> NDArray[np.intp]:
@@ -178,7 +177,7 @@ class Network:
             As ``forward``.
         """
         x, y = self._passes.checked(inputs, targets, "Network.evaluate")
-        with _named("Network.evaluate"):
+        with _Named("Network.evaluate"):
             return self._passes.untouched().evaluate(x, y)
 
     def parameters(self) -> list[tuple[FloatArray, FloatArray]]:
@@ -215,7 +214,7 @@ class Network:
         """
         x, y = self._passes.checked(inputs, targets, "Network.step")
         self._can_go_back = False
-        with _named("Network.step"):
+        with _Named("Network.step"):
             return self._passes.train(x, y, optimizer)
 
     def fit(
@@ -344,13 +343,19 @@ class Network:
         return f"Network([{', '.join(map(repr, self.layers))}], {self.loss!r})"
 
 
-@contextmanager
-def _named(method: str) -> Iterator[None]:
-    """Say where numbers that are not finite came up, and what that means."""
-    try:
-        with looked_after():
-            yield
-    except NotFiniteError as error:
-        raise NotFiniteError(
-            f"{method}: {error} The parameters or the inputs are too large for their type."
-        ) from error
+class _Named:
+    """Run passes, and say where numbers that are not finite came up, and what that means."""
+
+    def __init__(self, method: str) -> None:
+        self.method = method
+        self.silence = looked_after()
+
+    def __enter__(self) -> None:
+        self.silence.__enter__()
+
+    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
+        self.silence.__exit__(kind, error, trace)
+        if isinstance(error, NotFiniteError):
+            raise NotFiniteError(
+                f"{self.method}: {error} The parameters or the inputs are too large for their type."
+            ) from error

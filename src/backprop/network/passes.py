@@ -55,9 +55,13 @@ class Passes:
     ) -> tuple[FloatArray, NDArray[Any]]:
         """Return a batch in the form that the passes take, or raise what is wrong with it."""
         x = self.checked_inputs(inputs, method)
-        with looked_after():
-            n_outputs = self.n_outputs or self.untouched().predict(x[:1]).shape[1]
+        n_outputs = self.n_outputs or self._n_outputs_for(x[:1])
         return x, self.loss.checked_targets(targets, (len(x), n_outputs), x.dtype, method)
+
+    def _n_outputs_for(self, sample: FloatArray) -> int:
+        with looked_after():
+            outputs = self.untouched().predict(sample)
+        return int(outputs.shape[1])
 
     def checked_inputs(self, inputs: ArrayLike, method: str) -> FloatArray:
         """Return inputs in the form that the passes take, or raise what is wrong with them."""

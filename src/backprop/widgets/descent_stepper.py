@@ -199,7 +199,7 @@ class DescentStepper(Stepper[Descent]):
             rows.insert(6, ["…"] * (len(names) + 2))
         tables = [
             Table("Start", ["name", "kind", "value"], start),
-            Table(f"Descent. {self.reason}", ["step", output, *names], rows),
+            Table(f"Descent. {self.descent.sentences}", ["step", output, *names], rows),
         ]
         if self._compare:
             header = ["preset", "settings", "outcome"]
@@ -276,7 +276,7 @@ class DescentStepper(Stepper[Descent]):
             f"{settings['steps']} steps",
         ]
         told += [f"{name} = {format_exact(value)}" for name, value in inputs.items()]
-        return ", ".join(told), descent.reason
+        return ", ".join(told), descent.sentences
 
 
 def _within_limit(steps: object) -> int:

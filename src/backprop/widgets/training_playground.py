@@ -29,37 +29,37 @@ TABLE_ROWS = 11
 class TrainingPlayground(Stepper[None]):
     """Let the reader train a network 2–n–3 on a spiral, in the page, epoch by epoch.
 
-    It learns 300 points in three arms by mini-batches of 32, and is measured on 900 others. Points,
-    first weights and the order of the batches come from one seed, so that the same settings give
-    the same losses, on the page and from this package.
+    It learns from 300 points in three arms, in mini-batches of 32, and is measured on 900 others.
+    Points, initial weights and the order of the batches are drawn from one seed, so that the same
+    settings give the same losses on the page and in this package.
 
     Parameters
     ----------
     optimizer
-        ``"SGD"``, ``"Momentum"``, ``"Nesterov"`` or ``"Adam"``, with their usual other numbers.
+        ``"SGD"``, ``"Momentum"``, ``"Nesterov"`` or ``"Adam"``, with the usual values for
+        everything but the rate.
     rate
         Its learning rate, from 0.0001 to 10.
     scale
-        Of the first layer's first weights, from 0.001 to 30; those of the last layer have
-        ``sqrt(2 / hidden)``, and biases begin at 0.
+        Of the first layer's initial weights, from 0.001 to 30. The last layer has
+        ``sqrt(2 / hidden)``, and the biases begin at 0.
     hidden
-        How many neurons stand between the two inputs and the three outputs, from 1 to 128.
+        The number of neurons between the two inputs and the three outputs, from 1 to 128.
     noise
-        How far the points' angles are scattered, from 0 to 1.
+        How widely the points' angles are scattered, from 0 to 1.
     seed
         From 0 to 2³² − 1.
     epochs
-        How long it can be trained, from 1 to 500.
+        The number of epochs it can be trained for, from 1 to 500.
     step
-        Up to which epoch it is trained at first.
+        The epoch up to which it is trained at first.
     anchor
-        The figure's id on the page, different for each widget of a page.
+        The figure's id, unique on its page.
 
     Attributes
     ----------
     kept : list of dict
-        None or one: other settings, by the names of the parameters, that are trained too to
-        compare.
+        At most one: other settings, by parameter name, that are trained too for comparison.
     step : int
         The epoch that is shown: the page trains up to it.
     measure : str
@@ -68,14 +68,14 @@ class TrainingPlayground(Stepper[None]):
     log_scale : bool
         Whether the chart's losses are drawn on a logarithmic axis.
     playing : bool
-        Whether it goes on epoch by epoch. It never begins by itself.
+        Whether it is moving on epoch by epoch. It never starts by itself.
 
     Raises
     ------
     TypeError, ValueError
         If a setting is outside its limits.
     traitlets.TraitError
-        If an attribute is set to something that does not fit. It keeps its value.
+        If an attribute is set to a value that does not fit. It keeps its old value.
     """
 
     _esm = STATIC / "jupyter" / "training_playground.js"
@@ -112,7 +112,7 @@ class TrainingPlayground(Stepper[None]):
         n_epochs = checked_whole(epochs, "TrainingPlayground expects epochs")
         if not 1 <= n_epochs <= MOST_EPOCHS:
             raise ValueError(
-                f"TrainingPlayground expects from 1 to {MOST_EPOCHS} epochs, got {n_epochs}."
+                f"TrainingPlayground expects 1 to {MOST_EPOCHS} epochs, got {n_epochs}."
             )
         self._last = n_epochs
         given = {
@@ -128,16 +128,16 @@ class TrainingPlayground(Stepper[None]):
         self.set_trait("epochs", n_epochs)
 
     def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], None]:
-        """Check the settings. The training itself is the page's, and the table's."""
+        """Check the settings. The page and the table run the training itself."""
         kept = given["kept"]
         if not isinstance(kept, list) or len(kept) > MOST_KEPT:
             raise ValueError(
-                f"kept expects a list of at most {MOST_KEPT} training's settings, got {kept!r}."
+                f"kept expects a list with at most {MOST_KEPT} training in it, got {kept!r}."
             )
         return {**checked_settings(given), "kept": [checked_settings(each) for each in kept]}, None
 
     def last_step(self, accepted: Accepted[None]) -> int:  # noqa: ARG002
-        """Return how many epochs it can be trained."""
+        """Return the number of epochs it can be trained for."""
         return self._last
 
     def caption(self) -> str:
@@ -145,7 +145,7 @@ class TrainingPlayground(Stepper[None]):
         return "Train your own: a network on the points of a spiral, with every knob to turn"
 
     def tables(self) -> list[Table]:
-        """List the settings, and what becomes of the training."""
+        """List the settings and the results of the training."""
         kept = self.shown.kept
         trainings = [{name: kept[name] for name in SETTINGS}, *kept["kept"]]
         return [table for settings in trainings for table in self._tables(settings)]

@@ -1,4 +1,4 @@
-"""A training of the spiral's network from what a reader sets, as the page makes it too."""
+"""Train the spiral's network with a reader's settings, exactly as the page does."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from backprop.optimizers import SGD, Adam, Momentum, Optimizer
 
 __all__ = ["LIMITS", "OPTIMIZERS", "SETTINGS", "checked_settings", "train"]
 
-POINTS, UNSEEN = 100, 300  # an arm: to learn from, and held out
+POINTS, UNSEEN = 100, 300  # per arm: to learn from, and held out
 CLASSES = 3
 BATCH = 32
 
@@ -29,7 +29,7 @@ OPTIMIZERS: dict[str, Callable[[float], Optimizer]] = {
     "Nesterov": lambda rate: Momentum(rate, nesterov=True),
     "Adam": Adam,
 }
-# From where to where; a whole number where the ends are.
+# The range of each setting; a whole number where both ends are.
 LIMITS: dict[str, tuple[float, float]] = {
     "rate": (1e-4, 10.0),
     "scale": (0.001, 30.0),
@@ -68,9 +68,9 @@ def _checked(name: str, value: object, least: float, most: float) -> float:
 
 
 def train(settings: Mapping[str, Any], epochs: int) -> History:
-    """Train as the page does; a run that breaks down has the epochs before.
+    """Train as the page does; a run that breaks down keeps the epochs before it.
 
-    Points, first weights and the orders come from one seed, one after the other.
+    Points, initial weights and the order of the batches are drawn from one seed, in this order.
     """
     hidden, scale, noise = settings["hidden"], settings["scale"], settings["noise"]
     rng = np.random.RandomState(settings["seed"])

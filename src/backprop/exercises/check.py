@@ -7,32 +7,17 @@ So far so good: 1 of 2 values right. Still to fill in: b.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from numbers import Real
 from typing import Any
 
-from backprop.numbers import printable
+from backprop.exercises.verdict import Verdict
 
-__all__ = ["Verdict", "check"]
-
-
-@dataclass(frozen=True, repr=False)
-class Verdict:
-    """What a check found: whether the whole answer is right, and a sentence for the reader."""
-
-    right: bool
-    message: str
-
-    def __bool__(self) -> bool:
-        return self.right
-
-    def __repr__(self) -> str:
-        return printable(self.message)
+__all__ = ["NO_ANSWER", "check"]
 
 
 MOST_NAMES = 16
 FLOOR = 1e-12  # what rounding may leave of a 0
-NO_ANSWER = Verdict(False, "No answer yet: put yours in place of the dots and run the cell.")
+NO_ANSWER = Verdict("empty", "No answer yet: in Jupyter, put yours in place of the dots.")
 
 
 def check(
@@ -80,7 +65,7 @@ def check(
     if given and all(_is_empty(value) for value in given.values()):
         return NO_ANSWER
     if given.keys() != wanted.keys():
-        return Verdict(False, f"Not yet: this needs {_form(wanted)}; yours is {_form(given)}.")
+        return Verdict("unknown", f"Not yet: this needs {_form(wanted)}; yours is {_form(given)}.")
     missing = [name for name, value in given.items() if _is_empty(value)]
     wrong = [
         name
@@ -90,18 +75,18 @@ def check(
     ]
     right, count = len(wanted) - len(missing) - len(wrong), len(wanted)
     if right == count:
-        return Verdict(True, "Right." if count == 1 else f"Right: all {count} values.")
+        return Verdict("right", "Right." if count == 1 else f"Right: all {count} values.")
     if count == 1 and through is not None:
         outcome = f"{_written(given)}, not to {_written(wanted)}"
-        return Verdict(False, f"Not yet: your answer leads to {outcome}.")
+        return Verdict("unknown", f"Not yet: your answer leads to {outcome}.")
     if count == 1:
-        return Verdict(False, f"Not yet: it is not {_written(given)}.")
+        return Verdict("unknown", f"Not yet: it is not {_written(given)}.")
     message = f"{'Not yet' if wrong else 'So far so good'}: {right} of {count} values right."
     if wrong:
         message += f" Look again at {_listed(wrong)}."
     if missing:
         message += f" Still to fill in: {_listed(missing)}."
-    return Verdict(False, message)
+    return Verdict("unknown", message)
 
 
 def _numbers(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:

@@ -1,0 +1,121 @@
+"""An exercise with numbers: drawn from a seed so that the answer tells which mistake was made."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from backprop.exercises.expression import Value, evaluate
+from backprop.exercises.random_numbers import RandomNumbers
+from backprop.exercises.text import fill
+
+__all__ = ["Variant", "differ", "draw"]
+
+MOST_DRAWS = 500
+APART = 0.05  # of the larger number; a typed answer may be off by 0.02
+
+
+@dataclass(frozen=True)
+class Variant:
+    """An exercise whose numbers are drawn.
+
+    Attributes
+    ----------
+    exercise
+        The exercise as JSON.
+    seed
+        What it was drawn from.
+    names
+        Each name's value: what is given, what is computed from it, and the named answers.
+    orders
+        For each step, the order in which its items are shown.
+    """
+
+    exercise: Mapping[str, Any]
+    seed: int
+    names: Mapping[str, Value]
+    orders: list[list[int]]
+
+
+def draw(exercise: Mapping[str, Any], seed: int) -> Variant:
+    """Draw an exercise's numbers again and again until they fit, and are telling.
+
+    They fit when each formula of ``where`` is other than 0. They are telling when the right answer
+    and all wrong ones of each step differ from each other by more than 5 %, and the items to
+    choose from in their texts.
+
+    Parameters
+    ----------
+    exercise
+        An exercise as JSON, ``Exercise.to_json()``.
+    seed
+        A whole number from 0 to 2³² − 1.
+
+    Raises
+    ------
+    ValueError
+        If a formula has no value, a wrong answer has not the form of the right one, or none of
+        500 draws fits.
+    """
+    random = RandomNumbers(seed)
+    for _ in range(MOST_DRAWS):
+        names = _drawn(exercise, random)
+        if names is not None and all(_is_telling(step, names) for step in exercise["steps"]):
+            break
+    else:
+        raise ValueError(f"{exercise['id']}: none of {MOST_DRAWS} draws has telling numbers.")
+    orders = [random.shuffled(len(step["answer"]["items"])) for step in exercise["steps"]]
+    return Variant(exercise, seed, names, orders)
+
+
+def differ(first: Value, second: Value) -> bool:
+    """Say whether two answers are far enough apart that no typed number fits both."""
+    size = np.maximum(np.abs(first), np.abs(second))
+    return bool((np.abs(first - second) > np.maximum(APART * size, 1e-9)).any())
+
+
+def _drawn(exercise: Mapping[str, Any], random: RandomNumbers) -> dict[str, Value] | None:
+    names: dict[str, Value] = {}
+    for given in exercise["given"]:
+        values, shape = given["values"], given["shape"]
+        count = math.prod(shape)
+        if given.get("distinct"):
+            places = random.shuffled(len(values))[:count]
+        else:
+            places = [random.below(len(values)) for _ in range(count)]
+        names[given["name"]] = np.array([values[place] for place in places], float).reshape(shape)
+    for formula in exercise["let"]:
+        names[formula["name"]] = evaluate(formula["value"], names)
+    if not all(evaluate(condition, names).all() for condition in exercise["where"]):
+        return None
+    for step in exercise["steps"]:
+        if step["name"]:
+            names[step["name"]] = evaluate(step["answer"]["value"], names)
+    return names
+
+
+def _is_telling(step: Mapping[str, Any], names: Mapping[str, Value]) -> bool:
+    answers = [evaluate(step["answer"]["value"], names)]
+    for wrong in step["mistakes"]:
+        value = evaluate(wrong["value"], names)
+        if value.shape != answers[0].shape:
+            raise ValueError(
+                f"{wrong['name']} leads to the shape {value.shape}, "
+                f"the right answer to {answers[0].shape}."
+            )
+        answers.append(value)
+    texts = [fill(item, names) for item in step["answer"]["items"]]
+    mixed = step["answer"]["kind"] == "choice"
+    return (
+        all(
+            differ(first, second)
+            for place, first in enumerate(answers)
+            for second in answers[:place]
+        )
+        and (not mixed or len(set(texts)) == len(texts))
+        and (not step["scaffold"] or _is_telling(step["scaffold"], names))
+    )

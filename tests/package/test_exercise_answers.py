@@ -1,0 +1,377 @@
+"""The exercises' answers, computed a second time: by the package, not by the bank's formulas."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+from numpy.typing import ArrayLike
+
+from backprop import Dense, ReLU, SquaredError, check_gradients
+from backprop.descent import descend
+from backprop.graph import Graph, inputs, relu, sigmoid, square, sum_of
+from exercise_answers import SEEDS, answered, drawn
+
+
+def neuron(x: ArrayLike, w: ArrayLike, b: float, *, gate: bool = True, **more: float) -> Graph:
+    """Build a neuron with named numbers; with a target ``t``, its squared error."""
+    numbers = {f"x{i}": float(value) for i, value in enumerate(np.ravel(x))}
+    numbers |= {f"w{i}": float(value) for i, value in enumerate(np.ravel(w))}
+    named = dict(zip([*numbers, "b", *more], inputs(**numbers, b=float(b), **more), strict=True))
+    count = np.size(w)
+    z = sum_of(*(named[f"x{i}"] * named[f"w{i}"] for i in range(count)), named["b"]).named("z")
+    y = relu(z).named("y") if gate else z
+    return Graph(square((y - named["t"]).named("e")) if "t" in more else y)
+
+
+def gradients(graph: Graph, letter: str, count: int) -> list[float]:
+    return [graph.gradients[f"{letter}{i}"] for i in range(count)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_step_through_one_neuron(seed: int) -> None:
+    given, answers = drawn("nudge-a-neuron", seed)
+    graph = neuron(given["x"], given["w"], given["b"])
+    before = graph.forward()
+    raised = graph.forward(w1=given["w"][1] + 0.1) - before
+    graph.forward(w1=given["w"][1])
+    answered(answers, raised, graph.forward(b=given["b"] + 0.1) - before)
+
+    given, answers = drawn("copy-swap-gate", seed)
+    x, w, q, b = inputs(**{name: float(given[name]) for name in "xwqb"})
+    p = (x * w).named("p")
+    z = sum_of(p, q, b).named("z")
+    graph = Graph(relu(z).named("y"))
+    graph.forward()
+    locals_ = {step.wrt: step.local for step in graph.backward()}
+    answered(answers, locals_["x"], locals_["q"], locals_["z"])
+
+    given, answers = drawn("product-swaps", seed)
+    x, w = inputs(x=float(given["x"]), w=float(given["w"]))
+    graph = Graph(x * w)
+    graph.forward()
+    graph.backward(float(given["dp"]))
+    answered(answers, graph.gradients["w"], None)
+
+    given, answers = drawn("shut-gate", seed)
+    graph = neuron(given["x"], given["w"], given["b"])
+    graph.forward()
+    graph.backward(float(given["dy"]))
+    answered(answers, graph.values["z"], graph.gradients["w0"], None)
+    assert graph.forward(b=given["b"] + 1 - given["z"]) > 0
+
+    given, answers = drawn("two-paths", seed)
+    (u,) = inputs(u=float(given["u"]))
+    p, q = (float(given["a"]) * u).named("p"), (u * u).named("q")
+    graph = Graph((p + q).named("y"))
+    graph.forward()
+    steps = graph.backward(float(given["dy"]))
+    from_q = sum(step.contribution for step in steps if (step.node, step.wrt) == ("q", "u"))
+    answered(answers, from_q, graph.gradients["u"])
+
+    given, answers = drawn("earlier-part", seed)
+    (u,) = inputs(u=float(given["u"]))
+    graph = Graph(float(given["a"]) * u)
+    graph.forward()
+    graph.backward(float(given["dx"]))
+    answered(answers, graph.gradients["u"])
+
+    given, answers = drawn("fold-a-neuron", seed)
+    graph = neuron(given["x"], given["w"], given["b"])
+    graph.forward()
+    graph.backward(float(given["dy"]))
+    found = graph.gradients
+    answered(
+        answers,
+        graph.values["z"],
+        found["z"],
+        gradients(graph, "w", 3),
+        gradients(graph, "x", 3),
+    )
+
+    given, answers = drawn("error-at-the-gate", seed)
+    x, w, y = given["x"], given["w"], max(given["x"] @ given["w"] + given["b"], 0)
+    answered(answers, 2, float(given["dy"]) * (y >= 0) * x[0])
+
+
+def test_exercises_of_step_through_one_neuron() -> None:
+    _, answers = drawn("another-neuron")
+    graph = neuron([2, -1, 0.5], [1, 3, -4], 6)
+    graph.forward()
+    graph.backward(-2)
+    answered(answers, gradients(graph, "x", 3), gradients(graph, "w", 3), graph.gradients["b"])
+
+    _, answers = drawn("one-weight-three-places")
+    x0, x1, x2, w, b = inputs(x0=1, x1=-2, x2=3, w=2, b=1)
+    graph = Graph(relu(sum_of(x0 * w, x1 * w, x2 * w, b)))
+    graph.forward()
+    into_w = [step.contribution for step in graph.backward() if step.wrt == "w"]
+    answered(answers, graph.gradients["w"], into_w[-1])
+
+    _, answers = drawn("swap-the-gate")
+    (z,) = inputs(z=0.5)
+    graph = Graph(sigmoid(z))
+    y = graph.forward()
+    graph.backward(-2)
+    squeezed = graph.gradients["z"]
+    graph.forward(z=6)
+    graph.backward()
+    answered(answers, y, squeezed, 3 * graph.gradients["z"])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_descend_with_the_gradient(seed: int) -> None:
+    given, answers = drawn("one-step-down", seed)
+    graph = neuron(given["x"], given["w"], given["b"])
+    before = graph.forward()
+    one = descend(graph, ["w0", "w1", "b"], learning_rate=0.1, steps=1)
+    answered(answers, one.parameters[1]["w0"], one.losses[1] - before)
+
+    given, answers = drawn("loss-and-its-gradient", seed)
+    x, w, t = float(given["x"]), float(given["w"]), float(given["t"])
+    graph = neuron([x], [w], float(given["y"]) - w * x, t=t)
+    loss = graph.forward()
+    graph.backward()
+    answered(answers, loss, graph.gradients["y"], graph.gradients["w0"])
+
+    given, answers = drawn("one-factor", seed)
+    x, rate, e = given["x"], float(given["rate"]), float(given["e"])
+    graph = neuron(x, [1, 1], 0, gate=False, t=float(sum(x)) - e)
+    graph.forward()
+    one = descend(graph, ["w0", "w1", "b"], learning_rate=rate, steps=1)
+    moved = {name: one.parameters[1][name] for name in ("w0", "w1", "b")}
+    graph.forward(**moved)
+    after = graph.values["e"]
+    ways = [after / e > 0, -1 < after / e < 0, after / e < -1]
+    answered(answers, after / e, after, ways.index(True))
+
+    given, answers = drawn("step-too-long", seed)
+    y, t, factor = float(given["y"]), float(given["t"]), float(given["f"])
+    rate = (1 - factor) / 4  # one input of 1 and the bias make 1 - 4 * rate
+    graph = neuron([1], [1], y - 1, t=t)
+    graph.forward()
+    run = descend(graph, ["w0", "b"], learning_rate=rate, steps=11)
+    graph.forward(**run.parameters[1])
+    answered(answers, graph.values["z"], run.losses[1], None)
+    assert run.losses[-1] == run.losses[1]
+    assert run.outcome == "stuck"
+
+    given, answers = drawn("how-it-grows", seed)
+    e, factor = math.sqrt(given["l"]), float(given["f"])
+    graph = neuron([1], [e], 0, gate=False, t=0)
+    graph.forward()
+    rate = (1 - factor) / 4
+    run = descend(graph, ["w0", "b"], learning_rate=rate, steps=int(given["k"]))
+    answered(answers, run.losses[-1])
+
+    given, answers = drawn("descend-once", seed)
+    graph = neuron(given["x"], given["w"], given["b"], t=float(given["t"]))
+    graph.forward()
+    graph.backward()
+    y, dy, dw = graph.values["y"], graph.gradients["y"], gradients(graph, "w", 2)
+    one = descend(graph, ["w0", "w1", "b"], learning_rate=float(given["rate"]), steps=1)
+    arrived = one.parameters[1]
+    answered(answers, y, dy, dw, [arrived["w0"], arrived["w1"]], arrived["b"])
+
+    given, answers = drawn("error-in-the-loop", seed)
+    graph = neuron([given["x"]], [given["w"]], given["b"], t=float(given["t"]))
+    losses = [graph.forward()]
+    graph.backward()
+    uphill = {name: float(given[letter]) + 0.1 * graph.gradients[name]
+              for name, letter in (("w0", "w"), ("b", "b"))}  # fmt: skip
+    losses.append(graph.forward(**uphill))
+    answered(answers, 2, uphill["w0"], None)
+    assert losses[1] > losses[0]
+
+
+def test_exercises_of_descend_with_the_gradient() -> None:
+    _, answers = drawn("half-as-much")
+    graph = neuron([1, -2, 3], [-3, -1, 2], 1)
+    names = ["w0", "w1", "w2", "b"]
+    graph.forward()
+    one = descend(graph, names, learning_rate=float(answers[0]), steps=1)
+    assert one.losses[1] == pytest.approx(3)
+    answered(answers, answers[0], [one.parameters[1][name] for name in names])
+
+    _, answers = drawn("how-many-steps")
+    first_below = []
+    for rate in (0.001, 0.01):
+        graph = neuron([1, -2, 3], [-3, -1, 2], 1, t=0)
+        graph.forward()
+        losses = descend(graph, names, learning_rate=rate, steps=200).losses
+        first_below.append([loss < 0.01 for loss in losses].index(True))
+    answered(answers, math.sqrt(0.01), *first_below)
+
+    _, answers = drawn("largest-rate")
+    for x, rate in zip(([0.5, 0.5, 0], [60, 10, 3]), answers, strict=False):
+        graph = neuron(x, [-3, -1, 2], 1, gate=False, t=4)
+        graph.forward()
+        losses = descend(graph, names, learning_rate=float(rate), steps=1).losses
+        assert losses[1] == pytest.approx(losses[0])
+
+
+def passed_back(x: ArrayLike, weights: ArrayLike, dvalues: ArrayLike) -> list[Any]:
+    """Return ``dinputs``, ``dweights`` and ``dbiases`` of a dense layer."""
+    layer = Dense(*np.shape(weights))
+    layer.weights = np.asarray(weights, float)
+    layer.forward(x)
+    return [layer.backward(dvalues), layer.dweights, layer.dbiases]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_backpropagate_a_layer(seed: int) -> None:
+    given, answers = drawn("three-wires", seed)
+    w, dz = given["w"][None], given["dz"][None]
+    shut = dz * [[1, 0, 1]]
+    both = [passed_back([[1]], w, incoming)[0].item() for incoming in (dz, shut)]
+    answered(answers, *both)
+
+    given, answers = drawn("weight-in-the-matrix", seed)
+    i, j = int(given["i"]), int(given["j"])
+    row, column = map(int, answers[0])
+    rises = Dense(3, 3)
+    rises.weights = given["W"]
+    at = np.eye(3)[[i]]
+    slope = rises.forward(at)[0, j] - rises.forward(0 * at)[0, j]
+    assert given["W"][row, column] == slope
+    dinputs = passed_back(at, given["W"], np.ones((1, 3)))[0]
+    assert dinputs[0, i] == given["W"][i].sum()
+
+    given, answers = drawn("square-layer", seed)
+    dinputs = passed_back(np.ones((1, 2)), given["W"], given["dz"])[0]
+    answered(answers, dinputs, None)
+
+    given, answers = drawn("outer-product", seed)
+    answered(answers, *passed_back(given["x"], np.ones((2, 2)), given["dz"])[1:])
+
+    given, answers = drawn("loss-behind-a-layer", seed)
+    gate = ReLU()
+    y = gate.forward(given["z"][None]).sum()
+    answered(answers, y, gate.backward(np.full((1, 3), 2 * y))[0])
+
+    given, answers = drawn("other-layout", seed)
+    m, n = int(given["m"]), int(given["n"])
+    weights, x, dz = (np.random.default_rng(seed).normal(size=s) for s in ((m, n), (1, m), (1, n)))
+    dinputs, dweights, _ = passed_back(x, weights, dz)
+    assert_allclose(dz @ weights.T.copy(), dinputs)  # dvalues @ V
+    assert_allclose(dz.T @ x, dweights.T)  # dvalues.T @ inputs
+
+    given, answers = drawn("back-through-a-layer", seed)
+    answered(answers, *reversed(passed_back(given["x"], given["W"], given["dz"])))
+
+    given, answers = drawn("error-in-the-layer", seed)
+    right = passed_back(np.ones((1, 2)), given["W"], given["dz"])[0]
+    other = passed_back(np.ones((1, 2)), given["W"].T, given["dz"])[0]
+    answered(answers, 6, None, other)
+    assert not np.allclose(right, other)
+
+
+def test_exercises_of_backpropagate_a_layer() -> None:
+    _, answers = drawn("layer-with-a-pencil")
+    answered(answers, *passed_back([[2, -1]], [[1, -2, 0], [3, 0.5, -1]], [[1, 2, -1]]), None)
+
+    _, answers = drawn("two-layers-in-a-row")
+    first, second = Dense(2, 2), Dense(2, 1)
+    first.weights, second.weights = np.array([[1, -1], [0.5, 2]]), np.array([[2.0], [3.0]])
+    second.forward(first.forward([[1, 2]]))
+    dh = second.backward([[1]])
+    dx = first.backward(dh)
+    answered(answers, dh, dx, first.dweights, None)
+
+    _, answers = drawn("step-that-should-have-landed")
+    layer = Dense(4, 3)
+    layer.weights = np.arange(1, 13).reshape(3, 4).T / 10
+    layer.biases = np.array([[0.1, 0.2, 0.3]])
+    x = [[1, 2, 3, 4]]
+    before = layer.forward(x)
+    layer.backward(np.full((1, 3), 2 * before.sum()))
+    layer.weights = layer.weights - layer.dweights / 186
+    layer.biases = layer.biases - layer.dbiases / 186
+    after = layer.forward(x)
+    answered(answers, (before - after)[0, 0], ReLU().forward(after).sum(), None)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_sum_over_the_batch(seed: int) -> None:
+    given, answers = drawn("who-moves", seed)
+    layer = Dense(4, 3)
+    k, i, j, x = int(given["k"]), int(given["i"]), int(given["j"]), np.ones((int(given["n"]), 4))
+    before, raised = layer.forward(x), x.copy()
+    raised[k, i] += 1
+    moved = layer.forward(raised) != before
+    assert moved[k].all()
+    assert moved.sum() == 3
+    layer.weights[i, j] += 1
+    moved = layer.forward(x) != before
+    assert moved[:, j].all()
+    assert moved.sum() == len(x)
+
+    given, answers = drawn("weight-over-the-batch", seed)
+    column = passed_back(given["x"][:, None], [[given["w"]]], given["dz"][:, None])
+    answered(answers, column[1].item())
+
+    given, answers = drawn("axis-for-the-biases", seed)
+    answered(answers, passed_back(np.ones((2, 1)), np.ones((1, 2)), given["dz"])[2], None)
+
+    given, answers = drawn("shapes-of-a-batch", seed)
+    n, m, p = (int(given[name]) for name in "nmp")
+    shapes = [a.shape for a in passed_back(np.ones((n, m)), np.ones((m, p)), np.ones((n, p)))]
+    assert shapes == [(n, m), (m, p), (1, p)]
+
+    given, answers = drawn("gates-in-a-batch", seed)
+    gate = ReLU()
+    gate.forward(given["z"][:, None])
+    _, dw, db = passed_back(given["x"][:, None], [[1]], gate.backward(np.ones((3, 1))))
+    answered(answers, db.item(), dw.item())
+
+    given, answers = drawn("sum-or-mean", seed)
+    g, loss = given["g"][:, None], SquaredError()
+    found = []
+    for batch in (g, np.vstack([g, g])):  # a neuron of weight 1 and target 0: the losses g²/2
+        loss.forward(batch, np.zeros_like(batch))
+        found.append(passed_back(np.ones_like(batch), [[1]], loss.backward())[1].item())
+    answered(answers, found[0], float(given["rate"]) * g.sum() / found[0], found[1])
+
+    given, answers = drawn("halve-the-noise", seed)
+    n, d = float(given["n"]), float(given["d"])
+    spread = d * math.sqrt(n)  # the standard deviation of a mean of n is spread / √n
+    assert spread / math.sqrt(answers[0]) == pytest.approx(d / 2)
+    answered(answers, answers[0], spread)
+
+    given, answers = drawn("back-through-a-batch", seed)
+    answered(answers, *reversed(passed_back(given["X"], given["W"], given["dz"])))
+
+    given, answers = drawn("error-in-the-batch", seed)
+    for x, dz in zip(given["x"], given["dz"], strict=True):
+        last = passed_back([[x]], [[1]], [[dz]])[1].item()
+    answered(answers, 5, last, None)
+
+
+def test_exercises_of_sum_over_the_batch() -> None:
+    given, answers = drawn("two-samples-with-a-pencil")
+    answered(answers, *passed_back(given["X"], given["W"], given["dz"]))
+
+    class Dividing(Dense):
+        def backward(self, dvalues: ArrayLike) -> Any:
+            dinputs = super().backward(dvalues)
+            self.dweights = self.dweights / len(dinputs)
+            self.dbiases = self.dbiases / len(dinputs)
+            return dinputs
+
+    _, answers = drawn("divided-twice")
+    layer, batch = Dividing(4, 3), np.random.default_rng(0).normal(size=(3, 4))
+    report = check_gradients(layer, batch)
+    right = [math.prod(a.shape) - len(a.wrong) for a in report.arrays]
+    unnoticed = next(n for n in (1, 2, 3) if check_gradients(layer, batch[:n]))
+    x, dz = np.ones((50, 4)), np.ones((50, 3))
+    layer.forward(x)
+    layer.backward(dz)
+    times = passed_back(x, layer.weights, dz)[1][0, 0] / layer.dweights[0, 0]
+    answered(answers, right, unnoticed, 0.2 * times)
+
+    given, answers = drawn("batch-in-pieces")
+    samples = np.repeat(given["g"], given["n"].astype(int))  # each sample of a piece as its mean
+    answered(answers, samples.mean(), None)
