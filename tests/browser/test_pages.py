@@ -10,9 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from accessibility import accessibility_problems
 from built_site import figures, pages
 from visits import Visit, Watch
-from widget import OVER_HTTP, PHONE
+from widget import OVER_HTTP
 
 CHAPTER = figures("ChainRuleStepper")[0].page
+LIGHT = "book/references.html"  # it has little to load
 UNWANTED = re.compile(r"mathjax|require|html-manager|fontawesome|thebe", re.IGNORECASE)
 
 
@@ -73,31 +74,10 @@ def test_the_root_leads_to_the_book(visit: Visit) -> None:
     expect(page).to_have_url(re.compile(r"/book/index\.html$"))
 
 
-NEXT = re.compile("^(Next|One epoch)$")
-# The live neuron and a question have no steps to take.
-STEPPERS = "figure.backprop-widget:not([data-widget=LiveNeuron], [data-widget=Question])"
-
-
-@OVER_HTTP
-def test_every_page_fits_a_phone_and_every_figure_steps(visit: Visit, site: str) -> None:
-    page = visit("book/index.html", **PHONE)
-    for path in PAGES:
-        page.goto(site + path)
-        settled(page)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
-        for widget in page.locator(STEPPERS).all():
-            position = widget.locator(".transport-slider").first
-            before = position.input_value()
-            name = "Back" if before == position.get_attribute("max") else NEXT
-            widget.get_by_role("button", name=name, exact=name == "Back").first.tap()
-            expect(position).not_to_have_value(before)
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
-
-
 @OVER_HTTP
 def test_one_faint_text_among_many_is_seen(visit: Visit) -> None:
     """Contrast is asked of a few texts of each kind: each fault makes a kind of its own."""
-    page = visit("book/references.html", color_scheme="light")
+    page = visit(LIGHT, color_scheme="light")
     settled(page)
     assert accessibility_problems(page) == []
     text = page.locator("article li").last
@@ -193,7 +173,7 @@ def test_the_arrow_keys_do_not_turn_the_page(visit: Visit) -> None:
 )
 def test_the_watch_sees(visit: Visit, watch: Watch, harm: str, found: list[str]) -> None:
     """The fixture that every other test here rests on."""
-    page = visit(CHAPTER)
+    page = visit(LIGHT)
     settled(page)
     assert watch.problems == []
     page.evaluate(f"() => {{ {harm}; }}")
