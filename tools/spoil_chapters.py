@@ -2,7 +2,7 @@
 
 ``python tools/spoil_chapters.py`` writes tests/book/caught_mistakes.json: for each mistake the
 first chapter with an output that is no longer the one that is stored, so that nbval fails there.
-tests/book/test_mistakes_fail_notebooks.py puts each into that chapter again.
+tests/book/test_mistakes_fail_notebooks.py tries one of each class again.
 """
 
 from __future__ import annotations
