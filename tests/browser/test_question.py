@@ -35,9 +35,17 @@ HOSTILE = Exercise(
     ],
     solution="</details><script>throw 1</script>",
 )
+SHORT = Exercise(
+    id="two-steps",
+    kind="solve",
+    skills=["none"],
+    steps=[Step("One?", "1", "Yes."), Step("Two?", "2", "Yes.")],
+    solution="One, two.",
+)
+SHORTENED = Question(SHORT)
 FIGURES = {
     question.anchor: figure_of(question)
-    for question in (ASKED, WORKED, Question(HOSTILE, anchor="hostile"))
+    for question in (ASKED, WORKED, SHORTENED, Question(HOSTILE, anchor="hostile"))
 }
 site = site_of(list(FIGURES.values()))
 
@@ -349,6 +357,35 @@ def test_a_link_that_does_not_fit_is_refused_with_a_sentence(visit: Visit, state
     expect(card).to_have_attribute("data-seed", str(SEED))
     for place in range(len(FORMS.steps)):
         expect_verdict(card, place, None)
+
+
+def practised(page: Page) -> dict[str, dict[str, int]]:
+    stored: dict[str, dict[str, int]] = page.evaluate(
+        "JSON.parse(localStorage.getItem('backprop-practice') ?? '{\"items\": {}}').items"
+    )
+    return stored
+
+
+@pytest.mark.parametrize("how", ["right", "shown"])
+def test_progress_is_kept(visit: Visit, how: str) -> None:
+    """Wrong answers count at once, a right one with the last step, none that was shown."""
+    page, card = opened(visit, SHORTENED)
+    answer(card, 0, "1")
+    assert practised(page) == {}
+    answer(card, 1, "two")
+    assert practised(page) == {}
+    answer(card, 1, "3")
+    assert practised(page)["two-steps"]["wrong"] == 1
+    if how == "shown":
+        button(step(card, 1), "Show the answer").click()
+        assert practised(page)["two-steps"]["wrong"] == 2
+    for _ in range(2):
+        answer(card, 1, "2")
+        expect_verdict(card, 1, "right")
+    expect(card.locator("> .question-solution")).to_be_visible()
+    page.reload()
+    assert practised(page)["two-steps"]["right"] == (how == "right")
+    assert practised(page)["two-steps"]["wrong"] == (1 if how == "right" else 2)
 
 
 @OVER_HTTP

@@ -23,7 +23,7 @@ import { Rich, rowsOf } from "./texts.jsx";
  * @property {(typed: Typed) => void} onType
  * @property {Verdict | null} verdict
  * @property {string} askId  of the question's text
- * @property {string} lineId  of the verdict's
+ * @property {string} [lineId]  of the verdict's
  * @property {(text: string) => void} announce
  */
 

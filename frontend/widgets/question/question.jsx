@@ -4,17 +4,20 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import { evaluate } from "../../exercises/expression.js";
+import { progress } from "../../exercises/reader.js";
 import { fill } from "../../exercises/text.js";
 import { draw } from "../../exercises/variant.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { useAnnouncer } from "../../parts/announcer.jsx";
 import { LinkButton } from "../../parts/link_button.jsx";
 import { checkAnswers } from "./typed.js";
-import { solved, Solved, StepForm } from "./step.jsx";
+import { solved, StepForm } from "./step.jsx";
 import { createStore } from "./store.js";
 import { Filled, Shown } from "./texts.jsx";
+import { Worked } from "./worked.jsx";
 
 /** @typedef {import("../../exercises/exercise.js").Exercise} Exercise */
+/** @typedef {import("../../exercises/exercise.js").Verdict} Verdict */
 /** @typedef {import("../../exercises/answers.js").Typed} Typed */
 
 const KINDS = { predict: "Predict", "find the error": "Find the error", choose: "Choose", solve: "Work it out" };
@@ -29,7 +32,9 @@ export default {
   },
   render({ model, el, share }) {
     const store = createStore(model);
-    render(<Card store={store} share={share} />, el);
+    // In Jupyter, where nothing is shared, the browser's storage is not the book's.
+    const record = share ? progress.record.bind(progress) : () => {};
+    render(<Card store={store} share={share} record={record} />, el);
     return () => {
       render(null, el);
       store.destroy();
@@ -37,8 +42,13 @@ export default {
   },
 };
 
-/** @param {{ store: import("./store.js").Store, share: import("../../types.js").RenderContext["share"] }} props */
-function Card({ store, share }) {
+/**
+ * @param {object} props
+ * @param {import("./store.js").Store} props.store
+ * @param {import("../../types.js").RenderContext["share"]} props.share
+ * @param {(id: string, kind: Verdict["kind"]) => void} props.record
+ */
+function Card({ store, share, record }) {
   const [now, setNow] = useState(() => store.now());
   const [shown, setShown] = useState(/** @type {readonly number[]} */ ([]));
   const { region, announce } = useAnnouncer();
@@ -57,11 +67,24 @@ function Card({ store, share }) {
     announce(`New numbers. ${fill(fresh.exercise.setting, fresh.names)}`.replaceAll("`", ""));
   }
 
+  /**
+   * A wrong answer counts at once, a right one once it is the last of the exercise's and none was shown.
+   * @param {number} place @param {Typed} typed
+   */
+  function answer(place, typed) {
+    const before = verdicts[place]?.kind;
+    const verdict = store.answer(place, typed);
+    const isLast = store.now().verdicts.every((each, at) => at < worked || each?.kind === "right");
+    if (verdict.kind !== "right" || (isLast && before !== "right" && shown.length === 0)) record(exercise.id, verdict.kind);
+    return verdict;
+  }
+
   /** @param {number} place */
   function show(place) {
     const step = exercise.steps[place];
     if (!step || shown.includes(place)) return;
     setShown([...shown, place]);
+    if (verdicts[place]?.kind !== "right") record(exercise.id, "unknown"); // to be asked again
     announce(solved(step, variant));
   }
 
@@ -85,17 +108,11 @@ function Card({ store, share }) {
       {exercise.steps.map((step, place) => (
         <div class="question-step" key={`${exercise.id} ${seed} ${place}`}>
           {place < worked ? (
-            <>
-              <p class="question-ask">
-                {exercise.steps.length > 1 && <strong>{place + 1}. </strong>}
-                <Filled text={step.ask} names={names} />
-              </p>
-              <Solved step={step} variant={variant} />
-            </>
+            <Worked variant={variant} step={step} place={place} />
           ) : (
             <StepForm
               variant={variant} step={step} place={place} order={variant.orders[place] ?? []} announce={announce} onPage={Boolean(share)}
-              answer={answers[place] ?? null} verdict={verdicts[place] ?? null} onCheck={(typed) => store.answer(place, typed)}
+              answer={answers[place] ?? null} verdict={verdicts[place] ?? null} onCheck={(typed) => answer(place, typed)}
               isShown={shown.includes(place)} onShow={() => show(place)}
             />
           )}

@@ -8,8 +8,9 @@ import { fill } from "../../exercises/text.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { blank } from "./typed.js";
 import { Field } from "./fields.jsx";
-import { answerText, Filled, linkTo, Rich } from "./texts.jsx";
+import { answerText, Filled, linkTo } from "./texts.jsx";
 import { spoken, VerdictLine } from "./verdict.jsx";
+import { Solved } from "./worked.jsx";
 
 /** @typedef {import("../../exercises/exercise.js").Step} Step */
 /** @typedef {import("../../exercises/exercise.js").Variant} Variant */
@@ -150,13 +151,6 @@ function Easier({ variant, step, place, announce, onPage }) {
   );
 }
 
-/** A step's answer and its reason.  @param {{ step: Step, variant: Variant }} props */
-export const Solved = ({ step, variant: { names } }) => (
-  <p class="question-solved">
-    <strong>Answer: <Rich>{answerText(step.answer, names).replace(/\.$/, "")}</Rich>.</strong> <Filled text={step.right} names={names} />
-  </p>
-);
-
-/** The same for the ear.  @param {Step} step @param {Variant} variant */
+/** A step's answer and its reason, for the ear.  @param {Step} step @param {Variant} variant */
 export const solved = (step, { names }) =>
   `The answer is ${answerText(step.answer, names)}. ${fill(step.right, names)}`.replaceAll("`", "");

@@ -298,7 +298,14 @@ EXERCISES = [
             "dA": Drawn((-2, 2, 3, 4, 5), (2, 2)),
         },
         let={"Z": "X @ W"},
-        where=["sum(Z > 0) >= 2", "sum(Z > 0) <= 3", "Z != 0"],
+        where=[
+            "sum(Z > 0) >= 2",
+            "sum(Z > 0) <= 3",
+            "Z != 0",
+            "sum(Z > 0, 0) > 0",
+            "X[0, 0] * X[1, 1] != X[0, 1] * X[1, 0]",
+            "W[0, 0] * W[1, 1] != W[0, 1] * W[1, 0]",
+        ],
         shows={"`inputs`": "X", "`weights`": "W", "`z`": "Z", "gradient of the outputs": "dA"},
         steps=[
             Step(
@@ -360,42 +367,41 @@ EXERCISES = [
                 "Which line is wrong?",
                 Answer(
                     "line",
-                    "6",
+                    "5",
                     [
-                        "class MyReLU:",
-                        "    def forward(self, inputs):",
-                        "        self.inputs = inputs",
-                        "        return np.maximum(inputs, 0)",
-                        "    def backward(self, dvalues):",
-                        "        dinputs = dvalues.copy()",
-                        "        dinputs[dvalues <= 0] = 0",
-                        "        return dinputs",
+                        "def forward(self, inputs):",
+                        "    self.inputs = inputs",
+                        "    return np.maximum(inputs, 0)",
+                        "def backward(self, dvalues):",
+                        "    dinputs = dvalues.copy()",
+                        "    dinputs[dvalues <= 0] = 0",
+                        "    return dinputs",
                     ],
                 ),
                 "The gate depends on the ReLU’s own input: `dinputs[self.inputs <= 0] = 0`.",
                 [
                     Wrong(
                         "right line",
-                        "2",
+                        "1",
                         "This line is right: the backward pass needs the inputs.",
                         MASK,
                     ),
                     Wrong(
                         "right line",
-                        "3",
+                        "2",
                         "This line is right: `np.maximum` compares number by number.",
                         MASK,
                     ),
                     Wrong(
                         "right line",
-                        "5",
+                        "4",
                         "This line is right: the incoming gradient may belong to others, so "
                         "the zeros go into a copy.",
                         COPY,
                     ),
                     Wrong(
                         "right line",
-                        "7",
+                        "6",
                         "This line is right; but look at what it returns.",
                         MASK,
                     ),
@@ -426,7 +432,7 @@ EXERCISES = [
                         MASK,
                     ),
                 ],
-                hints=["Line 7 asks about `dvalues` and nothing else."],
+                hints=["Line 6 asks about `dvalues` and nothing else."],
             ),
             Step.choose(
                 "What finds such an error?",
@@ -446,7 +452,7 @@ EXERCISES = [
                 right="Shapes fit and a loss may fall. The nudges measure each slope.",
             ),
         ],
-        solution="Line 7 takes the mask from `dvalues`. It returns {relu(dv)}; right is {dv * (z > "
+        solution="Line 6 takes the mask from `dvalues`. It returns {relu(dv)}; right is {dv * (z > "
         "0)}.",
     ),
     Exercise(
