@@ -10,7 +10,17 @@ import pytest
 from numpy.testing import assert_allclose
 from numpy.typing import ArrayLike
 
-from backprop import SGD, Adam, Dense, Momentum, ReLU, SquaredError, check_gradients
+from backprop import (
+    SGD,
+    Adam,
+    Dense,
+    Momentum,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+    SquaredError,
+    check_gradients,
+)
 from backprop.descent import descend
 from backprop.graph import Graph, inputs, relu, sigmoid, square, sum_of
 from backprop.memories import Memory
@@ -441,3 +451,47 @@ def test_choose_an_optimizer(seed: int) -> None:
     own.memories.keep(place, Memory(0, [np.array([30.0])]))
     own.step([(place, np.array([3 * (answers[1] - 2)]))])
     answered(answers, None, 10 - 0.1 * 0.8 * 30, place[0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_read_handwritten_digits(seed: int) -> None:
+    given, answers = drawn("first-loss-of-a-reader", seed)
+    untrained = Network([Dense(1, int(given["n"]), scale=0)], SoftmaxCrossEntropy())
+    answered(answers, untrained.forward([[1]], [0]))
+
+    given, answers = drawn("trust-an-accuracy", seed)
+    n, p = int(given["n"]), float(given["p"])
+    counts = np.random.default_rng(0).binomial(n, p, 200_000) / n
+    more = np.random.default_rng(1).binomial(int(answers[2]), p, 200_000) / answers[2]
+    assert_allclose(answers[1], counts.std(), rtol=0.02)
+    assert_allclose(more.std(), counts.std() / 2, rtol=0.02)
+
+    given, answers = drawn("pixel-that-is-always-blank", seed)
+    layer = Dense(1, 1, scale=0)
+    layer.weights = [[given["w"]]]
+    network = Network([layer], SquaredError())
+    network.fit([[0.0], [0.0]], [[1.0], [2.0]], SGD(0.1), 20)
+    weight = layer.weights[0, 0]
+    layer.biases = [[0.0]]
+    answered(answers, weight, layer.forward([[0.25 * given["k"]]])[0, 0])
+
+    given, answers = drawn("epochs-in-the-history", seed)
+    n, b = int(given["n"]), int(given["b"])
+    batches = len(range(0, n, b))
+    answered(answers, batches, int(given["s"]) // batches)
+
+    _, answers = drawn("count-before-you-run", seed)
+    layers = [Dense(64, 32), ReLU(), Dense(32, 10)]
+    parameters = Network(layers, SoftmaxCrossEntropy()).named_parameters().values()
+    answered(answers, sum(each.size for each in parameters), 30 * len(range(0, 1348, 32)))
+
+    _, answers = drawn("how-many-digits", seed)
+    for n, deviation in ((100, answers[0]), (int(answers[1]), 0.001)):
+        counts = np.random.default_rng(0).binomial(n, 0.9, 200_000) / n
+        assert_allclose(counts.std(), deviation, rtol=0.02)
+
+    _, answers = drawn("one-to-the-right", seed)
+    squares = np.arange(64).reshape(8, 8)
+    moved = np.zeros_like(squares)
+    moved[:, 1:] = squares[:, :-1]
+    answered(answers, None, np.flatnonzero(moved == 19)[0])
