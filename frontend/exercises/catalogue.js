@@ -1,4 +1,4 @@
-/** What is said of the mistakes that widgets name. Written by tools/write_mistakes.py. Do not edit. */
+/** What is said of a mistake. Written by tools/write_mistakes.py. Do not edit. */
 
 /** @type {Readonly<Record<string, { says: string, see: string }>>} */
 export const CATALOGUE = {
