@@ -11,7 +11,7 @@ import { fill } from "./text.js";
 /** @typedef {import("./arrays.js").Value} Value */
 /** @typedef {import("./expression.js").Names} Names */
 
-const MOST_DRAWS = 500;
+const MOST_DRAWS = 2000;
 const APART = 0.05; // of the larger number; a typed answer may be off by 0.02
 
 /**

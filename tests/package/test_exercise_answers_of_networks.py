@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
+import nbformat
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
@@ -97,8 +99,8 @@ def test_scale_the_inputs(seed: int) -> None:
     factors = [factor(each, limit) for each in c]
     assert min(factors) == pytest.approx(-1)
     scaled = given["X"].T - given["X"].mean(axis=1)
-    alike = [1.0] if not scaled.std(axis=0).all() else curvatures(scaled / scaled.std(axis=0))
-    assert [factor(each, 2.0) for each in alike] == pytest.approx([-1] * len(alike))
+    alike = curvatures(scaled / scaled.std(axis=0))
+    assert [factor(each, 2.0) for each in alike] == pytest.approx([-1, -1])
     answered(answers, c, limit, 1 - factor(c[1], limit / 2), 2)
 
     given, answers = drawn("which-scale-is-wrong", seed)
@@ -182,6 +184,32 @@ def test_pass_through_activations(seed: int) -> None:
     given, answers = drawn("slope-of-tanh", seed)
     slopes = through(Tanh(), [np.arctanh(given["y"]), 0], [1, 1])
     answered(answers, *slopes, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "seed", "numbers"),
+    [
+        ("eight-houses", 1, {"x": [2, 4, 4, 4, 5, 5, 7, 9], "ninth": 6}),
+        ("metres-or-kilometres", 2, {"k": 1000}),
+        ("six-cells", 7, {"z": [[3, -2, 0], [-1, 0.5, 4]], "dv": [[-1, 2, 3], [4, -5, 6]]}),
+        ("a-leaky-gate", 29, {"z": [1, 2, -3, -4], "dv": [1, 2, 3, 4], "a": 0.01}),
+        ("a-horse-after-all", 9, {"p": [0.02, 0.9, 0.08], "t": 2}),
+        ("softmax-twice", 7, {"x": [1, 0, 0], "t": 0}),
+        ("a-target-that-is-not-sure", 66, {"p": [0.7, 0.1, 0.2], "y": [0.8, 0.2, 0]}),
+        ("three-neurons", 12, {"w1": 2, "w2": 3, "w3": -0.5, "x": 1, "t": -2}),
+        ("in-a-hurry", 8, {"c": 2, "x": 3, "w": 1}),
+        ("set-the-scale", 11, {"n": 60, "a": 0.5, "k": 20}),
+    ],
+)
+def test_a_chapters_exercise_begins_with_the_numbers_of_its_text(
+    name: str, seed: int, numbers: dict[str, ArrayLike]
+) -> None:
+    given, _ = drawn(name, seed)
+    for letter, value in numbers.items():
+        assert_allclose(given[letter], value, atol=1e-12)
+    chapters = Path(__file__).resolve().parents[2].glob("book/*.ipynb")
+    cells = (cell.source for path in chapters for cell in nbformat.read(path, as_version=4).cells)
+    assert f'Question("{name}", seed={seed})' in cells
 
 
 def costs(p: Any, targets: Any) -> tuple[float, Any, Any]:
@@ -273,7 +301,7 @@ def test_chain_layers_into_a_network(seed: int) -> None:
     assert first.dweights.shape == (i, h)
 
     given, answers = drawn("count-from-both-ends", seed)
-    first, last = np.ones((int(given["i"]), int(given["h"]))), np.ones((int(given["h"]), 1))
+    first = np.ones((int(given["i"]), int(given["h"])))
     last = np.ones((int(given["h"]), int(given["o"])))
     row = np.ones((1, int(given["o"])))
     # With ones, a product's entries say how many multiplications each took.
@@ -335,7 +363,8 @@ def test_chain_layers_into_a_network(seed: int) -> None:
 def test_lines_of_a_step() -> None:
     """Run in the right order, the lines make the step of a network; in another, they do not."""
     _, (order,) = drawn("lines-of-a-step")
-    lines = ["".join(item) for item in exercise("lines-of-a-step")["steps"][0]["answer"]["items"]]
+    items = exercise("lines-of-a-step")["steps"][0]["answer"]["items"]
+    lines = ["".join(item).strip("`") for item in items]
 
     def run(order: Any) -> Any:
         rng = np.random.default_rng(0)

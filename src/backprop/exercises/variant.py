@@ -15,7 +15,7 @@ from backprop.exercises.text import fill
 
 __all__ = ["Variant", "differ", "draw"]
 
-MOST_DRAWS = 500
+MOST_DRAWS = 2000
 APART = 0.05  # of the larger number; a typed answer may be off by 0.02
 
 
@@ -59,7 +59,7 @@ def draw(exercise: Mapping[str, Any], seed: int) -> Variant:
     ------
     ValueError
         If a formula has no value, a wrong answer has not the form of the right one, or none of
-        500 draws fits.
+        2000 draws fits.
     """
     random = RandomNumbers(seed)
     for _ in range(MOST_DRAWS):

@@ -228,7 +228,7 @@ EXERCISES = [
                     Wrong("sum treated as a product", "dz * b", see=WEIGHTS),
                     Wrong("incoming gradient left out", "[[1, 1]]"),
                 ],
-                hints=["Each neuron's bias is a term of its sum."],
+                hints=["Each neuron’s bias is a term of its sum."],
             ),
         ],
         solution="`dweights` = {dw}: {x[0, 0]} and {x[0, 1]} times {dz[0, 0]} in the first "
@@ -370,7 +370,7 @@ EXERCISES = [
                 answer=Answer("array", "dz"),
                 right="The sum copies what comes in.",
                 mistakes=[Wrong("incoming gradient left out", "[[1, 1, 1]]")],
-                hints=["A bias is a term of its neuron's sum."],
+                hints=["A bias is a term of its neuron’s sum."],
             ),
             Step(
                 ask="What is `dweights`?",

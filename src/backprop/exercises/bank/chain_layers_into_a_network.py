@@ -368,7 +368,12 @@ EXERCISES = [
             "off": Drawn((-3, -2, 2, 4)),
         },
         let={"z": "x @ W", "a": "relu(z)", "t": "a @ v - off"},
-        where=["sum(z > 0) == 1", "sum(z < 0) == 1", "t != 0"],
+        where=[
+            "sum(z > 0) == 1",
+            "sum(z < 0) == 1",
+            "t != 0",
+            "W[0, 0] * W[1, 1] != W[0, 1] * W[1, 0]",
+        ],
         shows={"weights of the first layer": "W"},
         steps=[
             Step(
@@ -653,10 +658,6 @@ EXERCISES = [
                         "c * (1 + h) + p",
                         "That is the gradient of h; w is one product further.",
                         TURN,
-                    ),
-                    Wrong(
-                        "own factor instead of the other",
-                        "(c * (1 + h) + p) * w",
                     ),
                 ],
                 hints=[

@@ -298,7 +298,14 @@ EXERCISES = [
             "dA": Drawn((-2, 2, 3, 4, 5), (2, 2)),
         },
         let={"Z": "X @ W"},
-        where=["sum(Z > 0) >= 2", "sum(Z > 0) <= 3", "Z != 0"],
+        where=[
+            "sum(Z > 0) >= 2",
+            "sum(Z > 0) <= 3",
+            "Z != 0",
+            "sum(Z > 0, 0) > 0",
+            "X[0, 0] * X[1, 1] != X[0, 1] * X[1, 0]",
+            "W[0, 0] * W[1, 1] != W[0, 1] * W[1, 0]",
+        ],
         shows={"`inputs`": "X", "`weights`": "W", "`z`": "Z", "gradient of the outputs": "dA"},
         steps=[
             Step(

@@ -413,7 +413,7 @@ EXERCISES = [
             Step(
                 ask="What are the gradients of the three weights?",
                 answer=Answer("array", "gate * x"),
-                right="Each weight gets the gate's number times its own input.",
+                right="Each weight gets the gate’s number times its own input.",
                 mistakes=[
                     Wrong("own factor instead of the other", "gate * w"),
                     Wrong("incoming gradient left out", "x"),
@@ -425,7 +425,7 @@ EXERCISES = [
             Step(
                 ask="And those of the three inputs?",
                 answer=Answer("array", "gate * w"),
-                right="Each input gets the gate's number times its own weight.",
+                right="Each input gets the gate’s number times its own weight.",
                 mistakes=[
                     Wrong("own factor instead of the other", "gate * x"),
                     Wrong("incoming gradient left out", "w"),

@@ -780,7 +780,7 @@ EXERCISES = [
                         "`loss.forward(model.forward(x[rows]), targets[rows])`",
                         "`model.backward(loss.backward())`",
                         "`dweights = dweights + len(x[rows]) * model.dweights`",
-                        "`dweights = dweights / len(x)   # after the loop`",
+                        "`dweights = dweights / len(x)`, after the loop",
                     ],
                 ),
                 right="Take a piece, forward, backward, add its sum; divide once, at the end.",
