@@ -37,7 +37,13 @@ def add_drills(app: Sphinx, page: str, _template: str, context: dict[str, Any], 
     context["body"] = body.replace(PLACE, drills(app).html(), 1)
 
 
+def outdated(*_: object) -> list[str]:
+    """Let the page be written whenever anything is: it has something of every chapter."""
+    return [PAGE]
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect to each page, before its scripts are listed."""
+    app.connect("env-get-outdated", outdated)
     app.connect("html-page-context", add_drills, priority=400)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -39,8 +39,8 @@ def card_place(ids: list[str]) -> nodes.raw:
 def time_line(page: nodes.Node) -> nodes.paragraph | None:
     """Find the paragraph that says how long a chapter takes."""
     for paragraph in page.findall(nodes.paragraph):
-        first = paragraph.children[0] if paragraph.children else None
-        if isinstance(first, nodes.strong) and first.astext() == "Time":
+        strong = next(paragraph.findall(nodes.strong), None)
+        if strong and strong.astext() == "Time" and paragraph.astext().startswith("Time"):
             return paragraph
     return None
 

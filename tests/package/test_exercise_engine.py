@@ -266,10 +266,10 @@ def test_every_mistake_is_named_and_no_other(each: Exercise) -> None:
     for seed in range(200):
         variant = draw(data, seed)
         for place, step in enumerate(data["steps"]):
-            for wrong in [None, *step["mistakes"]]:
-                formula = wrong["value"] if wrong else step["answer"]["value"]
+            answers = zip([None, *step["mistakes"]], variant.answers[place], strict=True)
+            for wrong, value in answers:
                 typed = nothing.copy()
-                typed[place] = as_typed(step, evaluate(formula, variant.names))
+                typed[place] = as_typed(step, value)
                 found = judge(variant, place, typed)
                 wanted = ("mistake", wrong["name"]) if wrong else ("right", "")
                 assert (found.kind, found.mistake) == wanted, (seed, place)

@@ -10,7 +10,7 @@ import numpy as np
 from backprop.exercises.expression import Value, evaluate
 from backprop.exercises.reading import Reading, ReadingError, read_number
 from backprop.exercises.text import fill
-from backprop.exercises.variant import Variant
+from backprop.exercises.variant import Variant, answers_of
 from backprop.exercises.verdict import Verdict
 
 __all__ = ["Typed", "judge", "judge_scaffold"]
@@ -40,12 +40,12 @@ def judge(variant: Variant, step: int, typed: Sequence[Typed]) -> Verdict:
         An answer for each step.
     """
     steps = variant.exercise["steps"]
-    found = _judge(steps[step], variant.names, typed[step])
+    found = _judge(steps[step], variant.names, variant.answers[step], typed[step])
     if found.kind not in ("unknown", "mistake"):
         return found
     try:
         names, wrong = _carried(variant, step, typed)
-        carried = _judge(steps[step], names, typed[step])
+        carried = _judge(steps[step], names, answers_of(steps[step], names), typed[step])
     except (ValueError, IndexError):  # a formula that has no value for the reader's own numbers
         return found
     if not wrong:
@@ -62,12 +62,14 @@ def judge(variant: Variant, step: int, typed: Sequence[Typed]) -> Verdict:
 def judge_scaffold(variant: Variant, step: int, typed: Typed) -> Verdict:
     """Judge the answer to the easier question that leads to a step."""
     scaffold = variant.exercise["steps"][step]["scaffold"]
-    return _judge(scaffold, variant.names, typed)
+    return _judge(scaffold, variant.names, answers_of(scaffold, variant.names), typed)
 
 
-def _judge(step: Step, names: Mapping[str, Value], typed: Typed) -> Verdict:
+def _judge(
+    step: Step, names: Mapping[str, Value], answers: Sequence[Value], typed: Typed
+) -> Verdict:
     answer = step["answer"]
-    expected = evaluate(answer["value"], names)
+    expected, *mistaken = answers
     try:
         readings = _read(answer["kind"], typed, expected)
     except _NoAnswer as problem:
@@ -76,8 +78,8 @@ def _judge(step: Step, names: Mapping[str, Value], typed: Typed) -> Verdict:
         return Verdict("unreadable", str(problem), entry=problem.entry, place=problem.place)
     if _matches(readings, expected):
         return Verdict("right", f"Right. {fill(step['right'], names)}".strip())
-    for wrong in step["mistakes"]:
-        if _matches(readings, evaluate(wrong["value"], names)):
+    for wrong, value in zip(step["mistakes"], mistaken, strict=True):
+        if _matches(readings, value):
             says = fill(wrong["says"], names)
             return Verdict("mistake", says, mistake=wrong["name"], see=wrong["see"])
     return Verdict("unknown", _not_yet(answer["kind"], readings, expected, typed))

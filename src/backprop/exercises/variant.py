@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations, starmap
 from typing import Any
 
 import numpy as np
@@ -13,7 +14,7 @@ from backprop.exercises.expression import Value, evaluate
 from backprop.exercises.random_numbers import RandomNumbers
 from backprop.exercises.text import fill
 
-__all__ = ["Variant", "differ", "draw"]
+__all__ = ["Variant", "answers_of", "differ", "draw"]
 
 MOST_DRAWS = 2000
 APART = 0.05  # of the larger number; a typed answer may be off by 0.02
@@ -31,6 +32,8 @@ class Variant:
         What it was drawn from.
     names
         Each name's value: what is given, what is computed from it, and the named answers.
+    answers
+        For each step the right answer, and behind it those of its mistakes.
     orders
         For each step, the order in which its items are shown.
     """
@@ -38,6 +41,7 @@ class Variant:
     exercise: Mapping[str, Any]
     seed: int
     names: Mapping[str, Value]
+    answers: list[list[Value]]
     orders: list[list[int]]
 
 
@@ -61,15 +65,22 @@ def draw(exercise: Mapping[str, Any], seed: int) -> Variant:
         If a formula has no value, a wrong answer has not the form of the right one, or none of
         2000 draws fits.
     """
-    random = RandomNumbers(seed)
+    random, steps = RandomNumbers(seed), exercise["steps"]
     for _ in range(MOST_DRAWS):
         names = _drawn(exercise, random)
-        if names is not None and all(_is_telling(step, names) for step in exercise["steps"]):
+        answers = None if names is None else _telling(steps, names)
+        if names is not None and answers is not None:
             break
     else:
         raise ValueError(f"{exercise['id']}: none of {MOST_DRAWS} draws has telling numbers.")
-    orders = [random.shuffled(len(step["answer"]["items"])) for step in exercise["steps"]]
-    return Variant(exercise, seed, names, orders)
+    orders = [random.shuffled(len(step["answer"]["items"])) for step in steps]
+    return Variant(exercise, seed, names, answers, orders)
+
+
+def answers_of(step: Mapping[str, Any], names: Mapping[str, Value]) -> list[Value]:
+    """Compute the right answer of a step, and behind it those of its mistakes."""
+    right = evaluate(step["answer"]["value"], names)
+    return [right, *(evaluate(wrong["value"], names) for wrong in step["mistakes"])]
 
 
 def differ(first: Value, second: Value) -> bool:
@@ -98,24 +109,26 @@ def _drawn(exercise: Mapping[str, Any], random: RandomNumbers) -> dict[str, Valu
     return names
 
 
-def _is_telling(step: Mapping[str, Any], names: Mapping[str, Value]) -> bool:
-    answers = [evaluate(step["answer"]["value"], names)]
-    for wrong in step["mistakes"]:
-        value = evaluate(wrong["value"], names)
-        if value.shape != answers[0].shape:
-            raise ValueError(
-                f"{wrong['name']} leads to the shape {value.shape}, "
-                f"the right answer to {answers[0].shape}."
-            )
-        answers.append(value)
-    texts = [fill(item, names) for item in step["answer"]["items"]]
-    mixed = step["answer"]["kind"] == "choice"
-    return (
-        all(
-            differ(first, second)
-            for place, first in enumerate(answers)
-            for second in answers[:place]
-        )
-        and (not mixed or len(set(texts)) == len(texts))
-        and (not step["scaffold"] or _is_telling(step["scaffold"], names))
-    )
+def _telling(
+    steps: Sequence[Mapping[str, Any]], names: Mapping[str, Value]
+) -> list[list[Value]] | None:
+    """Return the steps' answers if they are telling."""
+    found = []
+    for step in steps:
+        answers = answers_of(step, names)
+        for wrong, value in zip(step["mistakes"], answers[1:], strict=True):
+            if value.shape != answers[0].shape:
+                raise ValueError(
+                    f"{wrong['name']} leads to the shape {value.shape}, "
+                    f"the right answer to {answers[0].shape}."
+                )
+        texts = [fill(item, names) for item in step["answer"]["items"]]
+        mixed = step["answer"]["kind"] == "choice"
+        if (
+            not all(starmap(differ, combinations(answers, 2)))
+            or (mixed and len(set(texts)) < len(texts))
+            or (step["scaffold"] and not _telling([step["scaffold"]], names))
+        ):
+            return None
+        found.append(answers)
+    return found
