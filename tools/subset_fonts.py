@@ -24,7 +24,7 @@ FONTS = Path(__file__).resolve().parents[1] / "book" / "_static" / "fonts"
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 SIGNS = "\u00a0\u2002©±²³·¹×½áéüıłäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂σελ≤≥′ᵏ⁽⁾"
 ITALIC = ASCII + "\u00a0’“”–—×áéüıłäçşô…"
-SEMIBOLD = ASCII + "\u00a0±²·×’“”–—−…→½∂₀₁₂₃"
+SEMIBOLD = ASCII + "\u00a0±²·×’“”–—−…→½∂¹³⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂₃"
 CONTROLS = ASCII + "\u00a0\u2002©·×’“”–—−…"
 
 

@@ -170,7 +170,7 @@ def test_pass_through_activations(seed: int) -> None:
     given, answers = drawn("which-gate-is-wrong", seed)
     wrong = given["dv"].copy()
     wrong[given["dv"] <= 0] = 0
-    answered(answers, 6, wrong, None)
+    answered(answers, 5, wrong, None)
     assert not np.array_equal(wrong, through(ReLU(), given["z"], given["dv"]))
 
     given, answers = drawn("six-cells", seed)

@@ -367,42 +367,41 @@ EXERCISES = [
                 "Which line is wrong?",
                 Answer(
                     "line",
-                    "6",
+                    "5",
                     [
-                        "class MyReLU:",
-                        "    def forward(self, inputs):",
-                        "        self.inputs = inputs",
-                        "        return np.maximum(inputs, 0)",
-                        "    def backward(self, dvalues):",
-                        "        dinputs = dvalues.copy()",
-                        "        dinputs[dvalues <= 0] = 0",
-                        "        return dinputs",
+                        "def forward(self, inputs):",
+                        "    self.inputs = inputs",
+                        "    return np.maximum(inputs, 0)",
+                        "def backward(self, dvalues):",
+                        "    dinputs = dvalues.copy()",
+                        "    dinputs[dvalues <= 0] = 0",
+                        "    return dinputs",
                     ],
                 ),
                 "The gate depends on the ReLU’s own input: `dinputs[self.inputs <= 0] = 0`.",
                 [
                     Wrong(
                         "right line",
-                        "2",
+                        "1",
                         "This line is right: the backward pass needs the inputs.",
                         MASK,
                     ),
                     Wrong(
                         "right line",
-                        "3",
+                        "2",
                         "This line is right: `np.maximum` compares number by number.",
                         MASK,
                     ),
                     Wrong(
                         "right line",
-                        "5",
+                        "4",
                         "This line is right: the incoming gradient may belong to others, so "
                         "the zeros go into a copy.",
                         COPY,
                     ),
                     Wrong(
                         "right line",
-                        "7",
+                        "6",
                         "This line is right; but look at what it returns.",
                         MASK,
                     ),
@@ -433,7 +432,7 @@ EXERCISES = [
                         MASK,
                     ),
                 ],
-                hints=["Line 7 asks about `dvalues` and nothing else."],
+                hints=["Line 6 asks about `dvalues` and nothing else."],
             ),
             Step.choose(
                 "What finds such an error?",
@@ -453,7 +452,7 @@ EXERCISES = [
                 right="Shapes fit and a loss may fall. The nudges measure each slope.",
             ),
         ],
-        solution="Line 7 takes the mask from `dvalues`. It returns {relu(dv)}; right is {dv * (z > "
+        solution="Line 6 takes the mask from `dvalues`. It returns {relu(dv)}; right is {dv * (z > "
         "0)}.",
     ),
     Exercise(
