@@ -62,7 +62,7 @@ def progress_of(items: dict[str, dict[str, int]]) -> str:
 
 
 def opened(
-    visit: Visit, text: str | None = None, *, before: str = "", name: str = "practice.html"
+    visit: Visit, text: str | None = None, *, before: str = "", name: str = "drills.html"
 ) -> Page:
     """Open a page at noon of the day, with this text in the storage, and after this script."""
     page = visit("index.html")
@@ -175,12 +175,12 @@ def test_the_reader_chooses_a_chapter_and_a_skill(visit: Visit) -> None:
 
 
 def test_a_link_opens_the_same_question_with_the_same_numbers(visit: Visit) -> None:
-    page = visit(f"practice.html#practice?item=%22{SECOND[3]}%22&seed=77&answers=[]")
+    page = visit(f"drills.html#drills?item=%22{SECOND[3]}%22&seed=77&answers=[]")
     widget = practice(page)
     expect(widget.locator(".question-card")).to_have_attribute("data-seed", "77")
     button(widget, "Next question").click()
     expect(widget.locator(".question-card")).not_to_have_attribute("data-seed", "77")
-    page.evaluate("() => { location.hash = 'practice?item=%22nothing%22&seed=1&answers=[]'; }")
+    page.evaluate("() => { location.hash = 'drills?item=%22nothing%22&seed=1&answers=[]'; }")
     expect(page.get_by_role("alert")).to_contain_text("nothing")
 
 
@@ -349,17 +349,17 @@ def test_by_keyboard(visit: Visit) -> None:
 @OVER_HTTP
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_accessible_in_both_themes(visit: Visit, scheme: str) -> None:
-    page = visit("practice.html", color_scheme=scheme)
+    page = visit("drills.html", color_scheme=scheme)
     widget = practice(page)
     for part in ("choose", "record"):
         widget.locator(f".practice-{part} > summary").click()
-    assert accessibility_problems(page, "#practice") == []
+    assert accessibility_problems(page, "#drills") == []
     expect(widget.locator("[aria-live]")).to_have_count(1)
 
 
 @OVER_HTTP
 def test_on_a_phone_nothing_is_wider_than_the_screen(visit: Visit) -> None:
-    page = visit("practice.html", **PHONE)
+    page = visit("drills.html", **PHONE)
     widget = practice(page)
     for part in ("choose", "record"):
         widget.locator(f".practice-{part} > summary").click()
@@ -370,9 +370,9 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_without_scripts_and_on_paper_it_lists_the_questions(visit: Visit) -> None:
-    page = visit("practice.html", java_script_enabled=False)
+    page = visit("drills.html", java_script_enabled=False)
     expect(page.locator(".practice-list li")).to_have_count(COUNT)
-    page = visit("practice.html")
+    page = visit("drills.html")
     practice(page)
     page.emulate_media(media="print")
     expect(page.locator(".practice-list li").first).to_be_visible()

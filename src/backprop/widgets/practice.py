@@ -58,7 +58,7 @@ class Practice(BookWidget):
         pages: Mapping[str, Mapping[str, str]] | None = None,
         *,
         progress: str = "",
-        anchor: str = "practice",
+        anchor: str = "drills",
     ) -> None:
         self._places = {_slug(page): places for page, places in (pages or {}).items()}
         self.set_trait("chapters", _chapters(list(pages) if pages is not None else None))
