@@ -27,7 +27,7 @@ lab: env ## open the chapters in JupyterLab
 test: env chromium book ## run everything: lint, unit tests, notebooks, front end, browser
 	@$(MAKE) --no-print-directory lint
 	@echo "Running the tests ..."
-	@$(BIN)/python -m pytest -n 2 --dist loadscope
+	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
 witnesses: env $(PYTORCH)/.installed ## compare values and gradients with PyTorch (a large download the first time)
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python -m pytest witnesses

@@ -9,11 +9,12 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from backprop.widgets import ActivationStepper
 from built_site import figures
 from own_pages import site_of
 from visits import Visit
-from widget import OVER_HTTP, PHONE, accessibility_problems, button, live, numbers, slider, tab_to
+from widget import OVER_HTTP, PHONE, button, live, numbers, slider, tab_to
 
 LABEL = "Activation stepper"
 FIRST = next(figure for figure in figures("ActivationStepper") if figure.anchor == "gates")

@@ -6,9 +6,10 @@ import re
 
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from built_site import every_figure
 from visits import Visit
-from widget import OVER_HTTP, PHONE, accessibility_problems, tab_to
+from widget import OVER_HTTP, PHONE, tab_to
 
 CHAPTER = every_figure()[0].page
 

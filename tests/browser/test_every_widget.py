@@ -12,12 +12,13 @@ from functools import partial
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from backprop.widgets import Question
 from built_site import Figure, every_figure
 from exercises import FORMS
 from own_pages import figure_of, site_of
 from visits import Visit
-from widget import OVER_HTTP, PHONE, accessibility_problems, button
+from widget import OVER_HTTP, PHONE, button
 
 FIGURES = [figure for figure in every_figure() if figure.widget != "Question"]
 QUESTION = figure_of(Question(FORMS, seed=1))
@@ -112,44 +113,74 @@ def sampled(steps: int) -> list[int]:
     return sorted({*range(1, steps + 1, max(1, steps // 20)), steps})
 
 
-def places(widget: Locator) -> dict[str, tuple[float, ...]]:
-    """Where the widget and each of its controls stand."""
-    found: dict[str, list[float]] = widget.evaluate(
-        """(root) => Object.fromEntries([[root, "root"], ...[
-          ...root.querySelectorAll(".transport button, .transport input, .tools button")
-        ].map((each, index) => [each, `${index} ${each.title || each.textContent}`])].map(
-          ([each, name]) => {
-            const { x, y, width, height } = each.getBoundingClientRect();
-            return [name.replace(/Pause|Play|Train/, "Play"), [x, y, width, height]];
-          }))"""
-    )
-    return {name: tuple(round(number, 1) for number in box) for name, box in found.items()}
+# What is not as it should be at some steps, which the page goes through by itself: a question to it
+# for each step would take most of the time. What moves is told against the places given, if any.
+LOOK_AT_STEPS = (
+    """async (root, [steps, expected]) => {
+  const outside = """
+    + OUTSIDE
+    + """;
+  const places = () => Object.fromEntries(
+    [root, ...root.querySelectorAll(".transport button, .transport input, .tools button")].map(
+      (each, index) => {
+        const name = each === root ? "root" : each.title || each.textContent;
+        const { x, y, width, height } = each.getBoundingClientRect();
+        const box = [x, y + scrollY, width, height].map((number) => Math.round(10 * number) / 10);
+        return [`${index} ${name}`.replace(/Pause|Play|Train/, "Play"), box];
+      }));
+  const slider = root.querySelector(".transport-slider");
+  const found = [];
+  const scrolled = scrollY;
+  let first = expected;
+  for (const step of steps) {
+    slider.value = step;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    slider.dispatchEvent(new Event("change", { bubbles: true }));
+    await new Promise((done) => setTimeout(done));
+    const now = places();
+    first ??= now;
+    const width = document.scrollingElement.scrollWidth;
+    if (width > innerWidth) found.push(`step ${step}: the page is ${width} wide`);
+    if (scrollY !== scrolled) found.push(`step ${step}: scrolled from ${scrolled} to ${scrollY}`);
+    if (slider.value !== `${step}`) found.push(`step ${step}: the slider is at ${slider.value}`);
+    for (const name of new Set([...Object.keys(first), ...Object.keys(now)])) {
+      if (`${first[name]}` !== `${now[name]}`) {
+        found.push(`step ${step}: ${name} moved from ${first[name]} to ${now[name]}`);
+      }
+    }
+    found.push(...outside(root).map((each) => `step ${step}: outside is ${each}`));
+  }
+  return { found, places: first };
+}"""
+)
+
+
+def look(
+    widget: Locator, steps: list[int], places: dict[str, list[float]] | None = None
+) -> tuple[list[str], dict[str, list[float]]]:
+    """What moves or stands outside at these steps, and where each control is at the first."""
+    seen = widget.evaluate(LOOK_AT_STEPS, [steps, places])
+    return seen["found"], seen["places"]
 
 
 @OVER_HTTP
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=list(WIDTHS))
 @EVERY_FIGURE
-def test_fits_a_screen_and_nothing_moves(visit: Visit, figure: Figure, width: int) -> None:
+def test_fits_a_screen_and_nothing_moves(visit: Visit, figure: Figure) -> None:
     page, widget = open_figure(visit, figure)
-    page.locator(f"#{figure.anchor}").evaluate(
-        "(e, width) => e.style.maxWidth = `${width}px`", width
-    )
     steps = last_step(widget)
     assert steps > 0
-    step_slider(widget).fill("0")
-    at_first = places(widget)
-    assert at_first["root"][3] <= TALLEST
-    assert widget.evaluate(OUTSIDE) == []
-    for step in sampled(steps):
-        step_slider(widget).fill(str(step))
-        assert places(widget) == at_first, step
-        assert widget.evaluate(OUTSIDE) == [], step
     predict = widget.get_by_role("checkbox", name="Predict")
-    if predict.count():
-        predict.check()
-        for step in (1, steps):
-            step_slider(widget).fill(str(step))
-            assert places(widget) == at_first, f"predicting step {step}"
+    for name, width in WIDTHS.items():
+        page.locator(f"#{figure.anchor}").evaluate(
+            "(e, width) => e.style.maxWidth = `${width}px`", width
+        )
+        found, places = look(widget, [0, *sampled(steps)])
+        assert found == [], name
+        assert places["0 root"][3] <= TALLEST, name
+        if predict.count():
+            predict.check()
+            assert look(widget, [1, steps], places)[0] == [], f"{name}, predicting"
+            predict.uncheck()
 
 
 @OVER_HTTP
@@ -168,14 +199,8 @@ def test_clicks_on_one_spot_are_as_many_steps(visit: Visit, figure: Figure) -> N
 @OVER_HTTP
 @EVERY_FIGURE
 def test_on_a_phone(visit: Visit, figure: Figure) -> None:
-    page, widget = open_figure(visit, figure, **PHONE)
-    at_first = None
-    for step in (0, *sampled(last_step(widget))):
-        step_slider(widget).fill(str(step))
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390
-        assert widget.evaluate(OUTSIDE) == [], step
-        at_first = at_first or places(widget)
-        assert places(widget) == at_first, step
+    _, widget = open_figure(visit, figure, **PHONE)
+    assert look(widget, [0, *sampled(last_step(widget))])[0] == []
     picture = widget.locator(".stage").bounding_box()
     control = widget.locator(".transport").bounding_box()
     assert picture
@@ -297,8 +322,8 @@ def test_a_bad_number_stays_in_its_field(visit: Visit, figure: Figure) -> None:
 def test_accessible_in_both_themes(visit: Visit, figure: Figure, scheme: str) -> None:
     page, widget = open_figure(visit, figure, color_scheme=scheme)
     find = partial(accessibility_problems, page, f"#{figure.anchor}", colours_only=scheme == "dark")
-    assert find() == []
     if figure is QUESTION:
+        assert find() == []
         return
     for step in {0, last_step(widget) // 2, last_step(widget)}:
         step_slider(widget).fill(str(step))

@@ -15,22 +15,6 @@ CHAPTER = "book/01-step-through-one-neuron.html"
 FRONT = "book/index.html"
 BOOKS_OWN = re.compile(r"Book \w+")
 
-# Words of an element that stand on more than one line.
-BROKEN_WORDS = """(element) => {
-  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
-  const broken = [];
-  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
-    for (const word of text.data.matchAll(/[^\\s-]+/g)) {
-      const range = document.createRange();
-      range.setStart(text, word.index);
-      range.setEnd(text, word.index + word[0].length);
-      const lines = new Set([...range.getClientRects()].map((rect) => rect.top));
-      if (lines.size > 1) broken.push(word[0]);
-    }
-  }
-  return broken;
-}"""
-
 # Characters in each full line of the running text: all lines of a paragraph but its last.
 FULL_LINES = """() => [...document.querySelectorAll("section > p")].flatMap((paragraph) => {
   if (paragraph.children.length || paragraph.previousElementSibling?.tagName === "H1") return [];
@@ -82,15 +66,6 @@ def test_a_card_leads_to_its_chapter_wherever_it_is_pressed(visit: Visit, script
     assert box is not None
     card.click(position={"x": 20, "y": box["height"] - 20})
     expect(page).to_have_url(re.compile(r"/book/02-descend-with-the-gradient\.html$"))
-
-
-@OVER_HTTP
-def test_previous_and_next_break_no_word_on_a_phone(visit: Visit, site: str) -> None:
-    page = visit(FRONT, **PHONE)
-    for chapter in sorted(path.name for path in SITE.glob("book/*.html")):
-        page.goto(f"{site}book/{chapter}")
-        for title in page.locator(".prev-next-title").all():
-            assert title.evaluate(BROKEN_WORDS) == [], chapter
 
 
 @OVER_HTTP

@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from accessibility import accessibility_problems
 from backprop.widgets import LayerStepper
 from backprop.widgets.book_widget import STATIC
 from built_site import Figure, figures
@@ -20,7 +21,6 @@ from widget import (
     IN_JUPYTER,
     OVER_HTTP,
     PHONE,
-    accessibility_problems,
     button,
     live,
     numbers,

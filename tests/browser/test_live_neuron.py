@@ -7,9 +7,10 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from backprop.widgets import LiveNeuron
 from visits import Visit
-from widget import OVER_HTTP, PHONE, accessibility_problems, button, numbers
+from widget import OVER_HTTP, PHONE, button, numbers
 
 FRONT = "book/index.html"
 

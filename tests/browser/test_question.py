@@ -7,13 +7,14 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from backprop.exercises import Exercise, Step, Wrong
 from backprop.widgets import Question
 from backprop.widgets.book_widget import STATIC
 from exercises import FORMS
 from own_pages import figure_of, site_of
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, accessibility_problems, button
+from widget import IN_JUPYTER, OVER_HTTP, PHONE, button
 
 SEED = 3
 NUMBER, AFTER, ROW, MATRIX, CHOICE, LINE, ORDER, CELL = range(len(FORMS.steps))

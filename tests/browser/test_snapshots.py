@@ -17,6 +17,7 @@ ROWS = """(tables) => tables.map((table) => [table.caption.textContent,
   ...[...table.rows].map((row) => [...row.cells].map((cell) => cell.textContent))])"""
 
 
+@OVER_HTTP
 @EVERY_CHAPTER
 def test_without_scripts(visit: Visit, chapter: str) -> None:
     assert_tables(visit(chapter, java_script_enabled=False), chapter, "table")

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from backprop.widgets import SoftmaxStepper
 from built_site import Figure, figures
 from own_pages import site_of
@@ -17,7 +18,6 @@ from visits import Visit
 from widget import (
     OVER_HTTP,
     PHONE,
-    accessibility_problems,
     button,
     field,
     live,

@@ -1,4 +1,4 @@
-"""Still pictures in the page: its colours in both themes, its paper, a phone, forced colours."""
+"""Still pictures in the page: its colours in both themes, its paper, forced colours."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from playwright.sync_api import Locator, Page, expect
 
 from built_site import SITE, pages
 from visits import Visit
-from widget import OVER_HTTP, PHONE
+from widget import OVER_HTTP
 
 MARK = 'class="backprop-picture"'
 CHAPTERS = [page for page in pages() if MARK in (SITE / page).read_text(encoding="utf-8")]
-LEAST = 11  # pixels, the height of a letter
 COLOURS = """picture => {
     const probe = document.createElement("i");
     picture.parentElement.append(probe);
@@ -25,13 +24,6 @@ COLOURS = """picture => {
     );
     probe.remove();
     return seen;
-}"""
-CUT = """picture => {
-    const ground = picture.getBoundingClientRect();
-    return [...picture.querySelectorAll("text")].filter((text) => {
-        const box = text.getBoundingClientRect();
-        return box.left < ground.left || box.right > ground.right || box.bottom > ground.bottom;
-    }).map((text) => text.textContent);
 }"""
 
 
@@ -69,17 +61,3 @@ def test_forced_colours_leave_the_readers_own(visit: Visit) -> None:
     for picture in pictures(page):
         painted = {mark: colour for mark, colour, _ in picture.evaluate(COLOURS)}
         assert painted["--book-ink"] == painted["--book-value"] == painted["--book-gradient"]
-
-
-@OVER_HTTP
-def test_a_pictures_words_are_large_and_whole_on_a_phone(visit: Visit, site: str) -> None:
-    page = visit("book/index.html", **PHONE)
-    for path in CHAPTERS:
-        page.wait_for_load_state("networkidle")  # the icon is there too: no request is cut off
-        page.goto(site + path)
-        page.evaluate("document.fonts.ready.then(() => null)")
-        for picture in pictures(page):
-            scale = picture.evaluate("picture => picture.getBoundingClientRect().width / 500")
-            assert 16 * scale >= LEAST, path
-            assert picture.evaluate(CUT) == [], path
-    page.wait_for_load_state("networkidle")

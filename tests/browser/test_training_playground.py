@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from backprop.numbers import format_number
 from backprop.widgets import TrainingPlayground
 from backprop.widgets.book_widget import STATIC
 from backprop.widgets.training.live import SETTINGS, train
 from own_pages import figure_of, site_of
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, accessibility_problems, button, live, tab_to
+from widget import IN_JUPYTER, OVER_HTTP, PHONE, button, live, tab_to
 
 LABEL = "Training playground"
 WIDGET = TrainingPlayground("SGD", 0.01, scale=1, hidden=8, epochs=40, anchor="own")

@@ -139,11 +139,13 @@ def assert_close(ours: Any, theirs: Any, size: Any, what: str) -> None:
 
 
 def on_a_bend(described: dict[str, Any], values: list[Array], allowed: list[Array]) -> bool:
-    """Whether rounding decides which side of a ReLU's bend a number is on."""
+    """Whether rounding decides which side of a ReLU's bend a number is on, here or in Network."""
+    network = network_of(described)
+    network.forward(described["inputs"], described["targets"])
     return any(
-        layer["kind"] == "ReLU"
-        and ((np.abs(values[place]) <= 1e-12 * allowed[place]) & (values[place] != 0)).any()
-        for place, layer in enumerate(described["layers"])
+        isinstance(layer, ReLU)
+        and ((np.abs(value) <= 1e-12 * size) & ((value != 0) | (layer.inputs != 0))).any()
+        for layer, value, size in zip(network.layers, values, allowed, strict=False)
     )
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
 
-import axe_playwright_python
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -17,7 +14,6 @@ from built_site import Figure
 OVER_HTTP = pytest.mark.parametrize("site", ["http"], indirect=True)  # where the address is all one
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
-AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
 # Jupyter's module with a model in reach: what Python sets arrives as a change of the model.
@@ -85,28 +81,3 @@ def tab_to(page: Page, target: Locator, *, backward: bool = False, limit: int = 
             return
         page.keyboard.press("Shift+Tab" if backward else "Tab")
     raise AssertionError(f"Tab does not lead to {target}")
-
-
-def accessibility_problems(
-    page: Page, within: str = "html", *, colours_only: bool = False
-) -> list[str]:
-    """What axe-core finds that keeps someone from using the page.
-
-    Another theme has other colours and is the same otherwise.
-    """
-    if not page.evaluate("typeof axe !== 'undefined'"):
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-    rules = {"runOnly": ["color-contrast"]} if colours_only else {}
-    result: dict[str, Any] = page.evaluate(
-        "([what, how]) => axe.run(what, how)",
-        [
-            {"include": [within], "exclude": [".katex-html"]},
-            {"preload": False, "resultTypes": ["violations"], **rules},
-        ],
-    )
-    return [
-        f"{violation['id']} ({violation['impact']}): {node['html'][:200]} {node['failureSummary']}"
-        for violation in result["violations"]
-        if violation["impact"] in {"serious", "critical"}
-        for node in violation["nodes"]
-    ]

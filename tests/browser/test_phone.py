@@ -1,0 +1,89 @@
+"""Every page on a phone, opened once: it fits, its figures step, its words are whole."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+from built_site import pages
+from visits import Visit
+from widget import OVER_HTTP, PHONE
+
+# The page at the root leads on to the book's first page at once.
+PAGES = [page for page in pages() if page != "index.html"]
+NEXT = re.compile("^(Next|One epoch)$")
+# The live neuron and a question have no steps to take.
+STEPPERS = "figure.backprop-widget:not([data-widget=LiveNeuron], [data-widget=Question])"
+LEAST = 11  # pixels, the height of a letter
+
+# Words of an element that stand on more than one line.
+BROKEN_WORDS = """(element) => {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const broken = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const word of text.data.matchAll(/[^\\s-]+/g)) {
+      const range = document.createRange();
+      range.setStart(text, word.index);
+      range.setEnd(text, word.index + word[0].length);
+      const lines = new Set([...range.getClientRects()].map((rect) => rect.top));
+      if (lines.size > 1) broken.push(word[0]);
+    }
+  }
+  return broken;
+}"""
+
+CUT = """picture => {
+    const ground = picture.getBoundingClientRect();
+    return [...picture.querySelectorAll("text")].filter((text) => {
+        const box = text.getBoundingClientRect();
+        return box.left < ground.left || box.right > ground.right || box.bottom > ground.bottom;
+    }).map((text) => text.textContent);
+}"""
+
+
+@OVER_HTTP
+def test_every_page_fits_a_phone(visit: Visit, site: str) -> None:
+    page = visit("book/index.html", **PHONE)
+    titles = pictures = figures = 0
+    for path in PAGES:
+        page.wait_for_load_state("networkidle")  # the icon is there too: no request is cut off
+        page.goto(site + path)
+        expect(page.locator("figure.backprop-widget:not([data-live])")).to_have_count(0)
+        page.evaluate("document.fonts.ready.then(() => null)")
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
+        titles += assert_titles_are_whole(page, path)
+        pictures += assert_pictures_can_be_read(page, path)
+        figures += step_every_figure(page)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
+    page.wait_for_load_state("networkidle")
+    assert min(titles, pictures, figures) > 0
+
+
+def assert_titles_are_whole(page: Page, path: str) -> int:
+    """Previous and next break no word; they are counted."""
+    titles = page.locator(".prev-next-title").all()
+    for title in titles:
+        assert title.evaluate(BROKEN_WORDS) == [], path
+    return len(titles)
+
+
+def assert_pictures_can_be_read(page: Page, path: str) -> int:
+    """A still picture's words are large, and none is cut."""
+    pictures = page.locator("svg.backprop-picture").all()
+    for picture in pictures:
+        scale = picture.evaluate("picture => picture.getBoundingClientRect().width / 500")
+        assert 16 * scale >= LEAST, path
+        assert picture.evaluate(CUT) == [], path
+    return len(pictures)
+
+
+def step_every_figure(page: Page) -> int:
+    widgets = page.locator(STEPPERS).all()
+    for widget in widgets:
+        position = widget.locator(".transport-slider").first
+        before = position.input_value()
+        name = "Back" if before == position.get_attribute("max") else NEXT
+        widget.get_by_role("button", name=name, exact=name == "Back").first.tap()
+        expect(position).not_to_have_value(before)
+    return len(widgets)

@@ -1,0 +1,78 @@
+"""What axe-core finds on a page, its slow rule asked of each kind of text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import axe_playwright_python
+from playwright.sync_api import Page
+
+AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
+KEEPS_SOMEONE_OUT = {"serious", "critical"}
+# `region` is only ever moderate, and looks at every element.
+SLOW_AND_MODERATE = {"region": {"enabled": False}}
+
+# The contrast of a text follows from its own colours and size, and from what is painted behind it:
+# a few texts of each kind stand for the thousands that have all of these in common.
+SET_UP = """() => axe.configure({
+  rules: [{ id: "color-contrast", selector: "[data-sampled]" }],
+})"""
+SAMPLE = """(within) => {
+  const TRANSPARENT = "rgba(0, 0, 0, 0) none 1 none normal static";
+  const grounds = new Map([[null, ""]]);
+  const groundOf = (element) => {
+    let ground = grounds.get(element);
+    if (ground === undefined) {
+      const style = getComputedStyle(element);
+      const { backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position } = style;
+      const own = [backgroundColor, backgroundImage, opacity, filter, mixBlendMode, position];
+      ground = groundOf(element.parentElement);
+      if (own.join(" ") !== TRANSPARENT) ground += own.join(" ");
+      grounds.set(element, ground);
+    }
+    return ground;
+  };
+  const counts = new Map();
+  for (const element of document.querySelectorAll(`${within}, ${within} *`)) {
+    delete element.dataset.sampled;
+    const texts = [...element.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE);
+    const isText = texts.some((text) => text.data.trim());
+    if (!(isText || element.matches("input, select, textarea"))) continue;
+    if (element.closest(".katex-html")) continue;
+    const { color, fontSize, fontWeight, textShadow, visibility } = getComputedStyle(element);
+    const look = [color, fontSize, fontWeight, textShadow, visibility, groundOf(element)];
+    const kind = [element.localName, element.getAttribute("class"), ...look].join();
+    const count = counts.get(kind) ?? 0;
+    if (count === 3 || !element.checkVisibility()) continue;
+    counts.set(kind, count + 1);
+    element.dataset.sampled = "";
+  }
+}"""
+
+
+def accessibility_problems(
+    page: Page, within: str = "html", *, colours_only: bool = False
+) -> list[str]:
+    """What axe-core finds that keeps someone from using the page.
+
+    Another theme has other colours and is the same otherwise.
+    """
+    if not page.evaluate("typeof axe !== 'undefined'"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        page.evaluate(SET_UP)
+    page.evaluate(SAMPLE, within)
+    rules = {"runOnly": ["color-contrast"]} if colours_only else {"rules": SLOW_AND_MODERATE}
+    result: dict[str, Any] = page.evaluate(
+        "([what, how]) => axe.run(what, how)",
+        [
+            {"include": [within], "exclude": [".katex-html"]},
+            {"preload": False, "resultTypes": ["violations"], **rules},
+        ],
+    )
+    return [
+        f"{violation['id']} ({violation['impact']}): {node['html'][:200]} {node['failureSummary']}"
+        for violation in result["violations"]
+        if violation["impact"] in KEEPS_SOMEONE_OUT
+        for node in violation["nodes"]
+    ]
