@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from accessibility import accessibility_problems
 from backprop.exercises import Exercise, Step
 from backprop.exercises.bank import exercises
 from backprop.widgets import Practice, Question
 from backprop.widgets.book_widget import STATIC
 from own_pages import figure_of, site_of
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, accessibility_problems, button
+from widget import IN_JUPYTER, OVER_HTTP, PHONE, button
 
 CHAPTERS = ["01-step-through-one-neuron", "02-descend-with-the-gradient"]
 PRACTICE = Practice({page: {} for page in CHAPTERS})
