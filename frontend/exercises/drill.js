@@ -1,6 +1,6 @@
 /**
  * Which exercise comes next: first what is due for review, then what is new, then what is due soonest. Neighbours
- * are of different chapters where there is a choice: mixed practice keeps longer than practice in blocks.
+ * are of different chapters where there is a choice, so that each also asks which kind it is.
  */
 
 import { dueIds, isDue, itemOf } from "./progress.js";

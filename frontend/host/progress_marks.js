@@ -31,7 +31,7 @@ const idsOf = (place) => (place.dataset["exercises"] ?? "").split(" ").filter(Bo
 function fillChapter(place) {
   const ids = idsOf(place);
   const due = dueIds(progress.now(), progress.today()).filter((id) => ids.includes(id)).length;
-  const review = h("a", { href: place.dataset["practice"] }, `${due} due for review`);
+  const review = h("a", { href: place.dataset["practice"] }, `${due} to review`);
   place.replaceChildren(`Questions: ${answered(progress.now(), ids)} of ${ids.length} answered correctly`);
   if (due) place.append(", ", review);
   if (progress.notice) place.append(h("span", { class: "progress-notice" }, progress.notice));

@@ -280,7 +280,7 @@ def test_damaged_progress_is_put_aside_and_can_be_exported(visit: Visit, tmp_pat
 def test_the_marks_follow_an_answer_and_are_there_after_a_reload(visit: Visit) -> None:
     page = opened(visit, stored(another=WRONG), name="marks.html")
     line, card = page.locator(".chapter-progress"), page.locator(".card-progress")
-    expect(line).to_have_text("Questions: 0 of 2 answered correctly, 1 due for review")
+    expect(line).to_have_text("Questions: 0 of 2 answered correctly, 1 to review")
     expect(line.get_by_role("link")).to_have_attribute("href", "practice.html")
     expect(card).to_be_empty()
     field = page.get_by_role("textbox")
