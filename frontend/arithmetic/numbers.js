@@ -76,30 +76,6 @@ function finite(x, typed) {
   return x === 0 ? 0 : x;
 }
 
-const RELATIVE = 0.02;
-const ROUNDING = 1e-9;
-const NOISE = 1e-12;
-
-/**
- * Whether what a reader typed is right. The rules:
- * - it is right to the digits given: within half a unit of the last decimal (a fraction is exact);
- * - and it is within 2 % of the truth, so that one digit of a long number is not enough;
- * - a truth of zero (or below 1e-12, which is rounding noise) is answered by zero; zero answers nothing else.
- *
- * Throws as `parseNumber` does when the text is no number.
- * @param {string} text
- * @param {number} truth
- * @returns {boolean}
- */
-export function answerMatches(text, truth) {
-  const answer = parseNumber(text);
-  if (answer === 0) return Math.abs(truth) < NOISE;
-  const error = Math.abs(answer - truth);
-  const size = Math.abs(truth);
-  const halfUnit = text.includes("/") ? 0 : 10 ** -decimalPlaces(text) / 2;
-  return error <= halfUnit + ROUNDING * size && error <= RELATIVE * size;
-}
-
 /**
  * How many decimals a readable number is written with: 2 for "0.33", 4 for "1.5e-3", 0 for "12";
  * 2 for a fraction, which has none of its own.

@@ -3,7 +3,8 @@
 import { NoAnswer, readAnswer, Unreadable } from "./answers.js";
 import { reshaped, shapeOf } from "./arrays.js";
 import { evaluate } from "./expression.js";
-import { matches, notYet } from "./matching.js";
+import { judgeValue, verdict } from "./judge_value.js";
+import { matches } from "./matching.js";
 import { stripped } from "./reading.js";
 import { fill } from "./text.js";
 
@@ -13,7 +14,6 @@ import { fill } from "./text.js";
 /** @typedef {import("./exercise.js").Variant} Variant */
 /** @typedef {import("./exercise.js").Verdict} Verdict */
 /** @typedef {import("./expression.js").Names} Names */
-/** @typedef {import("./reading.js").Reading} Reading */
 
 /**
  * Judge the answer of one step, given the answers of all. A number is right if it is right to the
@@ -72,29 +72,10 @@ function stepAt(variant, step) {
 
 /** @param {Step} step @param {Names} names @param {Typed} typed @returns {Verdict} */
 function judgeStep({ answer, right, mistakes }, names, typed) {
-  const expected = evaluate(answer.value, names);
-  /** @type {Reading[]} */
-  let readings;
-  try {
-    readings = readAnswer(answer.kind, typed, expected);
-  } catch (problem) {
-    if (problem instanceof NoAnswer) return verdict("empty", problem.message);
-    if (!(problem instanceof Unreadable)) throw problem;
-    return verdict("unreadable", problem.message, { entry: problem.entry, place: problem.place });
-  }
-  if (matches(readings, expected)) return verdict("right", stripped(`Right. ${fill(right, names)}`));
-  const made = mistakes.find((wrong) => matches(readings, evaluate(wrong.value, names)));
-  if (made) return verdict("mistake", fill(made.says, names), { mistake: made.name, see: made.see });
-  return verdict("unknown", notYet(answer.kind, readings, expected, typed));
+  const known = mistakes.map(({ name, value, says, see }) => ({ name, value: evaluate(value, names), says: fill(says, names), see }));
+  const found = judgeValue(typed, evaluate(answer.value, names), known, answer.kind);
+  return found.kind === "right" ? { ...found, message: stripped(`Right. ${fill(right, names)}`) } : found;
 }
-
-/**
- * @param {Verdict["kind"]} kind
- * @param {string} message
- * @param {Partial<Verdict>} [more]
- * @returns {Verdict}
- */
-const verdict = (kind, message, more) => ({ kind, message, mistake: "", see: "", entry: null, place: null, ...more });
 
 /**
  * The names' values with the reader's own wrong numbers, and the steps that these are of.

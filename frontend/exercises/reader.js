@@ -3,4 +3,6 @@
 import { dayOf } from "./progress.js";
 import { ProgressStore } from "./progress_store.js";
 
-export const progress = new ProgressStore(() => localStorage, () => dayOf(new Date()));
+export const today = () => dayOf(new Date());
+
+export const progress = new ProgressStore(() => localStorage, today);

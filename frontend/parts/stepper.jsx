@@ -55,7 +55,7 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  * @property {(view: View<Given, Pass>) => string} say  the line of help: what this step does, in one sentence
  * @property {(view: View<Given, Pass>) => string} [speak]  the same for the ear, where it needs other words
  * @property {(view: View<Given, Pass>) => string} [result]  what the numbers come to: said after an edit, but not to a reader who predicts
- * @property {(pass: Pass, choice: any) => Question | null} [ask]  what "predict" hides at this step
+ * @property {(pass: Pass, choice: any, given: Given) => Question | null} [ask]  what "predict" hides at this step
  * @property {string} [predict]  the label of that switch; without `ask` there is none
  * @property {(props: View<Given, Pass>) => Children} Picture
  * @property {(props: View<Given, Pass>) => Children} [Panel]  the step's mathematics, beside the picture or below
@@ -203,7 +203,7 @@ function Frame({ widget, store, share }) {
         {Panel && <div class="panel"><Panel {...view} /></div>}
         <Transport {...transport} labels={widget.labels} />
         <div class="line" id={lineId} data-kind={refusal ? "wrong" : praise ? "right" : "help"}>
-          {refusal ?? (question ? <QuestionLine question={question} onRight={found} onShow={() => found("")} /> : `${praise} ${widget.say(view)}`.trim())}
+          {refusal ?? (question ? <QuestionLine question={question} onPage={Boolean(share)} onRight={found} onShow={() => found("")} /> : `${praise} ${widget.say(view)}`.trim())}
         </div>
         <div class="tools">
           {widget.ask && (
@@ -233,8 +233,8 @@ function Frame({ widget, store, share }) {
  * @param {Stepper<any, any>} widget
  * @param {ReturnType<import("./store.js").Store["now"]>} now
  */
-function viewOfQuestion(widget, { pass, choice, answered }) {
-  const question = choice["predict"] ? (widget.ask?.(pass, choice) ?? null) : null;
+function viewOfQuestion(widget, { given, pass, choice, answered }) {
+  const question = choice["predict"] ? (widget.ask?.(pass, choice, given) ?? null) : null;
   return question && answered.has(question.key) ? null : question;
 }
 

@@ -111,7 +111,7 @@ test("every curve runs over the whole axis, within its own height, with its func
 function look(activation, choice, asked = false) {
   const given = { inputs: Z, dvalues: DVALUES, activation };
   const view = { pass: { ...given, ...pass(activation, Z, DVALUES) }, choice: { view: "cells", step: 0, cell: [], predict: asked, ...choice }, lit: null };
-  return lookOf({ ...view, question: asked ? { key: "", ask: "", answer: 0 } : null });
+  return lookOf({ ...view, question: asked ? { key: "", ask: "", answer: 0, mistakes: [] } : null });
 }
 
 /** @param {ReturnType<typeof look>} at @param {(look: any, cell: any) => any} formula */

@@ -53,7 +53,7 @@ SCRIPTS = {
     "markup": "arithmetic preact",
     "parts": "arithmetic exercises markup preact @preact",
     "charts": "arithmetic markup parts preact @preact d3-scale d3-shape d3-drag d3-interpolate",
-    "host": "arithmetic markup",
+    "host": "arithmetic exercises markup",
     "widgets": "arithmetic exercises markup parts charts host preact @preact "
     "d3-scale d3-shape d3-drag d3-interpolate",
     "page.js": "host",

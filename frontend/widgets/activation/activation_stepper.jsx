@@ -6,6 +6,7 @@ import { indexed } from "../../markup/formulas.js";
 import { math } from "../../markup/mathml.js";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { cellAt, chosenPlace, isWithin, lookOf, placeOf } from "./look.js";
+import { mistakesInCell, mistakesInLayers } from "./mistakes.js";
 import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
 import { say, speak } from "./words.js";
@@ -43,14 +44,18 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
     if (step === 0) return null;
     if (view === "layers") {
       const place = chosenPlace(passed, choice) ?? [0, 0];
-      const answer = cellAt(passed, place).left[step] ?? NaN;
-      return { key: `${view} ${place} ${step}`, ask: `Left after ${step} of ${LAYERS} layers:`, answer, right: `Right: ${formatNumber(answer, 3)} is left.` };
+      const cell = cellAt(passed, place);
+      const answer = cell.left[step] ?? NaN;
+      return {
+        key: `${view} ${place} ${step}`, ask: `Left after ${step} of ${LAYERS} layers:`, answer, right: `Right: ${formatNumber(answer, 3)} is left.`,
+        mistakes: mistakesInLayers(cell, step),
+      };
     }
     const [row, column] = placeOf(step - 1, passed.inputs);
-    const answer = cellAt(passed, [row, column]).product;
+    const cell = cellAt(passed, [row, column]);
     return {
-      key: `${view} ${step}`, ask: <>Your value for {math(indexed("dinputs", row, column))}</>, answer, right: `Right: ${formatNumber(answer)}.`,
-      wrong: (text) => `Not yet: it is not ${text.trim()}.`,
+      key: `${view} ${step}`, ask: <>Your value for {math(indexed("dinputs", row, column))}</>, answer: cell.product, right: `Right: ${formatNumber(cell.product)}.`,
+      mistakes: mistakesInCell(passed.activation, cell),
     };
   },
   describe: (step, last, { view }) => (step === 0 ? "Start" : `${view === "layers" ? "Layer" : "Cell"} ${view === "layers" ? last + 1 - step : step} of ${last}`),

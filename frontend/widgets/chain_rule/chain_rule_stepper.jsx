@@ -8,6 +8,7 @@ import { math, mo, number, partial, symbol } from "../../markup/mathml.js";
 import { Formula } from "../../parts/formula.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { gradientOf, runningSum, stepLines, valueFormula, wholeChain } from "./math.js";
+import { mistakesAt } from "./mistakes.js";
 import { Picture } from "./picture.jsx";
 import { say, speak } from "./words.js";
 
@@ -33,15 +34,15 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   speak: ({ pass, step, question }) => speak(pass, step, question !== null),
   result: ({ pass: { spec, values } }) => `${plainText(spec.output)} is ${formatNumber(values[spec.output] ?? NaN)}.`,
   predict: "Predict each factor",
-  ask({ steps }, { step: position }) {
-    const step = steps[position - 1];
+  ask(pass, { step: position }) {
+    const step = pass.steps[position - 1];
     if (!step) return null;
     return {
       key: String(position),
       ask: <>Your value for the local derivative {math(partial(step.node, step.wrt))}</>,
       answer: step.local,
       right: `Right: ${formatNumber(step.local, 4)}.`,
-      wrong: (text) => `Not yet: ${text.trim()} is not the local derivative. Try again, or show it.`,
+      mistakes: mistakesAt(pass, step),
     };
   },
   Picture,

@@ -9,6 +9,7 @@ import { math, symbol } from "../../markup/mathml.js";
 import { NumberField } from "../../parts/number_field.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { lineOf } from "./line.js";
+import { mistakesOf } from "./mistakes.js";
 import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
 import { planeOf } from "./plane.js";
@@ -45,7 +46,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   speak,
   result: ({ pass }) => result(pass),
   predict: "Predict each step",
-  ask({ lead, parameters }, { step }) {
+  ask({ lead, parameters, gradients }, { step }, { learning_rate: rate }) {
     if (step === 0) return null;
     const answer = parameters[step]?.[lead] ?? NaN;
     return {
@@ -53,6 +54,10 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       ask: <>Your value for {math(symbol(lead))} after step {step}</>,
       answer,
       right: `Right: ${formatNumber(answer, 4)}.`,
+      mistakes: mistakesOf({
+        before: parameters[step - 1]?.[lead] ?? NaN, slope: gradients[step - 1]?.[lead] ?? NaN,
+        earlier: gradients[step - 2]?.[lead], rate,
+      }),
     };
   },
   interval: (_, count) => Math.max(200, Math.min(900, (1000 * SECONDS) / Math.max(1, count))),

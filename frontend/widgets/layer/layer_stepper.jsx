@@ -7,6 +7,7 @@ import { indexed } from "../../markup/formulas.js";
 import { math } from "../../markup/mathml.js";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { cellAt, shapeOfResult } from "./cell.js";
+import { mistakesAt } from "./mistakes.js";
 import { More } from "./more.jsx";
 import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
@@ -44,7 +45,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   say,
   speak,
   predict: "Predict the cell",
-  ask(pass, { compute, cell, step }) {
+  ask(pass, { compute, cell, step }, given) {
     if (step === 0) return null;
     const [row, column] = cell;
     const answer = cellAt(pass, compute, cell).sums[step] ?? NaN;
@@ -53,7 +54,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       ask: <>Your value for {math(indexed(compute, row, column))}</>,
       answer,
       right: `Right: ${formatNumber(answer)}.`,
-      wrong: (text) => `Not yet: it is not ${text.trim()}.`,
+      mistakes: mistakesAt(given, pass, { compute, cell, step }),
     };
   },
   Picture,

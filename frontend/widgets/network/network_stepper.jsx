@@ -9,6 +9,7 @@ import { defineStepper } from "../../parts/stepper.jsx";
 import { checkPlace } from "../../parts/store.js";
 import { Equations } from "./equations.jsx";
 import { flatGradient } from "./math.js";
+import { mistakesOf } from "./mistakes.js";
 import { More } from "./more.jsx";
 import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
@@ -62,7 +63,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       ask: <>Your value for {math(flatGradient(parameter))}</>,
       answer,
       right: `Right: the gradient is ${formatNumber(answer)}.`,
-      wrong: (text) => `Not yet: ${text.trim()} is not the gradient. Try again, or show it.`,
+      mistakes: mistakesOf(passed, parameter),
     };
   },
   Picture: (view) => (view.choice.view === "matrices" ? <Equations {...view} /> : <Picture {...view} />),

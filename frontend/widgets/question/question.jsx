@@ -10,6 +10,7 @@ import { draw } from "../../exercises/variant.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { useAnnouncer } from "../../parts/announcer.jsx";
 import { LinkButton } from "../../parts/link_button.jsx";
+import { ProgressNotice, useProgress } from "../../parts/progress.jsx";
 import { checkAnswers } from "./typed.js";
 import { solved, StepForm } from "./step.jsx";
 import { createStore } from "./store.js";
@@ -33,8 +34,7 @@ export default {
   render({ model, el, share }) {
     const store = createStore(model);
     // In Jupyter, where nothing is shared, the browser's storage is not the book's.
-    const record = share ? progress.record.bind(progress) : () => {};
-    render(<Card store={store} share={share} record={record} />, el);
+    render(share ? <Counted store={store} share={share} /> : <Card store={store} record={() => {}} />, el);
     return () => {
       render(null, el);
       store.destroy();
@@ -42,16 +42,33 @@ export default {
   },
 };
 
+/** @typedef {NonNullable<import("../../types.js").RenderContext["share"]>} Share */
+
+/** A card of the page's: its answers count, and where they are not kept, a sentence says so.  @param {{ store: import("./store.js").Store, share: Share }} props */
+function Counted({ store, share }) {
+  const { notice } = useProgress(progress);
+  const [isCounted, setCounted] = useState(false);
+  /** @param {string} id @param {Verdict["kind"]} kind */
+  function record(id, kind) {
+    progress.record(id, kind);
+    setCounted(true);
+  }
+  return <Card store={store} share={share} record={record}>{isCounted && <ProgressNotice notice={notice} />}</Card>;
+}
+
 /**
  * @param {object} props
  * @param {import("./store.js").Store} props.store
- * @param {import("../../types.js").RenderContext["share"]} props.share
+ * @param {Share} [props.share]
  * @param {(id: string, kind: Verdict["kind"]) => void} props.record
+ * @param {ReturnType<typeof useAnnouncer>} [props.announcer]  of what the card stands in; without one it has its own
+ * @param {import("preact").ComponentChildren} [props.children]  stand under the questions
  */
-function Card({ store, share, record }) {
+export function Card({ store, share, record, announcer, children }) {
   const [now, setNow] = useState(() => store.now());
   const [shown, setShown] = useState(/** @type {readonly number[]} */ ([]));
-  const { region, announce } = useAnnouncer();
+  const own = useAnnouncer();
+  const { announce } = announcer ?? own;
   const kindId = useUniqueId("kind");
   useEffect(() => store.subscribe(() => setNow(store.now())), [store]);
 
@@ -119,7 +136,8 @@ function Card({ store, share, record }) {
         </div>
       ))}
       {isDone && <p class="question-solution"><Filled text={exercise.solution} names={names} /></p>}
-      {region}
+      {children}
+      {!announcer && own.region}
     </div>
   );
 }

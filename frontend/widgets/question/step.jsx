@@ -6,9 +6,10 @@ import { judgeScaffold } from "../../exercises/judge.js";
 import { RandomNumbers } from "../../exercises/random_numbers.js";
 import { fill } from "../../exercises/text.js";
 import { useUniqueId } from "../../markup/unique_id.js";
+import { linkTo } from "../../parts/book_link.js";
 import { blank } from "./typed.js";
 import { Field } from "./fields.jsx";
-import { answerText, Filled, linkTo } from "./texts.jsx";
+import { answerText, Filled } from "./texts.jsx";
 import { spoken, VerdictLine } from "./verdict.jsx";
 import { Solved } from "./worked.jsx";
 

@@ -87,8 +87,8 @@ export function createStore(model) {
   };
 }
 
-/** @param {Variant} variant @returns {Variant} */
-function nextVariant({ exercise, seed }) {
+/** The numbers of the next seed that draws some.  @param {Pick<Variant, "exercise" | "seed">} variant @returns {Variant} */
+export function nextVariant({ exercise, seed }) {
   for (let tries = 1; tries <= 50; tries += 1) {
     try {
       return draw(exercise, (seed + tries) % (LAST_SEED + 1));

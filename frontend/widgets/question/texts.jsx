@@ -43,10 +43,3 @@ export function answerText({ kind, value, items }, names) {
   const chosen = [right].flat(2).map((place) => fill(items[Number(place)] ?? [], names));
   return kind === "line" ? `Line ${Number(right) + 1}: \`${chosen[0]}\`` : chosen.join("; ");
 }
-
-/** Where the book explains something: "page#heading" of the folder of chapters.  @param {string} see @param {boolean} onPage */
-export function linkTo(see, onPage) {
-  const [, page = "", heading = ""] = /^([\w-]+)(#[\w-]+)?$/.exec(see) ?? [];
-  if (!page) return null;
-  return `${page}.${onPage ? "html" : /^\d/.test(page) ? "ipynb" : "md"}${heading}`;
-}

@@ -5,6 +5,7 @@ import { withoutNoise } from "../../arithmetic/softmax_noise.js";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { checkPlace } from "../../parts/store.js";
 import { lookAt, lookOf } from "./look.js";
+import { mistakesAt } from "./mistakes.js";
 import { More } from "./more.jsx";
 import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
@@ -31,11 +32,13 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   checkChoice: ({ logits }, { sample }) => checkPlace("sample", sample, logits.length - 1),
   predict: "Predict each number",
   ask(passed, choice) {
-    const asked = askedOf(lookAt(passed, choice, true));
+    const look = lookAt(passed, choice, true);
+    const asked = askedOf(look);
     return asked && {
       key: `${choice.sample}:${choice.step}`,
       ask: `Your value for ${asked.name}`,
       answer: asked.value,
+      mistakes: mistakesAt(look),
     };
   },
   say: (view) => say(lookOf(view)),

@@ -6,6 +6,7 @@ from backprop.widgets.descent_stepper import DescentStepper
 from backprop.widgets.layer_stepper import LayerStepper
 from backprop.widgets.live_neuron import LiveNeuron
 from backprop.widgets.network_stepper import NetworkStepper
+from backprop.widgets.practice import Practice
 from backprop.widgets.question import Question
 from backprop.widgets.softmax_stepper import SoftmaxStepper
 from backprop.widgets.training_player import TrainingPlayer
@@ -18,6 +19,7 @@ __all__ = [
     "LayerStepper",
     "LiveNeuron",
     "NetworkStepper",
+    "Practice",
     "Question",
     "SoftmaxStepper",
     "TrainingPlayer",
