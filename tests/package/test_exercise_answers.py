@@ -495,3 +495,54 @@ def test_read_handwritten_digits(seed: int) -> None:
     moved = np.zeros_like(squares)
     moved[:, 1:] = squares[:, :-1]
     answered(answers, None, np.flatnonzero(moved == 19)[0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_predict_house_prices(seed: int) -> None:
+    loss = SquaredError()
+    given, answers = drawn("error-and-baseline", seed)
+    prices = np.array([[given["a"]], [given["a"] + 2 * given["s"]]])
+    missed = loss.forward(prices + given["e"][:, None], prices)
+    answered(answers, math.sqrt(2 * missed), prices.std())
+
+    given, answers = drawn("gradients-of-one-house", seed)
+    layer = Dense(2, 1, scale=0)
+    layer.weights = [[given["p"]], [0.0]]
+    one = Network([layer], SquaredError())
+    one.forward([[given["x"], given["r"]]], [[given["t"]]])
+    one.backward()
+    answered(answers, layer.dbiases[0, 0], layer.dweights[1, 0])
+
+    given, answers = drawn("limit-from-eigenvalues", seed)
+    smallest, largest = np.linalg.eigvalsh(given["C"])
+    change = given["C"] @ np.array([1.0, -1.0])
+    left = np.array([1.0, -1.0]) - 0.1 * change
+    answered(answers, largest, 2 / largest, left[0])
+    assert_allclose(left[0], 1 - 0.1 * smallest)
+
+    given, answers = drawn("parameters-of-a-network", seed)
+    n, h, k = (int(given[name]) for name in "nhk")
+    layers = [Dense(n, h), ReLU(), Dense(h, k), ReLU(), Dense(k, 1)]
+    arrays = Network(layers, SquaredError()).named_parameters().values()
+    answered(answers, sum(each.size for each in arrays))
+
+    given, answers = drawn("error-in-the-score", seed)
+    t = np.asarray(given["t"])[:, None]
+    answered(answers, None, math.sqrt(2 * loss.forward(t[[4, 0, 2]], t[:3])))
+
+    _, answers = drawn("three-houses-in-dollars", seed)
+    scaled, sold = np.array([[-1], [0.5], [1.5]]), np.array([[46_000], [86_000], [92_000]])
+    said = 70_000 + 20_000 * scaled
+    typical = math.sqrt(2 * loss.forward(said, sold))
+    answered(answers, said[:, 0], typical, loss.forward(scaled, (sold - 70_000) / 20_000))
+
+    _, answers = drawn("lots-in-acres", seed)
+    lot = Dense(1, 1, scale=0)
+    lot.weights = [[answers[1]]]
+    feet = math.sqrt(29_950_000)
+    assert_allclose(lot.forward([[feet / 43_560]])[0, 0], 3.22 * feet)
+    answered(answers, (feet / 43_560) ** 2, None, 1)
+
+    _, answers = drawn("every-house-against-every-other", seed)
+    column = np.array([[50.0], [90.0]])
+    answered(answers, None, ((column - column[:, 0]) ** 2).mean())
