@@ -10,9 +10,21 @@ import pytest
 from numpy.testing import assert_allclose
 from numpy.typing import ArrayLike
 
-from backprop import Dense, ReLU, SquaredError, check_gradients
+from backprop import (
+    SGD,
+    Adam,
+    Dense,
+    Momentum,
+    Network,
+    ReLU,
+    SoftmaxCrossEntropy,
+    SquaredError,
+    check_gradients,
+)
 from backprop.descent import descend
 from backprop.graph import Graph, inputs, relu, sigmoid, square, sum_of
+from backprop.memories import Memory
+from backprop.mistakes import named
 from exercise_answers import SEEDS, answered, drawn
 
 
@@ -375,3 +387,162 @@ def test_exercises_of_sum_over_the_batch() -> None:
     given, answers = drawn("batch-in-pieces")
     samples = np.repeat(given["g"], given["n"].astype(int))  # each sample of a piece as its mean
     answered(answers, samples.mean(), None)
+
+
+def walked(optimizer: SGD | Momentum | Adam, start: float, gradients: ArrayLike) -> list[float]:
+    """Where a parameter is before and after each step."""
+    place, places = np.array([float(start)]), [float(start)]
+    for gradient in np.ravel(gradients):
+        optimizer.step([(place, np.array([float(gradient)]))])
+        places.append(float(place[0]))
+    return places
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_choose_an_optimizer(seed: int) -> None:
+    given, answers = drawn("rate-with-decay", seed)
+    decaying = SGD(float(given["rate"]), decay=float(given["d"]))
+    places = walked(decaying, given["w"], [0] * int(given["k"]) + [given["g"]])
+    answered(answers, (places[-2] - places[-1]) / given["g"], places[-1])
+
+    given, answers = drawn("two-velocities", seed)
+    places = walked(Momentum(0.1, momentum=float(given["mu"])), 0, given["g"])
+    answered(answers, (places[1] - places[2]) / 0.1, places[2] - places[1])
+
+    given, answers = drawn("second-step-of-adam", seed)
+    adam = Adam(0.1, beta1=0.5, epsilon=1e-300)
+    place = np.zeros(1)
+    for gradient in given["g"]:
+        adam.step([(place, np.array([gradient]))])
+    mean, square = adam.memories.of(place).arrays
+    size = math.sqrt(square[0] / (1 - 0.999**2))
+    last = walked(Adam(0.1, beta1=0.5, epsilon=1e-300), 0, given["g"])
+    answered(answers, mean[0], (last[1] - last[2]) / 0.1 * size, -last[1])
+
+    given, answers = drawn("clip-and-decay", seed)
+    clipped = answers[0]
+    assert_allclose(np.linalg.norm(clipped), given["limit"])
+    assert_allclose(clipped / np.linalg.norm(clipped), given["g"] / np.linalg.norm(given["g"]))
+    answered(answers, None, walked(SGD(0.5), given["w"], [0.2 * given["w"]])[1])
+
+    given, answers = drawn("three-velocities", seed)
+    places = walked(Momentum(0.1, momentum=0.5), given["w"], given["g"])
+    velocities = -np.diff(places) / 0.1
+    answered(answers, velocities[1], velocities[2], places[3])
+
+    given, answers = drawn("error-in-adam", seed)
+    entry: Any = named("root left out", Adam)
+    wrong = entry.variant(0.1, epsilon=1e-300)
+    answered(answers, None, -walked(wrong, 0, [given["g"]])[1])
+
+    _, answers = drawn("length-of-memory", seed)
+    long = [walked(Momentum(1, momentum=m), 0, [1] * 4000)[-2:] for m in (0.5, 0.99)]
+    falling = -np.diff(walked(SGD(0.2, decay=0.001), 0, [1] * 2000))
+    answered(answers, *(a - b for a, b in long), (falling > 0.1 + 1e-9).sum())
+
+    _, answers = drawn("three-steps-by-hand", seed)
+    three = SGD(0.1), Momentum(0.1, momentum=0.5), Momentum(0.1, momentum=0.5, nesterov=True)
+    ends = [walked(each, 0, [4, 4, -2])[-1] for each in three]
+    answered(answers, *ends, walked(Adam(0.1, epsilon=1e-300), 0, [4])[-1])
+
+    _, answers = drawn("nesterov-in-order", seed)
+    own = Momentum(0.1, momentum=0.8)
+    place = np.array([10.0])
+    own.memories.keep(place, Memory(0, [np.array([30.0])]))
+    own.step([(place, np.array([3 * (answers[1] - 2)]))])
+    answered(answers, None, 10 - 0.1 * 0.8 * 30, place[0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_read_handwritten_digits(seed: int) -> None:
+    given, answers = drawn("first-loss-of-a-reader", seed)
+    untrained = Network([Dense(1, int(given["n"]), scale=0)], SoftmaxCrossEntropy())
+    answered(answers, untrained.forward([[1]], [0]))
+
+    given, answers = drawn("trust-an-accuracy", seed)
+    n, p = int(given["n"]), float(given["p"])
+    counts = np.random.default_rng(0).binomial(n, p, 200_000) / n
+    more = np.random.default_rng(1).binomial(int(answers[2]), p, 200_000) / answers[2]
+    assert_allclose(answers[1], counts.std(), rtol=0.02)
+    assert_allclose(more.std(), counts.std() / 2, rtol=0.02)
+
+    given, answers = drawn("pixel-that-is-always-blank", seed)
+    layer = Dense(1, 1, scale=0)
+    layer.weights = [[given["w"]]]
+    network = Network([layer], SquaredError())
+    network.fit([[0.0], [0.0]], [[1.0], [2.0]], SGD(0.1), 20)
+    weight = layer.weights[0, 0]
+    layer.biases = [[0.0]]
+    answered(answers, weight, layer.forward([[0.25 * given["k"]]])[0, 0])
+
+    given, answers = drawn("epochs-in-the-history", seed)
+    n, b = int(given["n"]), int(given["b"])
+    batches = len(range(0, n, b))
+    answered(answers, batches, int(given["s"]) // batches)
+
+    _, answers = drawn("count-before-you-run", seed)
+    layers = [Dense(64, 32), ReLU(), Dense(32, 10)]
+    parameters = Network(layers, SoftmaxCrossEntropy()).named_parameters().values()
+    answered(answers, sum(each.size for each in parameters), 30 * len(range(0, 1348, 32)))
+
+    _, answers = drawn("how-many-digits", seed)
+    for n, deviation in ((100, answers[0]), (int(answers[1]), 0.001)):
+        counts = np.random.default_rng(0).binomial(n, 0.9, 200_000) / n
+        assert_allclose(counts.std(), deviation, rtol=0.02)
+
+    _, answers = drawn("one-to-the-right", seed)
+    squares = np.arange(64).reshape(8, 8)
+    moved = np.zeros_like(squares)
+    moved[:, 1:] = squares[:, :-1]
+    answered(answers, None, np.flatnonzero(moved == 19)[0])
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_predict_house_prices(seed: int) -> None:
+    loss = SquaredError()
+    given, answers = drawn("error-and-baseline", seed)
+    prices = np.array([[given["a"]], [given["a"] + 2 * given["s"]]])
+    missed = loss.forward(prices + given["e"][:, None], prices)
+    answered(answers, math.sqrt(2 * missed), prices.std())
+
+    given, answers = drawn("gradients-of-one-house", seed)
+    layer = Dense(2, 1, scale=0)
+    layer.weights = [[given["p"]], [0.0]]
+    one = Network([layer], SquaredError())
+    one.forward([[given["x"], given["r"]]], [[given["t"]]])
+    one.backward()
+    answered(answers, layer.dbiases[0, 0], layer.dweights[1, 0])
+
+    given, answers = drawn("limit-from-eigenvalues", seed)
+    smallest, largest = np.linalg.eigvalsh(given["C"])
+    change = given["C"] @ np.array([1.0, -1.0])
+    left = np.array([1.0, -1.0]) - 0.1 * change
+    answered(answers, largest, 2 / largest, left[0])
+    assert_allclose(left[0], 1 - 0.1 * smallest)
+
+    given, answers = drawn("parameters-of-a-network", seed)
+    n, h, k = (int(given[name]) for name in "nhk")
+    layers = [Dense(n, h), ReLU(), Dense(h, k), ReLU(), Dense(k, 1)]
+    arrays = Network(layers, SquaredError()).named_parameters().values()
+    answered(answers, sum(each.size for each in arrays))
+
+    given, answers = drawn("error-in-the-score", seed)
+    t = np.asarray(given["t"])[:, None]
+    answered(answers, None, math.sqrt(2 * loss.forward(t[[4, 0, 2]], t[:3])))
+
+    _, answers = drawn("three-houses-in-dollars", seed)
+    scaled, sold = np.array([[-1], [0.5], [1.5]]), np.array([[46_000], [86_000], [92_000]])
+    said = 70_000 + 20_000 * scaled
+    typical = math.sqrt(2 * loss.forward(said, sold))
+    answered(answers, said[:, 0], typical, loss.forward(scaled, (sold - 70_000) / 20_000))
+
+    _, answers = drawn("lots-in-acres", seed)
+    lot = Dense(1, 1, scale=0)
+    lot.weights = [[answers[1]]]
+    feet = math.sqrt(29_950_000)
+    assert_allclose(lot.forward([[feet / 43_560]])[0, 0], 3.22 * feet)
+    answered(answers, (feet / 43_560) ** 2, None, 1)
+
+    _, answers = drawn("every-house-against-every-other", seed)
+    column = np.array([[50.0], [90.0]])
+    answered(answers, None, ((column - column[:, 0]) ** 2).mean())
