@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { judgeValue } from "../exercises/judge_value.js";
 import { useUniqueId } from "../markup/unique_id.js";
 import { linkTo } from "./book_link.js";
+import { submitOnEnter } from "./keys.js";
 
 /**
  * @typedef {object} Question
@@ -42,7 +43,7 @@ export function QuestionLine({ question, onPage, onRight, onShow }) {
   const link = verdict && linkTo(verdict.see, onPage);
   return (
     <>
-      <form class="question" onSubmit={check}>
+      <form class="question" onSubmit={check} onKeyDown={submitOnEnter}>
         <label for={id}>{question.ask}</label>
         <input
           type="text" id={id} class="number-field" autocomplete="off" autocapitalize="off" spellcheck={false} value={text}

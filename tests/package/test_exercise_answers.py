@@ -546,3 +546,51 @@ def test_predict_house_prices(seed: int) -> None:
     _, answers = drawn("every-house-against-every-other", seed)
     column = np.array([[50.0], [90.0]])
     answered(answers, None, ((column - column[:, 0]) ** 2).mean())
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_classify_the_spiral(seed: int) -> None:
+    given, answers = drawn("first-pass-of-a-classifier", seed)
+    n, b = int(given["n"]), int(given["b"])
+    fused = SoftmaxCrossEntropy()
+    loss = fused.forward(np.zeros((b, n)), np.zeros(b, dtype=int))
+    answered(answers, loss, fused.backward()[0, 0])
+
+    given, answers = drawn("count-the-program", seed)
+    h, c, n = (int(given[name]) for name in "hcn")
+    network = Network([Dense(2, h), ReLU(), Dense(h, c)], SoftmaxCrossEntropy())
+    parameters = sum(each.size for each in network.named_parameters().values())
+    answered(answers, parameters, len(range(0, n, 20)))
+
+    given, answers = drawn("line-of-a-neuron", seed)
+    w, b = np.asarray(given["w"]), float(given["b"])
+    nearest = np.linalg.lstsq(w[None], np.array([-b]), rcond=None)[0]
+    answered(answers, np.linalg.norm(nearest))
+
+    given, answers = drawn("count-the-dead", seed)
+    relu_layer = ReLU()
+    relu_layer.forward(given["Z"])
+    passed = relu_layer.backward(np.ones_like(given["Z"]))
+    answered(answers, (passed == 0).all(axis=0).sum(), None)
+
+    given, answers = drawn("best-guess-of-two-arms", seed)
+    noise = 2.5 * float(given["s"]) * np.random.default_rng(0).standard_normal(400_000)
+    assert_allclose(answers[0], noise.std(), rtol=0.01)
+    lost = np.repeat([given["f"], given["f"], 0], 100).mean()
+    answered(answers, None, given["b"] / answers[0], 1 - lost)
+
+    given, answers = drawn("error-in-the-mask", seed)
+    entry: Any = named("mask from the output by >=", ReLU)
+    wrong = entry.variant()
+    wrong.forward(given["z"][:, None])
+    answered(answers, None, wrong.backward(given["d"][:, None]).sum())
+
+    _, answers = drawn("before-the-first-step", seed)
+    losses = [fused.forward(np.zeros((1, n)), [0]) for n in (26, 1000)]
+    logits = np.concatenate([np.zeros((1, 10)), np.full((1, 990), -700.0)], axis=1)
+    answered(answers, *losses, fused.forward(logits, [0]))
+
+    _, answers = drawn("ceiling-at-less-noise", seed)
+    beyond = math.erfc(answers[0] / math.sqrt(2)) / 2
+    assert_allclose(answers[1], 2 / 3 * beyond, rtol=0.01)
+    answered(answers, 0.575 / (0.15 * 2.5), None)

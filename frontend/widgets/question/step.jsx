@@ -7,6 +7,7 @@ import { RandomNumbers } from "../../exercises/random_numbers.js";
 import { fill } from "../../exercises/text.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { linkTo } from "../../parts/book_link.js";
+import { submitOnEnter } from "../../parts/keys.js";
 import { blank } from "./typed.js";
 import { Field } from "./fields.jsx";
 import { answerText, Filled } from "./texts.jsx";
@@ -107,13 +108,6 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
       {isShown && <Solved step={step} variant={variant} />}
     </>
   );
-}
-
-/** JupyterLab keeps a browser from doing so.  @param {KeyboardEvent & { currentTarget: HTMLFormElement }} event */
-function submitOnEnter(event) {
-  if (event.key !== "Enter" || event.isComposing || !(event.target instanceof HTMLInputElement)) return;
-  event.preventDefault();
-  event.currentTarget.requestSubmit();
 }
 
 /** A click on Check leaves the focus in the field.  @param {MouseEvent} event */
