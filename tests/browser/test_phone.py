@@ -13,8 +13,8 @@ from widget import OVER_HTTP, PHONE
 # The page at the root leads on to the book's first page at once.
 PAGES = [page for page in pages() if page != "index.html"]
 NEXT = re.compile("^(Next|One epoch)$")
-# The live neuron and a question have no steps to take.
-STEPPERS = "figure.backprop-widget:not([data-widget=LiveNeuron], [data-widget=Question])"
+STEPLESS = ("LiveNeuron", "Practice", "Question")
+STEPPERS = f"figure.backprop-widget:not({', '.join(f'[data-widget={name}]' for name in STEPLESS)})"
 LEAST = 11  # pixels, the height of a letter
 
 # Words of an element that stand on more than one line.

@@ -552,7 +552,7 @@ EXERCISES = [
             ),
         ],
         solution="Every prediction meets every price: 0, −40, 40, 0. The mean of the squares is "
-        "800, though each house is predicted exactly. Over all pairs it is s_y² + s_t² + "
-        "(ȳ − t̄)².",
+        "800, though each house is predicted exactly. Over all pairs it is s_y² + s_t² and "
+        "the square of the difference of the means.",
     ),
 ]
