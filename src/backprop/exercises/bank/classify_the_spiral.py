@@ -234,45 +234,35 @@ EXERCISES = [
         "ReLU.",
         given={
             "m": Drawn((-4, -3, -2, -1.5, -0.5), (4,)),
+            "k": Drawn((-4, -3, -2, -1.5, -0.5), (4,)),
             "p": Drawn((0.5, 1, 1.5, 2, 3), (4,)),
             "q": Drawn((-3, -2, -1, 1, 2), (4,), distinct=True),
-            "s": Drawn((0, 1)),
+            "s": Drawn((0, 1, 2)),
         },
-        let={
-            "Z": "[[where(s > 0, m[0], p[0]), q[0], where(s > 0, p[0], m[0])], "
-            "[where(s > 0, m[1], p[1]), q[1], where(s > 0, p[1], m[1])], "
-            "[where(s > 0, m[2], p[2]), q[2], where(s > 0, p[2], m[2])], "
-            "[where(s > 0, m[3], p[3]), q[3], where(s > 0, p[3], m[3])]]",
-            "open": "sum(q > 0)",
-        },
+        let={"Z": "[where(s == 1, p, m), q, where(s == 0, p, k)].T", "dead": "1 + (s == 2)"},
         shows={"sums": "Z"},
-        where=["open == 2"],
+        where=["sum(q > 0) == 2"],
         steps=[
             Step(
                 ask="How many of the three are dead on these points?",
-                answer="1",
-                right="A neuron is dead if no point opens its gate: one column has no sum above 0.",
+                answer="dead",
+                right="A neuron is dead if no point opens its gate. Columns in which no sum is "
+                "above 0: {dead}.",
                 mistakes=[
                     Wrong(
                         "shut now and then",
-                        "2",
+                        "dead + 1",
                         "A neuron that some points open still learns; it is dead if none does.",
                         RATE,
                     ),
                     Wrong(
                         "shut gates counted",
-                        "6",
+                        "4 * dead + 2",
                         "You counted shut gates; a neuron is dead if its whole column is shut.",
                         RATE,
                     ),
-                    Wrong(
-                        "rows instead of columns",
-                        "0",
-                        "No point shuts all three. But look at the columns: a neuron is a column.",
-                        RATE,
-                    ),
                 ],
-                hints=["A neuron is a column. In which one is no sum above 0?"],
+                hints=["A neuron is a column. In which columns is no sum above 0?"],
             ),
             Step.choose(
                 "What gradient do the weights of a dead neuron get from these points?",
@@ -292,16 +282,17 @@ EXERCISES = [
                 right="Every gate is shut, so nothing comes back that could open it again.",
             ),
         ],
-        solution="One column has no sum above 0: that neuron is dead, and gets the gradient 0.",
+        solution="Columns in which no sum is above 0: {dead}. Such a neuron is dead, and its "
+        "weights get the gradient 0.",
     ),
     Exercise(
         id="best-guess-of-two-arms",
         kind="solve",
         skills=["measuring"],
-        setting="Of three equally large classes two overlap. The border lies {b} radians from the "
-        "middle of either; the noise in the code is {s}, and every angle is 2.5 times as wide. A "
-        "normal number lies more than 1.2 deviations to one side in 0.115 of all cases, more than "
-        "1.5 in 0.067, more than 1.8 in 0.036, more than 2 in 0.023.",
+        setting="Of three equally large classes, two overlap. The border lies {b} radians from "
+        "the middle of either; the noise in the code is {s}, and every angle is 2.5 times as "
+        "wide. A normal number lies more than 1.2 deviations to one side in 0.115 of all cases, "
+        "more than 1.5 in 0.067, more than 1.8 in 0.036, more than 2 in 0.023.",
         given={"s": Drawn((0.04, 0.08, 0.1, 0.12, 0.2, 0.24)), "i": Drawn((0, 1, 2, 3))},
         let={
             "d": "[1.2, 1.5, 1.8, 2][i]",
