@@ -632,17 +632,15 @@ EXERCISES = [
             Step.find_line(
                 "Which line is wrong?",
                 Option("order = ordered(output, {{}})", says="it sorts the numbers.", see=ORDER),
-                Option("for number in order:", says="any order will do for resetting.", see=RESET),
-                Option("    number.gradient = 0.0", says="results must be reset.", see=RESET),
+                Option("for each in order:", says="any order will do for resetting.", see=RESET),
+                Option("    each.gradient = 0.0", says="results must be reset.", see=RESET),
                 Option(
                     "output.gradient = 1.0", says="the output moves as fast as itself.", see=RESET
                 ),
-                "for number in list(order):",
+                "for number in order:",
+                Option("    for a, slope in number.links:", says="each link once.", see=ONCE),
                 Option(
-                    "    for argument, slope in number.links:", says="each link once.", see=ONCE
-                ),
-                Option(
-                    "        argument.gradient += number.gradient * slope",
+                    "        a.gradient += number.gradient * slope",
                     says="incoming gradient times local derivative, added.",
                     see=ONCE,
                 ),
