@@ -12,6 +12,7 @@ import { isWhole, sizeText } from "./look.js";
 /** @typedef {import("./difference_stepper.jsx").Precision} Precision */
 
 const [TOP, RIGHT, BOTTOM, LEFT] = [8, 16, 36, 46];
+const ASIDE = 12; // pixels between the axis and the largest step size, for the dot
 const FINE = 8; // points of the curve for a power of ten
 const NARROW = 420;
 const NAMED_AT = 1e-11; // where the other precision's curve has its name: between both, or under them
@@ -25,7 +26,7 @@ export function ErrorChart({ view, width, height }) {
   const clip = useUniqueId("clip");
   const [across, up] = [logScale(stepSize(DECADES), 1, width < NARROW ? 4 : 8), errorScale(given)];
   const [right, foot] = [Math.max(LEFT + 1, width - RIGHT), height - BOTTOM];
-  const x = (/** @type {number} */ h) => right - (right - LEFT) * across.place(h);
+  const x = (/** @type {number} */ h) => right - (right - LEFT - ASIDE) * across.place(h);
   const y = (/** @type {number} */ error) => foot - (foot - TOP) * up.place(error);
   const hidden = question !== null;
   const whole = isWhole(view);
@@ -36,7 +37,7 @@ export function ErrorChart({ view, width, height }) {
   /** @param {PointerEvent} event */
   function pick(event) {
     if (!svg.current) return;
-    const part = (event.clientX - svg.current.getBoundingClientRect().left - LEFT) / (right - LEFT);
+    const part = (event.clientX - svg.current.getBoundingClientRect().left - LEFT - ASIDE) / (right - LEFT - ASIDE);
     go(Math.round(part * DECADES));
   }
 

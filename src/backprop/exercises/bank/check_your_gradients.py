@@ -474,7 +474,7 @@ EXERCISES = [
         code=[
             "dinputs   ({n}, 3)  {3 * n} of {3 * n} agree",
             "dweights  (3, 2)  6 of 6 agree",
-            "dbiases   (1, 2)  0 of 2 agree; worst given 0.5, measured {0.5 * n}",
+            "dbiases   (1, 2)  0 of 2: given 0.5, measured {0.5 * n}",
         ],
         steps=[
             Step(
@@ -816,8 +816,8 @@ EXERCISES = [
         id="slope-of-softplus",
         kind="solve",
         skills=["diagnosis", "chain rule"],
-        setting="Softplus is log(1 + eᶻ), and its slope is σ(z) = 1 / (1 + e⁻ᶻ). A layer computes "
-        "it forward, and multiplies by σ(outputs) in the backward pass, for an incoming gradient "
+        setting="Softplus is log(1 + exp(z)), and its slope is σ(z) = 1 / (1 + exp(−z)). A layer "
+        "computes it forward, and multiplies by σ(outputs) in the backward pass, for an incoming gradient "
         "of 1.",
         let={"out": "log(2)"},
         steps=[
@@ -829,11 +829,11 @@ EXERCISES = [
                     Wrong("activation taken twice", "2/3"),
                     Wrong("no activation derivative", "1"),
                 ],
-                hints=["e⁰ = 1."],
+                hints=["exp(0) = 1."],
             ),
             Step(
-                "And what does this layer give there? (The output is log 2, and e to the power of "
-                "−log 2 is 1/2.)",
+                "And what does this layer give there? (The output is log 2, and exp(−log 2) is "
+                "1/2.)",
                 "1 / (1 + exp(-out))",
                 "σ(log 2) = 1 / (1 + 1/2) = 2/3.",
                 [
@@ -846,7 +846,7 @@ EXERCISES = [
                     Wrong(
                         "turned round",
                         "1 / (1 + 2)",
-                        "e to the power of −log 2 is 1/2, not 2.",
+                        "exp(−log 2) is 1/2, not 2.",
                         OWN,
                     ),
                 ],
