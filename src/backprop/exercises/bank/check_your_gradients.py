@@ -817,8 +817,8 @@ EXERCISES = [
         kind="solve",
         skills=["diagnosis", "chain rule"],
         setting="Softplus is log(1 + exp(z)), and its slope is σ(z) = 1 / (1 + exp(−z)). A layer "
-        "computes it forward, and multiplies by σ(outputs) in the backward pass, for an incoming gradient "
-        "of 1.",
+        "computes it forward, and multiplies by σ(outputs) in the backward pass, for an incoming "
+        "gradient of 1.",
         let={"out": "log(2)"},
         steps=[
             Step(
