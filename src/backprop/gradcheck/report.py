@@ -140,7 +140,7 @@ class GradientReport:
         return all(self.arrays) and not self.changed and not self.added_to
 
     def __repr__(self) -> str:
-        lines = [wrapped(f"{self.name}: {self._verdict()}.", "")]
+        lines = [f"{self.name}: {self._verdict()}."]
         width = max(len(array.name) for array in self.arrays)
         lines += [f"  {array.name:{width}}  {array}" for array in self.arrays]
         lines += [wrapped(text) for text in self.explanations]
@@ -164,13 +164,13 @@ class GradientReport:
         return "; ".join(text.format(" and ".join(names)) for names, text in said if names)
 
 
-def wrapped(text: str, indent: str = "  ") -> str:
-    """Break a sentence into lines of 80; one under a verdict is indented."""
+def wrapped(text: str) -> str:
+    """Indent a sentence under a verdict, in lines of 80."""
     return textwrap.fill(
         text,
         80,
-        initial_indent=indent,
-        subsequent_indent=indent + "  ",
+        initial_indent="  ",
+        subsequent_indent="    ",
         break_long_words=False,
         break_on_hyphens=False,
     )
