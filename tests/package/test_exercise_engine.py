@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import numpy as np
@@ -138,6 +139,25 @@ def test_an_unreadable_number_says_where(text: str, place: int) -> None:
     with pytest.raises(ReadingError) as caught:
         read_number(text)
     assert caught.value.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1/", "number"),
+        ("*2", "number"),
+        ("(1", "parenthesis"),
+        ("2)", "parenthesis"),
+        ("3 4", "operation"),
+        ("2..5", "point"),
+        ("2,5", "comma"),
+        ("5⁻", "exponent"),
+        ("3 kg", "“k”"),
+    ],
+)
+def test_an_unreadable_number_says_what_is_missing_or_too_much(text: str, said: str) -> None:
+    with pytest.raises(ReadingError, match=f"“{re.escape(text)}” .*{said}"):
+        read_number(text)
 
 
 def test_texts_are_filled() -> None:
