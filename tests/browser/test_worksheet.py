@@ -76,7 +76,7 @@ def test_settings_by_keyboard(visit: Visit) -> None:
     widget.get_by_role("checkbox", name="Sum over the batch").check()
     expect(widget.locator(".sheet-settings summary")).to_contain_text("1 of 3")
     ours = Worksheet(CHAPTERS, chosen=[SLUGS[2]], level=3, count=3, seed=5)
-    expect(items).to_have_count(len(ours.items))
+    expect(items).to_have_count(len(ours.variants()))
 
 
 def test_a_number_out_of_range_is_put_back(visit: Visit) -> None:

@@ -16,10 +16,9 @@ SLUG = "backpropagate-a-layer"
 
 def test_a_sheet_takes_from_the_chapters_chosen() -> None:
     sheet = Worksheet(chosen=[SLUG], count=5, seed=3)
-    assert {item.chapter for item in sheet.items} == {SLUG}
-    known = {each.id for each in exercises()[SLUG]}
-    assert {item.id for item in sheet.items} <= known
-    assert [variant.exercise["id"] for variant in sheet.variants()] == [i.id for i in sheet.items]
+    ids = [variant.exercise["id"] for variant in sheet.variants()]
+    assert len(ids) == 5
+    assert set(ids) <= {each.id for each in exercises()[SLUG]}
     assert json.loads(json.dumps(sheet.state())) == sheet.state()
 
 

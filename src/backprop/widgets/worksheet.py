@@ -44,8 +44,6 @@ class Worksheet(BookWidget):
     ----------
     chapters : list of dict
         The chapters with their exercises. It cannot be set.
-    items : list of Item
-        The exercises of the sheet, each with its chapter, id and seed.
 
     Raises
     ------
@@ -102,21 +100,19 @@ class Worksheet(BookWidget):
             )
         return skill
 
-    @property
-    def items(self) -> list[Item]:
-        """Choose the sheet's exercises."""
+    def variants(self) -> list[Variant]:
+        """Choose the sheet's exercises, and draw their numbers."""
+        return [draw(exercise(item.id), item.seed) for item in self._items()]
+
+    def _items(self) -> list[Item]:
         taken = [each for each in self.chapters if not self.chosen or each["id"] in self.chosen]
         return worksheet(
             taken, skill=self.skill, level=self.level, count=self.count, seed=self.seed
         )
 
-    def variants(self) -> list[Variant]:
-        """Draw the numbers of the sheet's exercises."""
-        return [draw(exercise(item.id), item.seed) for item in self.items]
-
     def caption(self) -> str:
         """Count what is on the sheet."""
-        return f"{len(self.items)} exercises, sheet {self.seed}"
+        return f"{len(self._items())} exercises, sheet {self.seed}"
 
     def html(self) -> str:
         """Write the figure: without scripts, the sheet with each solution folded."""
