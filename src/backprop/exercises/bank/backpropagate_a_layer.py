@@ -500,7 +500,7 @@ EXERCISES = [
         },
         steps=[
             Step(
-                ask="`dinputs`?",
+                ask="What is `dinputs`?",
                 answer=Answer("array", "dz @ W.T"),
                 right="1 · 1 + (−2) · 2 + 0 · (−1) = −3 for the first input, 3 · 1 + 0.5 · 2 + "
                 "(−1) · (−1) = 5 for the second.",
@@ -513,7 +513,7 @@ EXERCISES = [
                 hints=["Row 0 of the weights is the cable of x₀."],
             ),
             Step(
-                ask="`dweights`?",
+                ask="What is `dweights`?",
                 answer=Answer("array", "x.T @ dz"),
                 right="2 and −1 down the side, 1, 2 and −1 along the top: the first row is 2 · 1, "
                 "2 · 2, 2 · (−1).",
@@ -524,13 +524,13 @@ EXERCISES = [
                 hints=["Draw the multiplication table."],
             ),
             Step(
-                ask="`dbiases`?",
+                ask="What is `dbiases`?",
                 answer=Answer("array", "dz"),
                 right="The incoming gradient itself.",
                 mistakes=[Wrong("incoming gradient left out", "[[1, 1, 1]]")],
             ),
             Step.choose(
-                "And the shapes of the three, in this order?",
+                "And what are the shapes of the three, in this order?",
                 "(1, 2), (2, 3), (1, 3)",
                 Option(
                     "(1, 2), (3, 2), (1, 3)",
@@ -557,7 +557,7 @@ EXERCISES = [
         let={"X": "[[1, 2]]", "W1": "[[1, -1], [0.5, 2]]", "W2": "[[2], [3]]"},
         steps=[
             Step(
-                ask="dH, the gradient of what passes between the layers?",
+                ask="What is dH, the gradient of what passes between the layers?",
                 answer=Answer("array", "W2.T"),
                 right="1 times the weights of the second layer, 2 and 3.",
                 mistakes=[
@@ -567,7 +567,7 @@ EXERCISES = [
                 name="dH",
             ),
             Step(
-                ask="dX?",
+                ask="What is dX?",
                 answer=Answer("array", "dH @ W1.T"),
                 right="Each input’s row of W₁ times dH, added up: 1 · 2 + (−1) · 3 = −1 and 0.5 · "
                 "2 + 2 · 3 = 7.",
@@ -579,7 +579,7 @@ EXERCISES = [
                 hints=["dH is the incoming gradient of the first layer."],
             ),
             Step(
-                ask="dW₁?",
+                ask="What is dW₁?",
                 answer=Answer("array", "X.T @ dH"),
                 right="The inputs of the first layer times its incoming gradients: row 0 is 1 "
                 "times [2, 3], row 1 is 2 times [2, 3].",

@@ -20,8 +20,8 @@ EXERCISES = [
         id="through-six-gates",
         kind="predict",
         skills=["ReLU"],
-        setting="A ReLU has been given the sums `z`, two samples and three neurons. `dvalues` "
-        "comes in from behind.",
+        setting="A ReLU has been given the sums `z` of two samples and three neurons. The "
+        "incoming gradient is `dvalues`.",
         given={
             "z": Drawn(SUMS, (2, 3)),
             "dv": Drawn((-3, -2, 2, 3, 4, 5), (2, 3)),
@@ -389,6 +389,8 @@ EXERCISES = [
                 ),
                 "The gate depends on the ReLU’s own input: `dinputs[self.inputs <= 0] = 0`.",
                 [
+                    Wrong("right line", "0", "This line is right.", MASK),
+                    Wrong("right line", "3", "This line is right.", MASK),
                     Wrong(
                         "right line",
                         "1",

@@ -40,7 +40,7 @@ EXERCISES = [
                 Option(
                     "Row {k} and all rows below",
                     "samples taken to follow one another",
-                    "The samples do not touch one another: each has its own row.",
+                    "The samples do not affect one another: each has its own row.",
                     SHARED,
                 ),
                 Option(
@@ -119,11 +119,11 @@ EXERCISES = [
                     Wrong("own factor instead of the other", "w * sum(dz)"),
                     Wrong("incoming gradient left out", "sum(x)"),
                 ],
-                hints=["What does sample 0 send back? And the two others?"],
+                hints=["What does sample 0 send back? And the other two?"],
                 scaffold=Step(
                     ask="What does sample 0 send back to the weight?",
                     answer="x[0] * dz[0]",
-                    right="Its input times its incoming gradient. Add what the two others send.",
+                    right="Its input times its incoming gradient. Now add what the other two send.",
                     mistakes=[
                         Wrong("incoming gradient left out", "x[0]"),
                         Wrong("own factor instead of the other", "w * dz[0]"),
@@ -619,7 +619,7 @@ EXERCISES = [
         },
         steps=[
             Step(
-                ask="`dinputs`?",
+                ask="What is `dinputs`?",
                 answer=Answer("array", "dz @ W.T"),
                 right="A row for each sample. Its first number is 2 · 1 + (−1) · 2 = 0.",
                 mistakes=[
@@ -635,7 +635,7 @@ EXERCISES = [
                 hints=["The first number: 2 · 1 + (−1) · 2."],
             ),
             Step(
-                ask="`dweights`?",
+                ask="What is `dweights`?",
                 answer=Answer("array", "X.T @ dz"),
                 right="One multiplication table for each sample, added: the first number is 1 · 2 "
                 "+ (−1) · 1 = 1.",
@@ -653,7 +653,7 @@ EXERCISES = [
                 hints=["Draw one table for each sample, then add the two."],
             ),
             Step(
-                ask="`dbiases`?",
+                ask="What is `dbiases`?",
                 answer=Answer("array", "[sum(dz, 0)]"),
                 right="The columns of the incoming gradient, added over the samples: 2 + 1 = 3 "
                 "and −1 + 5 = 4.",
