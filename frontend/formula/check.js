@@ -5,7 +5,7 @@
 
 export const FUNCTIONS = ["relu", "exp", "log", "sigmoid", "tanh", "square"];
 const LONGEST = 200;
-const LONGEST_NAME = 12;
+const LONGEST_NAME = 8;
 const DEEPEST = 20;
 
 const TOKEN = /(?<number>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)|(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<sign>\*\*|[-+*/(),])/y;

@@ -49,7 +49,7 @@ MALFORMED = [
     ("x*1e999", "1e999", 2, "too large"),
     ("0x1F*y", "x1F", 1, "between “0” and “x1F”"),
     ("1_000*x", "_000", 1, "between “1” and “_000”"),
-    ("x + weight_of_neuron", "weight_of_neuron", 4, "at most 12"),
+    ("x + weight_of_neuron", "weight_of_neuron", 4, "at most 8"),
     ("2 + 3", "2 + 3", 0, "numbers alone"),
     ("(" * 21 + "x" + ")" * 21, "(", 20, "at most 20 deep"),
     ("x" + " + x" * 50, "x", 200, "at most 200 characters"),
@@ -61,7 +61,7 @@ MALFORMED = [
     ("toString()", "toString", 0, "got “toString”"),
 ]
 
-NAMES = ["x", "y", "w0", "x1", "b", "v1", "c1", "constructor", "sigma", "true"]
+NAMES = ["x", "y", "w0", "x1", "b", "v1", "c1", "toString", "sigma", "this"]
 KINDS = ["leaf", "sign", "binary", "binary", "power", "group", "call"]
 FUNCTIONS = ["relu", "exp", "log", "sigmoid", "tanh", "square"]
 

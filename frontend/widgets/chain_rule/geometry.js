@@ -2,9 +2,11 @@
 
 import { argumentsOf } from "../../arithmetic/graph.js";
 import { edgeKey } from "./layout.js";
+import { FORMS } from "./room.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
 /** @typedef {import("./layout.js").Layout} Layout */
+/** @typedef {import("./room.js").Room} Room */
 /** @typedef {{ x: number, y: number }} Point */
 
 /**
@@ -18,45 +20,21 @@ import { edgeKey } from "./layout.js";
  * @property {Point} arrival  where what it brings is written
  *
  * @typedef {object} Geometry
- * @property {"row" | "stack"} form  of a node: its name, value and gradient in one line, or in two
  * @property {{ width: number, height: number }} node
- * @property {number} height
  * @property {Map<string, Point>} places  the nodes' left upper corners
  * @property {Edge[]} edges
  */
 
-const TALLEST = 368;
-const LEAST = 216;
-const LONG = 300;
-const FORMS = {
-  row: { width: 118, least: 28, most: 44, gap: 40 },
-  stack: { width: 48, least: 48, most: 52, gap: 6 },
-};
-const PITCH = 54;
-const STANDING = 46; // from one column to the next, where the graph stands on end
 const SIDE_BY_SIDE = 12; // between two edges of the same two nodes
-
-/** A graph with more columns than this takes the whole width, and stands on end where that is too narrow.  @param {Layout} layout */
-export const isLong = ({ columns }) => columns > 5;
-
-/** @param {Layout} layout */
-export function heightOf(layout) {
-  return isLong(layout) ? LONG : Math.max(LEAST, Math.min(TALLEST, Math.ceil(layout.rows * PITCH)));
-}
 
 /**
  * @param {GraphSpec} spec
  * @param {Layout} layout
- * @param {number} width
+ * @param {Room} room
  * @returns {Geometry}
  */
-export function geometry(spec, layout, width) {
-  const fits = (/** @type {"row" | "stack"} */ form, /** @type {number} */ count) =>
-    count * FORMS[form].width + (count - 1) * FORMS[form].gap <= width;
-  const standing = !fits("stack", layout.columns) && layout.rows < layout.columns;
+export function geometry(spec, layout, { form, standing, width, height }) {
   const inWidth = standing ? layout.rows : layout.columns;
-  const form = !standing && fits("row", layout.columns) ? "row" : "stack";
-  const height = standing ? Math.max(heightOf(layout), layout.columns * STANDING) : heightOf(layout);
   const rowsDown = standing ? layout.columns : layout.rows;
   const pitchY = rowsDown > 1 ? height / rowsDown : height;
   const { least, most } = FORMS[form];
@@ -82,7 +60,7 @@ export function geometry(spec, layout, width) {
       return { key: edgeKey(node.name, argument), node: node.name, wrt, argument, ...drawn(points, standing) };
     });
   });
-  return { form, node: { width: nodeWidth, height: nodeHeight }, height, places, edges };
+  return { node: { width: nodeWidth, height: nodeHeight }, places, edges };
 }
 
 /** @param {Map<string, Point>} places @param {string} name @returns {Point} */

@@ -17,7 +17,7 @@ __all__ = ["FUNCTIONS", "FormulaError", "check_formula"]
 
 FUNCTIONS = ("relu", "exp", "log", "sigmoid", "tanh", "square")
 LONGEST = 200
-LONGEST_NAME = 12
+LONGEST_NAME = 8
 DEEPEST = 20
 
 TOKEN = re.compile(
