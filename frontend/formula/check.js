@@ -129,7 +129,7 @@ function createReader(text) {
     const name = token.text;
     if (/^ *\(/.test(text.slice(token.end))) {
       if (FUNCTIONS.includes(name)) return;
-      throw error(`Expected one of the functions ${FUNCTIONS.join(", ")} before “(”; got “${name}”. A product is written ${name}*(…).`, token);
+      throw error(`Expected ${FUNCTIONS.slice(0, -1).join(", ")} or ${FUNCTIONS.at(-1)} before “(”, or a * after “${name}”.`, token);
     }
     if (FUNCTIONS.includes(name)) throw error(`Expected “(” after the function ${name}: ${name}(…).`, token);
     if (name.startsWith("_")) throw error(`A name begins with a letter; got “${name}”.`, token);

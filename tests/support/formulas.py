@@ -26,8 +26,8 @@ MALFORMED = [
     ("w*x + b)", ")", 7, "Expected a “(”"),
     ("x + ()", ")", 5, "after “(”"),
     ("(x + )", ")", 5, "after “+”"),
-    ("sin(x)", "sin", 0, "got “sin”"),
-    ("x(y + 1)", "x", 0, "x*(…)"),
+    ("sin(x)", "sin", 0, "before “(”"),
+    ("x(y + 1)", "x", 0, "a * after “x”"),
     ("x + ReLU(y)", "ReLU", 4, "relu, exp, log"),
     ("relu + 1", "relu", 0, "relu(…)"),
     ("x + exp()", "()", 7, "one number; got none"),
@@ -54,11 +54,11 @@ MALFORMED = [
     ("(" * 21 + "x" + ")" * 21, "(", 20, "at most 20 deep"),
     ("x" + " + x" * 50, "x", 200, "at most 200 characters"),
     ("x" * 50_000, "x" * 49_800, 200, "at most 200 characters"),
-    ("eval(x)", "eval", 0, "got “eval”"),
+    ("eval(x)", "eval", 0, "after “eval”"),
     ("x if y else z", "if", 2, "between “x” and “if”"),
     ("lambda: x", "lambda", 0, "word of Python’s"),
     ("(lambda)(x)", "lambda", 1, "word of Python’s"),
-    ("toString()", "toString", 0, "got “toString”"),
+    ("toString()", "toString", 0, "after “toString”"),
 ]
 
 NAMES = ["x", "y", "w0", "x1", "b", "v1", "c1", "toString", "sigma", "this"]

@@ -2,7 +2,7 @@
 
 import { argumentsOf } from "../../arithmetic/graph.js";
 import { edgeKey } from "./layout.js";
-import { FORMS } from "./room.js";
+import { TALL } from "./room.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
 /** @typedef {import("./layout.js").Layout} Layout */
@@ -33,13 +33,13 @@ const SIDE_BY_SIDE = 12; // between two edges of the same two nodes
  * @param {Room} room
  * @returns {Geometry}
  */
-export function geometry(spec, layout, { form, standing, width, height }) {
+export function geometry(spec, layout, { form, column, standing, width, height }) {
   const inWidth = standing ? layout.rows : layout.columns;
   const rowsDown = standing ? layout.columns : layout.rows;
   const pitchY = rowsDown > 1 ? height / rowsDown : height;
-  const { least, most } = FORMS[form];
+  const { least, most } = TALL[form];
   const nodeHeight = Math.max(Math.min(least, pitchY - 2), Math.min(most, pitchY - 6));
-  const nodeWidth = Math.min(FORMS[form].width + (form === "row" ? 12 : 22), (width - FORMS[form].gap * (inWidth - 1)) / inWidth);
+  const nodeWidth = Math.min(column.most, (width - column.gap * (inWidth - 1)) / inWidth);
   const pitchX = inWidth > 1 ? (width - nodeWidth) / (inWidth - 1) : 0;
   const stepX = Math.min(pitchX, nodeWidth + 150);
   const left = (width - nodeWidth - stepX * (inWidth - 1)) / 2;

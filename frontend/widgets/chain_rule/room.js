@@ -5,27 +5,29 @@
 /**
  * @typedef {object} Room
  * @property {Form} form
+ * @property {{ width: number, most: number, gap: number }} column  how wide a node is at least and at most, and how far it is to the next column
  * @property {boolean} standing  from the top down
  * @property {number} width  before it is scaled
  * @property {number} height
  * @property {number} scale
  */
 
-/** How wide a node is at least, how tall at least and at most, and how far it is to the next column. */
-export const FORMS = {
-  row: { width: 118, least: 28, most: 44, gap: 40 },
-  stack: { width: 48, least: 48, most: 52, gap: 6 },
-};
+/** How tall a node is, at least and at most. */
+export const TALL = { row: { least: 28, most: 44 }, stack: { least: 48, most: 52 } };
+const COLUMNS = { row: { width: 118, most: 130, gap: 40 }, stack: { width: 48, most: 70, gap: 6 } };
+/** For numbers of any length. */
+const ROOMY = { row: { width: 150, most: 184, gap: 32 }, stack: { width: 60, most: 84, gap: 26 } };
 const TALLEST = 368;
 const LEAST = 216;
 const LONG = 300;
 const PITCH = 54;
 const STANDING = 46; // from one column to the next, where the graph stands on end
 const APART = 4; // from one node to the next in its column, at least
+const LEVEL = 66; // from one column to the next, where it stands and is scaled
 const LETTERS = { row: 18, stack: 15 };
 /** The stage of a figure whose height is given, in the book: beside the mathematics, and above it. */
 const BESIDE = { width: 640, height: 340 };
-const ABOVE = { width: 920, height: 250 };
+const ABOVE = { width: 920, height: 242 };
 
 /** A graph with more columns than this takes the whole width, and stands on end where that is too narrow.  @param {Layout} layout */
 export const isLong = ({ columns }) => columns > 5;
@@ -33,8 +35,8 @@ export const isLong = ({ columns }) => columns > 5;
 /** Whether a graph is easier to read above the mathematics, where the room is given.  @param {Layout} layout */
 export const isWide = (layout) => legibility(layout, ABOVE) > legibility(layout, BESIDE);
 
-/** @param {Form} form @param {number} columns */
-const widthOf = (form, columns) => columns * FORMS[form].width + (columns - 1) * FORMS[form].gap;
+/** @param {{ width: number, gap: number }} column @param {number} count */
+const widthOf = ({ width, gap }, count) => count * width + (count - 1) * gap;
 
 /**
  * As tall as the graph needs.
@@ -43,10 +45,10 @@ const widthOf = (form, columns) => columns * FORMS[form].width + (columns - 1) *
  */
 export function grown(layout, width) {
   const { columns, rows } = layout;
-  const standing = widthOf("stack", columns) > width && rows < columns;
-  const form = !standing && widthOf("row", columns) <= width ? "row" : "stack";
+  const standing = widthOf(COLUMNS.stack, columns) > width && rows < columns;
+  const form = !standing && widthOf(COLUMNS.row, columns) <= width ? "row" : "stack";
   const height = isLong(layout) ? LONG : Math.max(LEAST, Math.min(TALLEST, Math.ceil(rows * PITCH)));
-  return { form, standing, width, height: standing ? Math.max(height, columns * STANDING) : height, scale: 1 };
+  return { form, column: COLUMNS[form], standing, width, height: standing ? Math.max(height, columns * STANDING) : height, scale: 1 };
 }
 
 /**
@@ -56,7 +58,7 @@ export function grown(layout, width) {
  */
 export function fitted(layout, { width, height }) {
   const { form, standing, scale } = best(layout, { width, height });
-  return { form, standing, width: width / scale, height: height / scale, scale };
+  return { form, column: standing ? COLUMNS.stack : ROOMY[form], standing, width: width / scale, height: height / scale, scale };
 }
 
 /** @param {Layout} layout @param {{ width: number, height: number }} size */
@@ -65,9 +67,9 @@ const legibility = (layout, size) => best(layout, size).letters;
 /** The way in which the letters are largest.  @param {Layout} layout @param {{ width: number, height: number }} size */
 function best({ columns, rows }, { width, height }) {
   const ways = [
-    { form: /** @type {Form} */ ("row"), standing: false, wide: widthOf("row", columns), tall: rows * (FORMS.row.least + APART) },
-    { form: /** @type {Form} */ ("stack"), standing: false, wide: widthOf("stack", columns), tall: rows * (FORMS.stack.least + APART) },
-    { form: /** @type {Form} */ ("stack"), standing: true, wide: widthOf("stack", rows), tall: columns * (FORMS.stack.least + APART) },
+    { form: /** @type {Form} */ ("row"), standing: false, wide: widthOf(ROOMY.row, columns), tall: rows * (TALL.row.least + APART) },
+    { form: /** @type {Form} */ ("stack"), standing: false, wide: widthOf(ROOMY.stack, columns), tall: rows * (TALL.stack.least + APART) },
+    { form: /** @type {Form} */ ("stack"), standing: true, wide: rows * (ROOMY.stack.width + APART), tall: columns * LEVEL },
   ].map((way) => {
     const scale = Math.min(1, width / way.wide, height / way.tall);
     return { ...way, scale, letters: scale * LETTERS[way.form] };

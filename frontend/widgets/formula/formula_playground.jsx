@@ -23,6 +23,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
     const spec = graphOf(formula);
     return { spec, ...evaluate(spec, inputs, Number(dvalue)) };
   },
+  still: "",
   initial: (trait) => trait("initial"),
   // A link may leave out numbers, or name a formula alone.
   upgrade(asked, base) {

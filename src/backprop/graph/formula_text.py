@@ -200,8 +200,8 @@ class _Reader:
         if self.text[token.end :].lstrip(" ").startswith("("):
             if name not in FUNCTIONS:
                 raise self.error(
-                    f"Expected one of the functions {', '.join(FUNCTIONS)} before “(”; "
-                    f"got “{name}”. A product is written {name}*(…).",
+                    f"Expected {', '.join(FUNCTIONS[:-1])} or {FUNCTIONS[-1]} before “(”, "
+                    f"or a * after “{name}”.",
                     token,
                 )
         elif name in FUNCTIONS:
