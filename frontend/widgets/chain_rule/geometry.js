@@ -1,7 +1,7 @@
 /** Where the picture of a graph has its nodes and edges, in pixels, for the room there is. */
 
 import { argumentsOf } from "../../arithmetic/graph.js";
-import { edgeKey } from "./layout.js";
+import { edgeKey, usesOf } from "./layout.js";
 import { TALL } from "./room.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
@@ -57,7 +57,7 @@ export function geometry(spec, layout, { form, column, standing, width, height }
       const offset = (twins.indexOf(argument) - (twins.length - 1) / 2) * SIDE_BY_SIDE;
       const between = [...(layout.routes.get(edgeKey(node.name, argument)) ?? [])].reverse().map(corner);
       const points = pathPoints(at(places, node.name), at(places, wrt), between, { width: nodeWidth, height: nodeHeight }, standing, offset);
-      return { key: edgeKey(node.name, argument), node: node.name, wrt, argument, ...drawn(points, standing) };
+      return { key: edgeKey(node.name, argument), node: node.name, wrt, argument, ...drawn(points, standing, usesOf(spec, wrt) > 2) };
     });
   });
   return { node: { width: nodeWidth, height: nodeHeight }, places, edges };
@@ -82,15 +82,15 @@ function pathPoints(to, from, between, { width, height }, standing, offset) {
   return [{ x: to.x, y: to.y + middle }, ...passed, { x: from.x + width, y: from.y + middle }];
 }
 
-/** @param {Point[]} points @param {boolean} standing */
-function drawn(points, standing) {
+/** @param {Point[]} points @param {boolean} standing @param {boolean} crowded  many edges lead to the argument: what they bring stands apart */
+function drawn(points, standing, crowded) {
   const [first = { x: 0, y: 0 }, second = first] = points;
   const [before = first, last = first] = points.slice(-2);
   const curves = points.slice(1).map((to, index) => curve(points[index] ?? to, to, standing));
   return {
     path: `M${round(first.x)} ${round(first.y)} ${curves.join(" ")}`,
     factor: points.length === 2 ? between(first, second, 0.5) : between(before, last, 0.4),
-    arrival: between(before, last, 0.62),
+    arrival: between(before, last, crowded ? 0.4 : 0.62),
   };
 }
 

@@ -15,8 +15,9 @@
 /** How tall a node is, at least and at most. */
 export const TALL = { row: { least: 28, most: 44 }, stack: { least: 48, most: 52 } };
 const COLUMNS = { row: { width: 118, most: 130, gap: 40 }, stack: { width: 48, most: 70, gap: 6 } };
-/** For numbers of any length. */
-const ROOMY = { row: { width: 150, most: 184, gap: 32 }, stack: { width: 60, most: 84, gap: 26 } };
+/** For numbers of any length, and for factors on the edges. */
+const ROOMY = { row: { width: 160, most: 184, gap: 44 }, stack: { width: 70, most: 90, gap: 20 } };
+const CROWDED = 36; // more between columns, where more than two edges lead to one node
 const TALLEST = 368;
 const LEAST = 216;
 const LONG = 300;
@@ -57,19 +58,22 @@ export function grown(layout, width) {
  * @returns {Room}
  */
 export function fitted(layout, { width, height }) {
-  const { form, standing, scale } = best(layout, { width, height });
-  return { form, column: standing ? COLUMNS.stack : ROOMY[form], standing, width: width / scale, height: height / scale, scale };
+  const { form, standing, scale, column } = best(layout, { width, height });
+  return { form, column: standing ? COLUMNS.stack : column, standing, width: width / scale, height: height / scale, scale };
 }
 
 /** @param {Layout} layout @param {{ width: number, height: number }} size */
 const legibility = (layout, size) => best(layout, size).letters;
 
 /** The way in which the letters are largest.  @param {Layout} layout @param {{ width: number, height: number }} size */
-function best({ columns, rows }, { width, height }) {
+function best({ columns, rows, uses }, { width, height }) {
+  const crowded = uses > 2 ? CROWDED : 0;
+  const row = { ...ROOMY.row, gap: ROOMY.row.gap + crowded };
+  const stack = { ...ROOMY.stack, gap: ROOMY.stack.gap + crowded };
   const ways = [
-    { form: /** @type {Form} */ ("row"), standing: false, wide: widthOf(ROOMY.row, columns), tall: rows * (TALL.row.least + APART) },
-    { form: /** @type {Form} */ ("stack"), standing: false, wide: widthOf(ROOMY.stack, columns), tall: rows * (TALL.stack.least + APART) },
-    { form: /** @type {Form} */ ("stack"), standing: true, wide: rows * (ROOMY.stack.width + APART), tall: columns * LEVEL },
+    { form: /** @type {Form} */ ("row"), standing: false, column: row, wide: widthOf(row, columns), tall: rows * (TALL.row.least + APART) },
+    { form: /** @type {Form} */ ("stack"), standing: false, column: stack, wide: widthOf(stack, columns), tall: rows * (TALL.stack.least + APART) },
+    { form: /** @type {Form} */ ("stack"), standing: true, column: stack, wide: rows * (stack.width + APART), tall: columns * LEVEL },
   ].map((way) => {
     const scale = Math.min(1, width / way.wide, height / way.tall);
     return { ...way, scale, letters: scale * LETTERS[way.form] };
