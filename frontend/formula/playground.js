@@ -42,6 +42,7 @@ function checkSize({ nodes, output }, text) {
     depths.set(node.name, isLeaf(node) ? 0 : 1 + Math.max(...argumentsOf(node).map((name) => depths.get(name) ?? 0)));
   }
   const depth = depths.get(output) ?? 0;
+  if (depth === 0) throw new FormulaError(`Expected an operation, like 2*${output}; got a name alone.`, 0, text.length);
   if (depth > DEEPEST) {
     throw new FormulaError(`The picture has room for ${DEEPEST} operations one after the other; this formula has ${depth}.`, 0, text.length);
   }

@@ -34,7 +34,7 @@ def parse_formula(text: str, /, **values: float) -> Node:
     >>> graph.forward()
     5.0
 
-    Nothing is evaluated: :func:`ast.parse` reads the text.
+    Nothing is evaluated: ``ast.parse`` reads the text.
 
     Parameters
     ----------

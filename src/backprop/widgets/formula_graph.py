@@ -24,8 +24,8 @@ def formula_graph(text: str, known: Mapping[str, float]) -> Graph:
     Raises
     ------
     FormulaError
-        If the text is no formula, has more than 25 nodes, or more than 11 operations one after
-        the other.
+        If the text is no formula or a name alone, has more than 25 nodes, or more than 11
+        operations one after the other.
     """
     graph = Graph(parse_formula(text))
     _check_size(graph, text)
@@ -52,6 +52,9 @@ def _check_size(graph: Graph, text: str) -> None:
     depths: dict[str, int] = {}
     for name in graph.nodes:
         depths[name] = 1 + max((depths[parent] for parent in graph.parents[name]), default=-1)
+    if depths[graph.output] == 0:
+        said = f"Expected an operation, like 2*{graph.output}; got a name alone."
+        raise FormulaError(said, text, 0, len(text))
     if depths[graph.output] > DEEPEST:
         raise FormulaError(
             f"The picture has room for {DEEPEST} operations one after the other; "
