@@ -58,7 +58,7 @@ export function Picture(view) {
 
   return (
     <div
-      ref={box} class={`graph ${room.form} ${(fits ? isWide : isLong)(layout) ? "long" : ""}`} role="group" aria-label="Computational graph"
+      ref={box} class={`graph form-${room.form} ${(fits ? isWide : isLong)(layout) ? "long" : ""}`} role="group" aria-label="Computational graph"
       style={`height: ${fits ? "100%" : `${room.height}px`}`}
     >
       <div class="graph-canvas" style={`width: ${room.width}px; height: ${room.height}px; transform: scale(${room.scale})`}>
