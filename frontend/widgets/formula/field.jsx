@@ -27,9 +27,16 @@ export function FormulaField(view) {
     known.current = { ...known.current, ...given.inputs };
   }, [given.inputs]);
 
+  const isAnother = draft !== null && draft !== given.formula;
   useEffect(() => {
-    if (!refused && draft !== null && draft !== given.formula) setDraft(null);
-  }, [given.formula, refused]);
+    if (!refused && isAnother) setDraft(null);
+  }, [refused]);
+  // A formula that comes from elsewhere takes the place of what is typed.
+  useEffect(() => {
+    if (!isAnother) return;
+    setDraft(null);
+    view.refuse(FORMULA, null);
+  }, [given.formula]);
 
   const text = draft ?? given.formula;
   const place = refused ? placeOf(text) : null;

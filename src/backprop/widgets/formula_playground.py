@@ -110,7 +110,7 @@ class FormulaPlayground(Stepper[Pass]):
         inputs: Mapping[str, float] | None = None,
         *,
         dvalue: float = 1.0,
-        anchor: str = "playground",
+        anchor: str = "formula",
     ) -> None:
         if inputs is None:
             known = {str(each["formula"]): each["inputs"] for each in EXAMPLES}
