@@ -37,6 +37,7 @@ OTHERS = {
     "TrainingPlayer": "TrainingPlayer({'short': network}, points)",
     "TrainingPlayground": "TrainingPlayground(hidden=4, epochs=10)",
     "Question": "Question('product-swaps')",
+    "Practice": "Practice()",
 }
 SET_UP = f"""from backprop import SGD, Dense, Network, ReLU, SoftmaxCrossEntropy
 from backprop.datasets import spiral
@@ -443,3 +444,27 @@ def assert_keys_stay_in(notebook: Notebook, widget: Locator, of_field: str = "w0
     keyboard.press("ArrowUp")
     keyboard.press("ArrowLeft")
     assert notebook.position() == before
+
+
+@in_jupyterlab(Figure(WIDGETS, "", "", {}))
+def test_practice(notebook: Notebook) -> None:
+    notebook.find_widget("Practice")
+    widget = notebook.widget("Practice")
+    stands = widget.locator(".practice-stands")
+    answered = "list(__import__('json').loads(tested.progress)['items'])"
+
+    # The page counts, Python has the count; keys stay in the widget.
+    button(widget, "Show the answer").first.click()
+    expect(stands).to_contain_text("1 question due")
+    notebook.wait_for_python(
+        answered, [notebook.python(expression="tested.chapters[0]['exercises'][0]['id']")]
+    )
+    before = notebook.position()
+    button(widget, "Next question").press("Enter")
+    expect(widget.locator(".practice-from")).to_be_focused()
+    notebook.page.keyboard.press("ArrowDown")
+    assert notebook.position() == before
+
+    # Python sets, the page shows.
+    notebook.python("tested.progress = ''")
+    expect(stands).not_to_contain_text("1 question due")

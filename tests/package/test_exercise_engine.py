@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -144,6 +146,25 @@ def test_an_unreadable_number_says_where(text: str, place: int) -> None:
     assert caught.value.place == place
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1/", "number"),
+        ("*2", "number"),
+        ("(1", "parenthesis"),
+        ("2)", "parenthesis"),
+        ("3 4", "operation"),
+        ("2..5", "point"),
+        ("2,5", "comma"),
+        ("5⁻", "exponent"),
+        ("3 kg", "“k”"),
+    ],
+)
+def test_an_unreadable_number_says_what_is_missing_or_too_much(text: str, said: str) -> None:
+    with pytest.raises(ReadingError, match=f"“{re.escape(text)}” .*{said}"):
+        read_number(text)
+
+
 def test_texts_are_filled() -> None:
     assert fill(template("w = {w}, `{{x}}` = {-x / 4}"), NAMES) == "w = 3, `{x}` = [−0.25, 0.5]"
     product = json.loads(json.dumps(template("{w:()} · {x[1]:()}, {W[:, 1]:()}")))
@@ -262,6 +283,38 @@ def test_the_book_explains_each_mistake_where_an_exercise_says() -> None:
             for wrong in step["mistakes"]:
                 page, _, anchor = wrong["see"].partition("#")
                 assert not page or anchor in anchors(page), (each.id, wrong["see"])
+
+
+def plain_texts(step: dict[str, Any]) -> Iterator[Any]:
+    """A step's texts, without lines of code and without its easier question's."""
+    yield from (step["ask"], step["right"], *step["hints"])
+    yield from (wrong["says"] for wrong in step["mistakes"])
+    if step["answer"]["kind"] != "line":
+        yield from step["answer"]["items"]
+
+
+def test_no_text_has_marks_that_a_page_would_show() -> None:
+    """Between backticks stands code; other marks of Markdown mean nothing there."""
+    for each in BANK:
+        data = each.to_json()
+        texts = [data["setting"], data["solution"]]
+        for step in data["steps"]:
+            for part in (step, *([step["scaffold"]] if step["scaffold"] else [])):
+                texts += plain_texts(part)
+        for text in texts:
+            outside = "".join(
+                "".join(piece for piece in text if isinstance(piece, str)).split("`")[::2]
+            )
+            assert not re.search(r"[*_]\w|\$|\]\(", outside), (each.id, outside)
+
+
+def test_every_line_of_code_is_answered_with_a_sentence() -> None:
+    for each in BANK:
+        for step in each.to_json()["steps"]:
+            if step["answer"]["kind"] == "line":
+                wrong = {mistake["value"] for mistake in step["mistakes"]}
+                others = set(range(len(step["answer"]["items"]))) - {step["answer"]["value"]}
+                assert wrong == others, each.id
 
 
 @pytest.mark.parametrize("each", BANK, ids=lambda each: each.id)

@@ -496,6 +496,24 @@ EXERCISES = [
                 [
                     Wrong(
                         "right line",
+                        "0",
+                        "This line is right: inputs times weights.",
+                        MATRICES,
+                    ),
+                    Wrong(
+                        "right line",
+                        "1",
+                        "This line is right: it is the ReLU.",
+                        MATRICES,
+                    ),
+                    Wrong(
+                        "right line",
+                        "3",
+                        "This line is right: it is the ReLU.",
+                        MATRICES,
+                    ),
+                    Wrong(
+                        "right line",
                         "4",
                         "This line is right: error times the slopes of the second layer.",
                         MATRICES,

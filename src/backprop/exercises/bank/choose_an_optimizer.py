@@ -171,7 +171,7 @@ EXERCISES = [
                 hints=["Divide by 1 − β₁ᵗ. What is t here?"],
             ),
             Step(
-                ask="How long was its *first* step?",
+                ask="How long was its first step?",
                 answer="0.1",
                 right="The corrected mean was {g[0]}, and so was the root of the corrected mean "
                 "square: 0.1 · {g[0]} / {g[0]} = 0.1.",
@@ -566,7 +566,7 @@ EXERCISES = [
                 hints=["Each step goes along g + 0.5 v, with the new v: 4, 6 and 1."],
             ),
             Step(
-                ask="With Adam, after the *first* step?",
+                ask="With Adam, after its first step alone?",
                 answer="-0.1",
                 right="The corrected mean is 4, and so is the root of the corrected mean square: "
                 "−0.1 · 4 / 4.",

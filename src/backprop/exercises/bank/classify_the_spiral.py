@@ -211,7 +211,8 @@ EXERCISES = [
                 Option(
                     "More training points",
                     "gap between training and held out",
-                    "Training and new points differ by 1% only; it has not learned enough.",
+                    "The two accuracies differ by one percentage point only; it has not learned "
+                    "enough.",
                     CEILING,
                 ),
                 Option(
@@ -525,7 +526,7 @@ EXERCISES = [
                 hints=["The border lies 0.575 radians from either arm."],
             ),
             Step(
-                ask="What fraction of *their* points lands beyond it?",
+                ask="What fraction of the points of these two arms lands beyond it?",
                 answer="0.063",
                 right="More than 1.53 deviations to one side: 0.063 of all cases.",
                 mistakes=[
@@ -546,8 +547,8 @@ EXERCISES = [
                 name="beyond",
             ),
             Step(
-                ask="And what fraction of *all* points does the best classifier get wrong? (To "
-                "three decimals.)",
+                ask="And what fraction of the points of all three arms does the best classifier "
+                "get wrong? (To three decimals.)",
                 answer="2 / 3 * beyond",
                 right="Two of the three arms lose 0.063: 2/3 · 0.063 = 0.042. The best accuracy "
                 "is 1 − 0.042 = 0.958.",
@@ -555,7 +556,8 @@ EXERCISES = [
                     Wrong(
                         "all three lose",
                         "beyond",
-                        "That is the fraction of *their* points; the third arm loses hardly any.",
+                        "That is the fraction of the points of these two; the third arm loses "
+                        "hardly any.",
                         CEILING,
                     ),
                     Wrong(
@@ -584,7 +586,7 @@ EXERCISES = [
         setting="The backward pass of the spiral's network, with numpy alone.",
         steps=[
             Step(
-                ask="Bring the lines into order.",
+                ask="Put the lines in order.",
                 answer=Answer(
                     "order",
                     "[0, 1, 2, 3]",
@@ -613,7 +615,8 @@ EXERCISES = [
                 hints=["Which line needs what another one computes?"],
             ),
             Step.choose(
-                "The batch has 32 points, the hidden layer 64 neurons. What shape has `dsums`?",
+                "The batch has 32 points, the hidden layer 64 neurons. What is the shape of "
+                "`dsums`?",
                 "(32, 64)",
                 Option(
                     "(64, 32)",

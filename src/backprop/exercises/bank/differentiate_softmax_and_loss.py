@@ -455,6 +455,9 @@ EXERCISES = [
                 ),
                 "The average is weighted: `(dvalues * self.p).sum(axis=1, keepdims=True)`.",
                 [
+                    Wrong("right line", "0", "This line is right.", BACK),
+                    Wrong("right line", "3", "This line is right.", BACK),
+                    Wrong("right line", "4", "This line is right.", BACK),
                     Wrong(
                         "right line",
                         "1",

@@ -59,7 +59,7 @@ EXERCISES = [
                     Wrong(
                         "distance between the prices",
                         "2 * s",
-                        "So far apart are the two prices; the mean lies in the middle.",
+                        "That is how far apart the two prices are; the mean lies in the middle.",
                         BASELINE,
                     ),
                     Wrong("root left out", "s ** 2", NO_ROOT, BASELINE),
@@ -542,7 +542,7 @@ EXERCISES = [
         "and 90, have the shape (2,).",
         steps=[
             Step.choose(
-                "What shape has `predictions - prices`?",
+                "What is the shape of `predictions - prices`?",
                 "(2, 2)",
                 Option(
                     "(2, 1)",
@@ -587,7 +587,7 @@ EXERCISES = [
             ),
         ],
         solution="Every prediction meets every price: 0, −40, 40, 0. The mean of the squares is "
-        "800, though each house is predicted exactly. Over all pairs it is s_y² + s_t² and "
-        "the square of the difference of the means.",
+        "800, though each house is predicted exactly. Over all pairs it is the sum of both "
+        "variances and the squared difference of the means.",
     ),
 ]
