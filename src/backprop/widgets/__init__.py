@@ -3,8 +3,8 @@
 from backprop.widgets.activation_stepper import ActivationStepper
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
-from backprop.widgets.formula_playground import FormulaPlayground
 from backprop.widgets.difference_stepper import DifferenceStepper
+from backprop.widgets.formula_playground import FormulaPlayground
 from backprop.widgets.layer_stepper import LayerStepper
 from backprop.widgets.live_neuron import LiveNeuron
 from backprop.widgets.network_stepper import NetworkStepper
@@ -18,8 +18,8 @@ __all__ = [
     "ActivationStepper",
     "ChainRuleStepper",
     "DescentStepper",
-    "FormulaPlayground",
     "DifferenceStepper",
+    "FormulaPlayground",
     "LayerStepper",
     "LiveNeuron",
     "NetworkStepper",
