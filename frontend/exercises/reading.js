@@ -63,7 +63,8 @@ export const stripped = (text) => text.replace(AROUND, "");
 /**
  * Read a number, or a product, sum, fraction or power of numbers. A plain number may be rounded: it
  * stands for what rounds to it. So does each decimal of a product, sum or fraction, whose whole
- * numbers are exact: 0.3/3 has the digits of 0.3, and 1/3 has all.
+ * numbers are exact: 0.3/3 is as exact as 0.3, and 1/3 is 1/3 to four digits, since it may be the
+ * answer to numbers that were rounded.
  * @param {string} text
  * @returns {Reading}
  * @throws {ReadingError} if it is no number: what was expected and at which character

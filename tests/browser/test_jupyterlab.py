@@ -33,6 +33,7 @@ OTHERS = {
     "LayerStepper": "LayerStepper([[1, -2]], [[3], [4]], [[0.5]], [[1]])",
     "ActivationStepper": "ActivationStepper([[1, -2, 0]], [[3, 4, 5]], activation='relu')",
     "SoftmaxStepper": "SoftmaxStepper([[2, 1, 0.5]], [1])",
+    "DifferenceStepper": "DifferenceStepper('cube', 2)",
     "NetworkStepper": "NetworkStepper(network, points.inputs[:2], [0, 1])",
     "TrainingPlayer": "TrainingPlayer({'short': network}, points)",
     "TrainingPlayground": "TrainingPlayground(hidden=4, epochs=10)",
@@ -50,6 +51,7 @@ FIRST_NUMBERS = {
     "LayerStepper": ("Layer stepper", "inputs[0, 0]", "tested.inputs[0][0]"),
     "ActivationStepper": ("Activation stepper", "inputs[0, 0]", "tested.inputs[0][0]"),
     "SoftmaxStepper": ("Softmax stepper", "z₀", "tested.logits[0][0]"),
+    "DifferenceStepper": ("Difference stepper", "x", "tested.x"),
     "NetworkStepper": ("Network stepper", "Learning rate", "tested.learning_rate"),
 }
 SETTINGS = {
@@ -427,7 +429,7 @@ def assert_keys_stay_in(notebook: Notebook, widget: Locator, of_field: str = "w0
     """Keys meant for the widget do not move the notebook's selection or change its cells."""
     keyboard = notebook.page.keyboard
     slider(widget).fill("0")
-    button(widget, "Next").click()
+    widget.locator(".transport .button.primary").click()
     expect(slider(widget)).to_have_value("1")
     before = notebook.position()
     for key, step in [("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("Home", 0)]:

@@ -65,7 +65,8 @@ def read_number(text: str) -> Reading:
 
     Signs ``+ - − –``, products ``* · ×``, ``/``, powers ``^ **`` and raised digits, parentheses. A
     plain number may be rounded: it stands for what rounds to it. So does each decimal of a product,
-    sum or fraction, whose whole numbers are exact: 0.3/3 has the digits of 0.3, and 1/3 has all.
+    sum or fraction, whose whole numbers are exact: 0.3/3 is as exact as 0.3, and 1/3 is 1/3 to four
+    digits, since it may be the answer to numbers that were rounded.
 
     Raises
     ------

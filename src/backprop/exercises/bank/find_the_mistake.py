@@ -651,7 +651,7 @@ EXERCISES = [
                     Wrong(
                         "two classes",
                         "log(1 + exp(-1))",
-                        "That is for two classes; here there are two *others*.",
+                        "That is for two classes; here there are two others.",
                         TWICE,
                     ),
                     Wrong(
