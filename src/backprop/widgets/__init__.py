@@ -13,6 +13,7 @@ from backprop.widgets.question import Question
 from backprop.widgets.softmax_stepper import SoftmaxStepper
 from backprop.widgets.training_player import TrainingPlayer
 from backprop.widgets.training_playground import TrainingPlayground
+from backprop.widgets.worksheet import Worksheet
 
 __all__ = [
     "ActivationStepper",
@@ -28,4 +29,5 @@ __all__ = [
     "SoftmaxStepper",
     "TrainingPlayer",
     "TrainingPlayground",
+    "Worksheet",
 ]
