@@ -4,6 +4,7 @@ from backprop.widgets.activation_stepper import ActivationStepper
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
 from backprop.widgets.difference_stepper import DifferenceStepper
+from backprop.widgets.formula_playground import FormulaPlayground
 from backprop.widgets.layer_stepper import LayerStepper
 from backprop.widgets.live_neuron import LiveNeuron
 from backprop.widgets.network_stepper import NetworkStepper
@@ -19,6 +20,7 @@ __all__ = [
     "ChainRuleStepper",
     "DescentStepper",
     "DifferenceStepper",
+    "FormulaPlayground",
     "LayerStepper",
     "LiveNeuron",
     "NetworkStepper",
