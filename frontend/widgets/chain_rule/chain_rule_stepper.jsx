@@ -7,6 +7,7 @@ import { formatNumber } from "../../arithmetic/numbers.js";
 import { math, mo, number, partial, symbol } from "../../markup/mathml.js";
 import { Formula } from "../../parts/formula.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { draw } from "./draw.js";
 import { gradientOf, runningSum, stepLines, valueFormula, wholeChain } from "./math.js";
 import { mistakesAt } from "./mistakes.js";
 import { Picture } from "./picture.jsx";
@@ -22,7 +23,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   label: "Chain rule stepper",
   given: ["graph", "inputs", "dvalue"],
   fixed: ["graph"],
-  choice: ["step", "predict", "factors"],
+  choice: ["step", "predict", "seed", "factors"],
   pass: ({ graph, inputs, dvalue }) => ({ spec: graph, ...evaluate(graph, inputs, Number(dvalue)) }),
   count: ({ steps }) => steps.length,
   initial: (trait) => ({ inputs: initialInputs(trait("graph")), dvalue: trait("initial_dvalue"), factors: false }),
@@ -45,6 +46,8 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       mistakes: mistakesAt(pass, step),
     };
   },
+  draw,
+  asks: ({ steps }) => steps.map((_, place) => ({ step: place + 1 })),
   Picture,
   Panel,
   Tools,
