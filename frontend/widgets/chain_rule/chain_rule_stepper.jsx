@@ -40,7 +40,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
     if (!step) return null;
     return {
       key: String(position),
-      ask: <>Your value for the local derivative {math(partial(step.node, step.wrt))}</>,
+      ask: <>Your value for the factor {math(partial(step.node, step.wrt))}</>,
       answer: step.local,
       right: `Right: ${formatNumber(step.local, 4)}.`,
       mistakes: mistakesAt(pass, step),
