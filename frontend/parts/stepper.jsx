@@ -222,7 +222,7 @@ function Frame({ widget, store, share }) {
             />
           ) : besides(praise, widget.say(view)))}
         </div>
-        {choice["predict"] && widget.draw && <button type="button" class="button new-numbers" onClick={drawAnew}>New numbers</button>}
+        {widget.draw && <button type="button" class="button new-numbers" onClick={drawAnew}>New numbers</button>}
         <div class="tools">
           {widget.ask && (
             <label class="checkbox">
@@ -272,12 +272,12 @@ const besides = ({ text, alone }, said) => (alone ? text : `${text} ${said}`.tri
  * @returns {Praise}
  */
 function withNote(widget, { choice, given }, { answer, mistakes }, text, typed) {
-  if (!mistakes.some(({ value }) => judgeValue(typed, value, []).kind === "right")) return { text, alone: false };
-  const next = nextNumbers(widget, choice["seed"], given);
+  const also = mistakes.find(({ value }) => judgeValue(typed, value, []).kind === "right");
+  if (!also) return { text, alone: false };
+  const next = nextNumbers(widget, choice["seed"] ?? 0, given);
   const there = next && widget.ask?.(widget.pass(next.given), choice, next.given);
-  const alone = Boolean(there && tells(there));
-  const note = `A mistake gives ${formatNumber(answer, 4)} too${alone ? ": “New numbers” tells them apart" : ""}.`;
-  return { text: `${text} ${note}`, alone };
+  const remark = there && tells(there) ? "“New numbers” tells them apart" : also.name;
+  return { text: `Right. A mistake gives ${formatNumber(answer, 4)} too: ${remark}.`, alone: true };
 }
 
 /** The step for the ear.  @param {Stepper<any, any>} widget @param {View<any, any>} view */

@@ -72,7 +72,7 @@ export function validate(numbers, asked) {
   const choice = pick(state, numbers.choice);
   numbers.checkChoice?.(pass, choice);
   checkPlace("step", choice["step"], numbers.count(pass, choice));
-  if (numbers.choice.includes("seed")) checkPlace("seed", choice["seed"], LAST_SEED);
+  if (numbers.choice.includes("seed")) checkPlace("seed", choice["seed"] ?? 0, LAST_SEED);
   return state;
 }
 
@@ -222,7 +222,7 @@ export function createStore(numbers, model) {
     },
     /** Draw other numbers, and go to the first step.  @returns {boolean} whether there are any */
     drawAnew() {
-      const next = nextNumbers(numbers, choice["seed"], given);
+      const next = nextNumbers(numbers, choice["seed"] ?? 0, given);
       if (!next) return false;
       waiting.clear();
       refusals = new Map();
