@@ -58,6 +58,8 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  * @property {(view: View<Given, Pass>) => string} say  the line of help: what this step does, in one sentence
  * @property {(view: View<Given, Pass>) => string} [speak]  the same for the ear, where it needs other words
  * @property {(view: View<Given, Pass>) => string} [result]  what the numbers come to: said after an edit, but not to a reader who predicts
+ * @property {(view: View<Given, Pass>, before: View<Given, Pass>) => string} [untouched]  said after an edit in place of the step's
+ *   sentence, where that stays the same
  * @property {(pass: Pass, choice: any, given: Given) => Question | null} [ask]  what "predict" hides at this step
  * @property {string} [predict]  the label of that switch; without `ask` there is none
  * @property {(props: View<Given, Pass>) => Children} Picture
@@ -179,7 +181,7 @@ function Frame({ widget, store, share }) {
     else if (why === "work" || why === "answer") return;
     else if (why === "draw") announce(`New numbers. ${told(widget, then)}`);
     else if (why === "choice") announce(told(widget, then));
-    else announce(refused ?? edited(widget, then), PAUSE);
+    else announce(refused ?? edited(widget, then, view), PAUSE);
   };
 
   const wasQuiet = useRef(false);
@@ -283,5 +285,13 @@ function withNote(widget, { choice, given }, { answer, mistakes }, text, typed) 
 /** The step for the ear.  @param {Stepper<any, any>} widget @param {View<any, any>} view */
 const told = (widget, view) => (widget.speak ?? widget.say)(view);
 
-/** An edit for the ear: what the numbers come to, unless they are to be found.  @param {Stepper<any, any>} widget @param {View<any, any>} view */
-const edited = (widget, view) => `${(!view.choice["predict"] && widget.result?.(view)) || ""} ${told(widget, view)}`.trim();
+/**
+ * An edit for the ear: what the numbers come to, unless they are to be found, and the step; or what else there is to say
+ * where the step stays what it was.
+ * @param {Stepper<any, any>} widget @param {View<any, any>} view @param {View<any, any>} before
+ */
+function edited(widget, view, before) {
+  const step = told(widget, view);
+  const rest = step === told(widget, before) ? (widget.untouched?.(view, before) ?? step) : step;
+  return `${(!view.choice["predict"] && widget.result?.(view)) || ""} ${rest}`.trim();
+}

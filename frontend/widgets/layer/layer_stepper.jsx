@@ -13,7 +13,7 @@ import { More } from "./more.jsx";
 import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
 import { checkView } from "./views.jsx";
-import { progress, say, speak } from "./words.js";
+import { progress, say, speak, untouched } from "./words.js";
 
 /** @typedef {import("../../arithmetic/dense.js").Given} Given */
 /** @typedef {import("../../arithmetic/dense.js").LayerSums} LayerSums */
@@ -47,6 +47,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   describe: (step, last, { compute }) => progress(compute, step, last),
   say,
   speak,
+  untouched,
   predict: "Predict the cell",
   ask(pass, { compute, cell, step }, given) {
     if (step === 0) return null;
