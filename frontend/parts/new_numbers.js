@@ -21,7 +21,8 @@ import { LAST_SEED, RandomNumbers } from "../exercises/random_numbers.js";
  * @property {(given: Given) => Pass} pass
  */
 
-const DRAWS = 40;
+const DRAWS = 400;
+const FITTING = 40; // so many of them are compared
 const SEEDS = 20; // in a row that are tried, where one of them draws nothing that fits
 
 /** Whether no mistake that is made here gives the right answer.  @param {Question} question */
@@ -41,9 +42,11 @@ export function drawNumbers(widget, seed, given) {
   /** @type {Given | null} */
   let best = null;
   let fewest = Infinity;
-  for (let draws = 0; draws < DRAWS && fewest > 0; draws += 1) {
+  for (let [draws, fitting] = [0, 0]; draws < DRAWS && fitting < FITTING && fewest > 0; draws += 1) {
     const drawn = widget.draw?.(random, given) ?? null;
-    const alike = drawn === null ? Infinity : countAlike(widget, drawn);
+    if (drawn === null) continue;
+    fitting += 1;
+    const alike = countAlike(widget, drawn);
     if (alike < fewest) [best, fewest] = [drawn, alike];
   }
   if (best) return best;

@@ -95,3 +95,22 @@ for (const figure of figures) {
     assert.ok(validateState({ ...state, seed: 2 ** 32 - 1 }));
   });
 }
+
+test("networks of every form have new numbers", () => {
+  const dense = (/** @type {number} */ inputs, /** @type {number} */ neurons) =>
+    ({ kind: "Dense", weights: Array.from({ length: inputs }, () => Array(neurons).fill(1)), biases: [Array(neurons).fill(0)] });
+  for (const kind of ["Linear", "ReLU", "Sigmoid", "Tanh"]) {
+    for (const [samples, neurons] of /** @type {const} */ ([[1, 1], [1, 3], [3, 1], [2, 2], [4, 3]])) {
+      for (const [loss, targets] of /** @type {const} */ ([["SquaredError", [1, 2]], ["SoftmaxCrossEntropy", [0, 1]], ["SoftmaxCrossEntropy", 1]])) {
+        const batch = (/** @type {unknown} */ row) => Array.from({ length: samples }, () => row);
+        const given = {
+          layers: [dense(2, neurons), { kind }, dense(neurons, 2)], loss_kind: loss, inputs: batch([1, 2]), targets: batch(targets), learning_rate: 0.1,
+        };
+        const drawn = drawNumbers(network.definition, 5, /** @type {any} */ (given));
+        assert.notDeepEqual(drawn.layers, given.layers);
+        const forms = [drawn, given].map(({ targets: each }) => each.map((target) => (Array.isArray(target) ? target.length : typeof target)));
+        assert.deepEqual(forms[0], forms[1]);
+      }
+    }
+  }
+});
