@@ -19,12 +19,36 @@ class ReadingError(ValueError):
 
 @dataclass(frozen=True)
 class Reading:
-    """A number that was typed, and how far it may be off for its digits: 0.005 for 0.33."""
+    """A number that was typed, and how far it may be off for its digits: 0.005 for 0.33.
+
+    Sums, products, fractions and powers carry on what their decimals may be off.
+    """
 
     value: float
     rounding: float
 
+    def __add__(self, other: Reading) -> Reading:
+        return Reading(self.value + other.value, self.rounding + other.rounding)
 
+    def __neg__(self) -> Reading:
+        return Reading(-self.value, self.rounding)
+
+    def __mul__(self, other: Reading) -> Reading:
+        rounding = abs(self.value) * other.rounding + abs(other.value) * self.rounding
+        return Reading(self.value * other.value, rounding)
+
+    def __truediv__(self, other: Reading) -> Reading:
+        value = self.value / other.value
+        rounding = (self.rounding + abs(value) * other.rounding) / abs(other.value)
+        return Reading(value, rounding)
+
+    def __pow__(self, exponent: float) -> Reading:
+        value = math.pow(self.value, exponent)
+        slope = abs(exponent * value / self.value) if self.rounding and self.value else 0.0
+        return Reading(value, slope * self.rounding)
+
+
+COMPUTED = 1e-4  # what is computed from rounded numbers still has four right digits
 MOST_CHARACTERS = 60
 NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 DECIMAL = re.compile(r"[+-]?(?:\d+\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?", re.ASCII)
@@ -36,7 +60,8 @@ def read_number(text: str) -> Reading:
     """Read a number, or a product, sum, fraction or power of numbers.
 
     Signs ``+ - − –``, products ``* · ×``, ``/``, powers ``^ **`` and raised digits, parentheses. A
-    plain decimal may be rounded: it stands for what rounds to it.
+    plain number may be rounded: it stands for what rounds to it. So does each decimal of a product,
+    sum or fraction, whose whole numbers are exact: 0.3/3 has the digits of 0.3, and 1/3 has all.
 
     Raises
     ------
@@ -48,18 +73,22 @@ def read_number(text: str) -> Reading:
     if len(text) > MOST_CHARACTERS:
         raise ReadingError(f"Write it with at most {MOST_CHARACTERS} characters.", MOST_CHARACTERS)
     reader = _Reader(text)
-    value = reader.sum()
+    found = reader.sum()
     if reader.next():
         raise reader.error("expected an operation or the end")
-    if not math.isfinite(value):
+    if not math.isfinite(found.value):
         raise ReadingError(f"“{text.strip()}” is too large for a computer’s number.", 0)
-    return Reading(value + 0.0, _rounding(text))
+    plain = _rounding(re.sub("[−–]", "-", text.strip()))
+    computed = found.rounding + COMPUTED * abs(found.value)
+    rounding = computed if plain is None else plain
+    return Reading(found.value + 0.0, rounding if math.isfinite(rounding) else 0.0)
 
 
-def _rounding(text: str) -> float:
-    found = DECIMAL.fullmatch(re.sub("[−–]", "-", text.strip()))
+def _rounding(text: str) -> float | None:
+    """Say how far a plain number may be off; None for anything else."""
+    found = DECIMAL.fullmatch(text)
     if found is None:
-        return 0.0
+        return None
     decimals = len(found[1] or found[2] or "") - int(found[3] or 0)
     return 0.5 * 10.0 ** min(-decimals, 300)
 
@@ -97,14 +126,14 @@ class _Reader:
             self.at,
         )
 
-    def sum(self) -> float:
+    def sum(self) -> Reading:
         value = self.product()
         while sign := self.take("+", "-", "−", "–"):
             term = self.product()
-            value = value + term if sign == "+" else value - term
+            value += term if sign == "+" else -term
         return value
 
-    def product(self) -> float:
+    def product(self) -> Reading:
         value = self.signed()
         while True:
             self.next()
@@ -115,18 +144,18 @@ class _Reader:
             if not sign:
                 return value
             factor = self.signed()
-            if sign == "/" and factor == 0:
+            if sign == "/" and factor.value == 0:
                 raise ReadingError(f"“{self.text.strip()}” divides by zero.", start)
             value = value / factor if sign == "/" else value * factor
 
-    def signed(self) -> float:
+    def signed(self) -> Reading:
         sign = self.take("+", "-", "−", "–")
         if sign:
             value = self.signed()
             return value if sign == "+" else -value
         return self.power()
 
-    def power(self) -> float:
+    def power(self) -> Reading:
         start = self.at
         base = self.number()
         raised = RAISED.match(self.text, self.at)
@@ -138,18 +167,17 @@ class _Reader:
                 self.at = raised.start()
                 raise self.error("expected a whole number as the exponent") from None
         elif self.take("^", "**"):
-            exponent = self.signed()
+            exponent = self.signed().value
         else:
             return base
         try:
-            value = math.pow(base, exponent)
+            return base**exponent
         except (ValueError, OverflowError):
             raise ReadingError(
                 f"“{self.text.strip()}” has a power without a value.", start
             ) from None
-        return value
 
-    def number(self) -> float:
+    def number(self) -> Reading:
         if self.take("("):
             value = self.sum()
             if not self.take(")"):
@@ -159,4 +187,5 @@ class _Reader:
         if found is None:
             raise self.error("expected a number")
         self.at = found.end()
-        return float(found[0])
+        rounding = _rounding(found[0]) if "." in found[0] else None
+        return Reading(float(found[0]), rounding or 0.0)
