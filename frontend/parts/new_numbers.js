@@ -3,6 +3,7 @@
  * those of the mistakes that are made there.
  */
 
+import { sameValue } from "../arithmetic/same_value.js";
 import { differ } from "../exercises/apart.js";
 import { LAST_SEED, RandomNumbers } from "../exercises/random_numbers.js";
 
@@ -65,7 +66,7 @@ function countAlike({ pass, ask, asks }, given) {
 }
 
 /**
- * The numbers of the next seed that draws some, or null.
+ * The numbers of the next seed that draws other ones, or null.
  * @template {State} Given @template Pass
  * @param {Drawn<Given, Pass>} widget
  * @param {number} seed  the last one
@@ -76,7 +77,8 @@ export function nextNumbers(widget, seed, given) {
   for (let tries = 1; tries <= SEEDS; tries += 1) {
     const next = (seed + tries) % (LAST_SEED + 1);
     try {
-      return { seed: next, given: drawNumbers(widget, next, given) };
+      const drawn = drawNumbers(widget, next, given);
+      if (!sameValue(drawn, given)) return { seed: next, given: drawn };
     } catch {
       // the next one's may fit
     }

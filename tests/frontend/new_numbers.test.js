@@ -2,10 +2,11 @@ import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
 import { test } from "node:test";
 
-import { drawNumbers, seeded, tells } from "../../frontend/parts/new_numbers.js";
+import { drawNumbers, nextNumbers, seeded, tells } from "../../frontend/parts/new_numbers.js";
 import activation from "../../frontend/widgets/activation/activation_stepper.jsx";
 import chainRule from "../../frontend/widgets/chain_rule/chain_rule_stepper.jsx";
 import descent from "../../frontend/widgets/descent/descent_stepper.jsx";
+import difference from "../../frontend/widgets/difference/difference_stepper.jsx";
 import layer from "../../frontend/widgets/layer/layer_stepper.jsx";
 import network from "../../frontend/widgets/network/network_stepper.jsx";
 import softmax from "../../frontend/widgets/softmax/softmax_stepper.jsx";
@@ -15,7 +16,7 @@ import softmax from "../../frontend/widgets/softmax/softmax_stepper.jsx";
 
 /** @type {Record<string, any>} */
 const WIDGETS = {
-  ActivationStepper: activation, ChainRuleStepper: chainRule, DescentStepper: descent, LayerStepper: layer, NetworkStepper: network,
+  ActivationStepper: activation, ChainRuleStepper: chainRule, DescentStepper: descent, DifferenceStepper: difference, LayerStepper: layer, NetworkStepper: network,
   SoftmaxStepper: softmax,
 };
 const BOOK = new URL("../../book/", import.meta.url);
@@ -65,7 +66,7 @@ for (const figure of figures) {
     const fewest = Math.min(...alike); // a mistake may give the right answer with any numbers
     const asked = drawn.reduce((sum, { size }) => sum + size, 0);
     const byChance = alike.reduce((sum, count) => sum + count - fewest, 0);
-    assert.ok(asked > 0);
+    assert.equal(asked > 0, questionsOf(definition, given).size > 0);
     assert.ok(byChance <= CHANCE * asked, `${byChance} of ${asked}`);
     assert.ok(fewest <= countAlike(questionsOf(definition, given)));
   });
@@ -73,7 +74,12 @@ for (const figure of figures) {
   test(`${anchor}: a seed's numbers are other ones, the same each time, and never those of an edit`, () => {
     const first = drawNumbers(definition, 1, given);
     assert.notDeepEqual(first, given);
-    assert.notDeepEqual(drawNumbers(definition, 2, given), first);
+    for (let [seed, now, turn] = [1, first, 0]; turn < 5; turn += 1) {
+      const next = nextNumbers(definition, seed, now);
+      assert.ok(next && next.seed > seed);
+      assert.notDeepEqual(next.given, now);
+      [seed, now] = [next.seed, next.given];
+    }
     assert.deepEqual(drawNumbers(definition, 1, drawNumbers(definition, 7, given)), first);
   });
 
