@@ -42,6 +42,10 @@ export class ReadingError extends Error {
   }
 }
 
+const LIKE_THESE = "Write a number, such as 2.5, −3 or 1/3.";
+const OPERATION = "an operation, such as + or ·,";
+const SURPLUS = new Map([[")", "a parenthesis is closed that was not opened"], [".", "it has a point too many"]]);
+const KNOWN = "0123456789.()+-−–*·×/^⁻⁰¹²³⁴⁵⁶⁷⁸⁹";
 const MOST_CHARACTERS = 60;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const DECIMAL = /^[+-]?(?:\d+\.?(\d*)|\.(\d+))(?:[eE]([+-]?\d+))?$/;
@@ -59,19 +63,20 @@ export const stripped = (text) => text.replace(AROUND, "");
 /**
  * Read a number, or a product, sum, fraction or power of numbers. A plain number may be rounded: it
  * stands for what rounds to it. So does each decimal of a product, sum or fraction, whose whole
- * numbers are exact: 0.3/3 has the digits of 0.3, and 1/3 has all.
+ * numbers are exact: 0.3/3 is as exact as 0.3, and 1/3 is 1/3 to four digits, since it may be the
+ * answer to numbers that were rounded.
  * @param {string} text
  * @returns {Reading}
  * @throws {ReadingError} if it is no number: what was expected and at which character
  */
 export function readNumber(text) {
-  if (stripped(text) === "") throw new ReadingError("Write a number, such as 2.5, -3 or 1/3.", 0);
+  if (stripped(text) === "") throw new ReadingError(LIKE_THESE, 0);
   if ([...text].length > MOST_CHARACTERS) {
     throw new ReadingError(`Write it with at most ${MOST_CHARACTERS} characters.`, MOST_CHARACTERS);
   }
   const reader = new Reader(text);
   const { value, rounding } = reader.sum();
-  if (reader.next()) throw reader.error("expected an operation or the end");
+  if (reader.next()) throw reader.error(OPERATION);
   if (!Number.isFinite(value)) throw new ReadingError(`“${stripped(text)}” is too large for a computer’s number.`, 0);
   const plain = roundingOf(stripped(text).replace(/[−–]/g, "-"));
   const offBy = plain ?? rounding + COMPUTED * Math.abs(value);
@@ -118,13 +123,20 @@ class Reader {
     return found;
   }
 
-  /** @param {string} expected */
-  error(expected) {
+  /** Say what is missing before the next character, or that this does not belong there.  @param {string} missing */
+  error(missing) {
     const got = this.next();
-    const typed = `“${stripped(this.text)}”`;
-    if (got === ",") return new ReadingError(`${typed} has a comma: write decimals with a point.`, this.at);
-    const found = got ? `found “${got}”` : "it ends";
-    return new ReadingError(`${typed} cannot be read: at character ${this.at + 1} ${expected}, but ${found}.`, this.at);
+    if (!got) return this.refusal(`is not finished: ${missing} is missing at its end.`);
+    if (got === ",") return this.refusal("has a comma: write decimals with a point.");
+    if (!KNOWN.includes(got)) return this.refusal(`cannot be read: “${got}” is no part of a number. ${LIKE_THESE}`);
+    const surplus = SURPLUS.get(got);
+    if (missing === OPERATION && surplus) return this.refusal(`cannot be read: ${surplus}.`);
+    return this.refusal(`cannot be read: ${missing} is missing before “${got}”.`);
+  }
+
+  /** @param {string} why */
+  refusal(why) {
+    return new ReadingError(`“${stripped(this.text)}” ${why}`, this.at);
   }
 
   /** @returns {Reading} */
@@ -180,18 +192,18 @@ class Reader {
     const digits = above.replace(/./g, (digit) => (digit === "⁻" ? "-" : String(SUPERSCRIPTS.indexOf(digit))));
     if (/^-?\d+$/.test(digits)) return Number(digits);
     this.at = start;
-    throw this.error("expected a whole number as the exponent");
+    throw this.refusal("needs a whole number as its exponent, as in 2⁻³.");
   }
 
   /** @returns {Reading} */
   number() {
     if (this.take("(")) {
       const value = this.sum();
-      if (!this.take(")")) throw this.error("expected )");
+      if (!this.take(")")) throw this.error("a closing parenthesis");
       return value;
     }
     const found = this.match(NUMBER);
-    if (found === undefined) throw this.error("expected a number");
+    if (found === undefined) throw this.error("a number");
     return { value: Number(found), rounding: found.includes(".") ? (roundingOf(found) ?? 0) : 0 };
   }
 }

@@ -62,6 +62,7 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  *   sentence, where that stays the same
  * @property {(pass: Pass, choice: any, given: Given) => Question | null} [ask]  what "predict" hides at this step
  * @property {string} [predict]  the label of that switch; without `ask` there is none
+ * @property {(props: View<Given, Pass>) => Children} [Head]  what all the rest comes from, above it
  * @property {(props: View<Given, Pass>) => Children} Picture
  * @property {(props: View<Given, Pass>) => Children} [Panel]  the step's mathematics, beside the picture or below
  * @property {(props: View<Given, Pass>) => Children} [Tools]  more switches beside Reset
@@ -206,12 +207,13 @@ function Frame({ widget, store, share }) {
 
   const hasEdits = widget.given.length > (widget.fixed?.length ?? 0);
   const refusal = [...refusals.values()].at(-1);
-  const { Picture, Panel, Tools, More } = widget;
+  const { Head, Picture, Panel, Tools, More } = widget;
   return (
     <div
       class={`backprop-widget backprop-root stepper ${widget.room}`} role="group" aria-label={widget.label}
       data-lm-suppress-shortcuts="true" onKeyDown={transport.onKeyDown}
     >
+      {Head && <Head {...view} />}
       <div class="stepper-frame">
         <div class="stage"><Picture {...view} /></div>
         {Panel && <div class="panel"><Panel {...view} /></div>}

@@ -22,6 +22,7 @@ import { nextNumbers } from "./new_numbers.js";
  * @property {(given: Given) => Pass} pass  checks what is given and computes from it
  * @property {(pass: Pass, choice: any) => number} count  how many steps there are; `step` runs from 0 to it
  * @property {(trait: (name: string) => any) => State} initial  what Reset restores beside step 0 without predict
+ * @property {string} [still]  what is said with a refusal of what is shown, unless the picture says it
  * @property {(state: State) => State} [complete]  fills in what a link may leave out
  * @property {(pass: Pass, choice: any, before: any) => State} [fit]  the nearest choice that this pass has; `before` is what was chosen until now
  * @property {(pass: Pass, choice: any) => { pass: Pass, done: boolean } | null} [more]  where a pass takes long: a few
@@ -159,7 +160,7 @@ export function createStore(numbers, model) {
         note(name, null);
       } catch (alone) {
         waiting.set(name, change);
-        note(name, `${sentence(alone)} The figure still shows the last values that worked.`);
+        note(name, `${sentence(alone)} ${numbers.still ?? "The figure still shows the last values that worked."}`.trim());
         tell("edit");
         return false;
       }

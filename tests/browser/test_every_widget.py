@@ -15,14 +15,15 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accessibility import accessibility_problems
-from backprop.widgets import Question
+from backprop.widgets import FormulaPlayground, Question
 from built_site import Figure, every_figure
 from exercises import FORMS
 from own_pages import figure_of, site_of
 from visits import Visit
 from widget import OVER_HTTP, PHONE, button
 
-FIGURES = [figure for figure in every_figure() if figure.widget != "Question"]
+PLAYGROUND = figure_of(FormulaPlayground())  # the build makes it; it is in no notebook
+FIGURES = [*(figure for figure in every_figure() if figure.widget != "Question"), PLAYGROUND]
 QUESTION = figure_of(Question(FORMS, seed=1))
 NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)

@@ -51,7 +51,7 @@ def first_picture(visit: Visit, number: str) -> tuple[float, float]:
     return picture["y"] / 720, (picture["y"] + picture["height"]) / 720
 
 
-@pytest.mark.parametrize("number", ["01", "02", "03", "11", "12", "13", "14"])
+@pytest.mark.parametrize("number", ["01", "02", "03", "11", "12", "13", "14", "15"])
 def test_a_chapter_begins_with_a_picture(visit: Visit, number: str) -> None:
     _, end = first_picture(visit, number)
     assert end <= 2

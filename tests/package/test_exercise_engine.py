@@ -146,6 +146,25 @@ def test_an_unreadable_number_says_where(text: str, place: int) -> None:
     assert caught.value.place == place
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1/", "number"),
+        ("*2", "number"),
+        ("(1", "parenthesis"),
+        ("2)", "parenthesis"),
+        ("3 4", "operation"),
+        ("2..5", "point"),
+        ("2,5", "comma"),
+        ("5⁻", "exponent"),
+        ("3 kg", "“k”"),
+    ],
+)
+def test_an_unreadable_number_says_what_is_missing_or_too_much(text: str, said: str) -> None:
+    with pytest.raises(ReadingError, match=f"“{re.escape(text)}” .*{said}"):
+        read_number(text)
+
+
 def test_texts_are_filled() -> None:
     assert fill(template("w = {w}, `{{x}}` = {-x / 4}"), NAMES) == "w = 3, `{x}` = [−0.25, 0.5]"
     product = json.loads(json.dumps(template("{w:()} · {x[1]:()}, {W[:, 1]:()}")))

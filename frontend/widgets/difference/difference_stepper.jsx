@@ -31,7 +31,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   predict: "Predict the best h",
   ask: (pass, { step }) => (step === 0 || !hasOneBest(pass) ? null : {
     key: "best", ask: "The best power of ten for h:", answer: stepSize(pass.best), mistakes: otherSizes(pass),
-    right: `Right: with h = ${sizeText(pass.best)} the error is ${formatNumber(pass.places[pass.best]?.error ?? NaN, 2)}.`,
+    right: `Right: the error is ${formatNumber(pass.places[pass.best]?.error ?? NaN, 2)}.`,
   }),
   draw,
   asks: () => [{ step: 1 }],

@@ -51,12 +51,12 @@ export function createSitting(chapters, progress) {
   /** @param {Drill} drill @param {number} [seed] @param {Typed[]} [answers] @returns {Promise<Asked>} */
   async function ask(drill, seed, answers = []) {
     const exercise = await exerciseOf(chapters, drill);
-    const { due, fresh } = stands();
+    const { due, later } = stands();
     const isIn = (/** @type {Drill[]} */ group) => group.some(({ id }) => id === drill.id);
     asked.push(drill);
     const drawn = seed ?? nextVariant({ exercise, seed: freshSeed() }).seed;
     const store = createStore(createStaticModel({ exercise, seed: drawn, worked: 0, answers }));
-    return { drill, why: isIn(due) ? "Review" : isIn(fresh) ? "New" : "Not due yet", store, place: asked.length };
+    return { drill, why: isIn(due) ? "Review" : isIn(later) ? "Not due yet" : "New", store, place: asked.length };
   }
 
   return {

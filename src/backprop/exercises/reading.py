@@ -48,6 +48,10 @@ class Reading:
         return Reading(value, slope * self.rounding)
 
 
+LIKE_THESE = "Write a number, such as 2.5, −3 or 1/3."
+OPERATION = "an operation, such as + or ·,"
+SURPLUS = {")": "a parenthesis is closed that was not opened", ".": "it has a point too many"}
+KNOWN = "0123456789.()+-−–*·×/^⁻⁰¹²³⁴⁵⁶⁷⁸⁹"
 COMPUTED = 1e-4  # what is computed from rounded numbers still has four right digits
 MOST_CHARACTERS = 60
 NUMBER = re.compile(r"(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?", re.ASCII)
@@ -61,7 +65,8 @@ def read_number(text: str) -> Reading:
 
     Signs ``+ - − –``, products ``* · ×``, ``/``, powers ``^ **`` and raised digits, parentheses. A
     plain number may be rounded: it stands for what rounds to it. So does each decimal of a product,
-    sum or fraction, whose whole numbers are exact: 0.3/3 has the digits of 0.3, and 1/3 has all.
+    sum or fraction, whose whole numbers are exact: 0.3/3 is as exact as 0.3, and 1/3 is 1/3 to four
+    digits, since it may be the answer to numbers that were rounded.
 
     Raises
     ------
@@ -69,13 +74,13 @@ def read_number(text: str) -> Reading:
         If it is no number: what was expected and at which character.
     """
     if not text.strip():
-        raise ReadingError("Write a number, such as 2.5, -3 or 1/3.", 0)
+        raise ReadingError(LIKE_THESE, 0)
     if len(text) > MOST_CHARACTERS:
         raise ReadingError(f"Write it with at most {MOST_CHARACTERS} characters.", MOST_CHARACTERS)
     reader = _Reader(text)
     found = reader.sum()
     if reader.next():
-        raise reader.error("expected an operation or the end")
+        raise reader.error(OPERATION)
     if not math.isfinite(found.value):
         raise ReadingError(f"“{text.strip()}” is too large for a computer’s number.", 0)
     plain = _rounding(re.sub("[−–]", "-", text.strip()))
@@ -115,16 +120,21 @@ class _Reader:
                     return token
         return ""
 
-    def error(self, expected: str) -> ReadingError:
+    def error(self, missing: str) -> ReadingError:
+        """Say what is missing before the next character, or that this does not belong there."""
         got = self.next()
-        typed = self.text.strip()
+        if not got:
+            return self.refusal(f"is not finished: {missing} is missing at its end.")
         if got == ",":
-            return ReadingError(f"“{typed}” has a comma: write decimals with a point.", self.at)
-        found = f"found “{got}”" if got else "it ends"
-        return ReadingError(
-            f"“{typed}” cannot be read: at character {self.at + 1} {expected}, but {found}.",
-            self.at,
-        )
+            return self.refusal("has a comma: write decimals with a point.")
+        if got not in KNOWN:
+            return self.refusal(f"cannot be read: “{got}” is no part of a number. {LIKE_THESE}")
+        if missing == OPERATION and got in SURPLUS:
+            return self.refusal(f"cannot be read: {SURPLUS[got]}.")
+        return self.refusal(f"cannot be read: {missing} is missing before “{got}”.")
+
+    def refusal(self, why: str) -> ReadingError:
+        return ReadingError(f"“{self.text.strip()}” {why}", self.at)
 
     def sum(self) -> Reading:
         value = self.product()
@@ -165,7 +175,7 @@ class _Reader:
                 exponent = float(raised[0].translate(SUPERSCRIPTS))
             except ValueError:
                 self.at = raised.start()
-                raise self.error("expected a whole number as the exponent") from None
+                raise self.refusal("needs a whole number as its exponent, as in 2⁻³.") from None
         elif self.take("^", "**"):
             exponent = self.signed().value
         else:
@@ -181,11 +191,11 @@ class _Reader:
         if self.take("("):
             value = self.sum()
             if not self.take(")"):
-                raise self.error("expected )")
+                raise self.error("a closing parenthesis")
             return value
         found = NUMBER.match(self.text, self.at) if self.next() else None
         if found is None:
-            raise self.error("expected a number")
+            raise self.error("a number")
         self.at = found.end()
         rounding = _rounding(found[0]) if "." in found[0] else None
         return Reading(float(found[0]), rounding or 0.0)

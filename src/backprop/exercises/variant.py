@@ -49,7 +49,7 @@ def draw(exercise: Mapping[str, Any], seed: int) -> Variant:
     """Draw an exercise's numbers again and again until they fit, and are telling.
 
     They fit when each formula of ``where`` is other than 0. They are telling when the right answer
-    and all wrong ones of each step differ from each other by more than 5 %, and the items to
+    and all wrong ones of each step differ from each other by more than 5.07 %, and the items to
     choose from in their texts.
 
     Parameters

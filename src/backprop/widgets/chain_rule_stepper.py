@@ -7,10 +7,15 @@ from typing import Any, NamedTuple
 import traitlets
 
 from backprop.graph import Graph, Step, json_form
-from backprop.numbers import format_computed, format_exact, printable
+from backprop.numbers import format_computed, printable
 from backprop.widgets.book_widget import STATIC, Table
+<<<<<<< HEAD
 from backprop.widgets.predicting_stepper import PredictingStepper
 from backprop.widgets.stepper import Accepted
+=======
+from backprop.widgets.chain_tables import chain_tables
+from backprop.widgets.stepper import Accepted, Stepper
+>>>>>>> main
 
 __all__ = ["ChainRuleStepper"]
 
@@ -107,43 +112,7 @@ class ChainRuleStepper(PredictingStepper[Pass]):
 
     def tables(self) -> list[Table]:
         """List the values with their gradients, then the steps of the backward pass."""
-        engine, output = self._engine, self._engine.output
-        nodes = [
-            [
-                name,
-                "input" if node.op == "input" else engine.formula(name),
-                format_exact(engine.inputs[name])
-                if node.op == "input"
-                else format_computed(engine.values[name]),
-                format_computed(engine.gradients[name]),
-            ]
-            for name, node in engine.nodes.items()
-            if node.op != "constant"
-        ]
-        steps = [
-            [
-                f"{number}. {step.node} → {step.wrt}",
-                format_computed(step.incoming),
-                step.local_formula
-                if step.local_formula == format_computed(step.local)
-                else f"{step.local_formula} = {format_computed(step.local)}",
-                format_computed(step.contribution),
-                format_computed(step.total),
-            ]
-            for number, step in enumerate(self.steps, 1)
-        ]
-        return [
-            Table(
-                f"Values, and gradients of {output}",
-                ["node", "formula", "value", "gradient"],
-                nodes,
-            ),
-            Table(
-                f"Backward, with gradient {format_computed(self.dvalue)} at {output}",
-                ["step", "incoming gradient", "local derivative", "product", "running sum"],
-                steps,
-            ),
-        ]
+        return chain_tables(self._engine, self.steps)
 
     def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], Pass]:
         """Run a copy of the graph forward and backward."""
