@@ -3,15 +3,8 @@
 import { evaluate } from "../../arithmetic/evaluate.js";
 import { initialInputs } from "../../arithmetic/graph.js";
 import { defineStepper } from "../../parts/stepper.jsx";
-<<<<<<< HEAD
-import { draw } from "./draw.js";
-import { gradientOf, runningSum, stepLines, valueFormula, wholeChain } from "./math.js";
-import { mistakesAt } from "./mistakes.js";
-import { Picture } from "./picture.jsx";
-import { say, speak } from "./words.js";
-=======
+import { drawInputs } from "./draw.js";
 import { stepping } from "./stepping.jsx";
->>>>>>> main
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
 /** @typedef {import("./math.js").Pass} Pass */
@@ -32,29 +25,8 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
     ...state,
     inputs: { ...initialInputs(/** @type {GraphSpec} */ (state["graph"])), .../** @type {Record<string, number>} */ (state["inputs"]) },
   }),
-<<<<<<< HEAD
-  say: ({ pass, step }) => say(pass, step),
-  speak: ({ pass, step, question }) => speak(pass, step, question !== null),
-  result: ({ pass: { spec, values } }) => `${plainText(spec.output)} is ${formatNumber(values[spec.output] ?? NaN)}.`,
-  predict: "Predict each factor",
-  ask(pass, { step: position }) {
-    const step = pass.steps[position - 1];
-    if (!step) return null;
-    return {
-      key: String(position),
-      ask: <>Your value for the factor {math(partial(step.node, step.wrt))}</>,
-      answer: step.local,
-      right: `Right: ${formatNumber(step.local, 4)}.`,
-      mistakes: mistakesAt(pass, step),
-    };
+  draw(random, given) {
+    const inputs = drawInputs(random, given.graph);
+    return inputs && { ...given, inputs };
   },
-  draw,
-  asks: ({ steps }) => steps.map((_, place) => ({ step: place + 1 })),
-  Picture,
-  Panel,
-  Tools,
-  More,
-  moreLabel: "Every factor from the output to here",
-=======
->>>>>>> main
 }));

@@ -9,13 +9,9 @@ import traitlets
 from backprop.graph import Graph, Step, json_form
 from backprop.numbers import format_computed, printable
 from backprop.widgets.book_widget import STATIC, Table
-<<<<<<< HEAD
+from backprop.widgets.chain_tables import chain_tables
 from backprop.widgets.predicting_stepper import PredictingStepper
 from backprop.widgets.stepper import Accepted
-=======
-from backprop.widgets.chain_tables import chain_tables
-from backprop.widgets.stepper import Accepted, Stepper
->>>>>>> main
 
 __all__ = ["ChainRuleStepper"]
 
