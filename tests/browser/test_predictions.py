@@ -104,7 +104,7 @@ def test_a_mistake_has_its_place_in_the_book(visit: Visit, options: dict[str, ob
         ("neuron", 1, "1", True, False),  # the slope of an open ReLU, and what is left without it
         ("neuron", 2, "1", True, True),  # the bias is 1 here
         ("neuron", 8, "-1", False, False),
-        ("bowl", 2, "1.88 - 0.01*9.84", False, False),
+        ("bowl", 2, "1.7816", False, False),
         ("batch", 3, "20.1", False, False),
         ("gates", 2, "2", True, False),
         ("softmax", 5, "-0.1", True, True),  # as long as it is the target's logit
