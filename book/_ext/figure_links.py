@@ -33,14 +33,15 @@ class FigureLinks(SphinxPostTransform):
     def run(self, **_: object) -> None:
         """Replace what names a figure of its page by a reference."""
         for link in list(self.document.findall(pending_xref)):
-            target = link.get("reftargetid") or ""
-            page = link["reftarget"]
-            if target.partition("?")[0] not in self.env.metadata[page].get("figures", []):
+            place = link.get("reftargetid") or ""
+            page = link.get("reftarget", "")
+            figures = self.env.metadata.get(page, {}).get("figures", [])
+            if link.get("refdomain") != "doc" or place.partition("?")[0] not in figures:
                 continue
             address = self.app.builder.get_relative_uri(self.env.docname, page)
-            place = f"{address}#{quote(target, safe='?=&,:%')}"
+            uri = f"{address}#{quote(place, safe='?=&,:%')}"
             inside = nodes.inline("", "", *link[0].children, classes=["std", "std-ref"])
-            link.replace_self(nodes.reference("", "", inside, internal=True, refuri=place))
+            link.replace_self(nodes.reference("", "", inside, internal=True, refuri=uri))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

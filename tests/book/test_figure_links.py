@@ -12,7 +12,7 @@ FIGURE = '# Page\n\n## A heading\n\n<figure class="backprop-widget" id="bowl">B<
 
 
 def links(folder: Path, *targets: str) -> tuple[list[str], str]:
-    """Build two pages, the first of which links to the second; return the links and the warnings."""
+    """Build two pages, the first linking to the second; return the links and the warnings."""
     source = folder / "source"
     source.mkdir()
     lines = "\n\n".join(f"[*here*](page.md#{target})" for target in targets)
@@ -31,9 +31,9 @@ def links(folder: Path, *targets: str) -> tuple[list[str], str]:
 
 
 def test_a_figure_a_figure_with_its_state_and_a_heading(tmp_path: Path) -> None:
-    state = "bowl?chosen=[%22a-b%22,%22c%22]&seed=3"
+    state = "bowl?chosen=[%22a-b%22,%22c%22]&inputs={%22x0%22:-2.5}"
     found, warnings = links(tmp_path, "bowl", state, "a-heading")
-    escaped = "bowl?chosen=%5B%22a-b%22,%22c%22%5D&amp;seed=3"
+    escaped = "bowl?chosen=%5B%22a-b%22,%22c%22%5D&amp;inputs=%7B%22x0%22:-2.5%7D"
     assert found == [f"page.html#{place}" for place in ("bowl", escaped, "a-heading")]
     assert warnings == ""
 
