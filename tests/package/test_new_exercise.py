@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 from subprocess import CompletedProcess
+from textwrap import dedent
 
 import pytest
 
@@ -15,16 +17,12 @@ from new_exercise import BANK, lay_out, main
 
 CHAPTER, NAME = "04-sum-over-the-batch", "slope-of-a-product"
 ENGINE = "tests/package/test_exercise_engine.py"
-STUB = (
-    '    raise NotImplementedError(f"Compute the answers from {given}; None for what is chosen.")\n'
+STUB = re.compile(r"def second_time.*?(?=\n\n\n)", re.DOTALL)
+EXAMPLE = re.search(
+    r"   ```python\n(   def second_time.*?)\n   ```",
+    (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8"),
+    re.DOTALL,
 )
-FILLED = """\
-    x, w = inputs(x=float(given["x"]), w=float(given["w"]))
-    graph = Graph((x * w * float(given["g"])).named("l"))
-    graph.forward()
-    graph.backward()
-    return [graph.gradients["w"]]
-"""
 SHOWN = f"""\
 from backprop.exercises.bank import exercises
 from backprop.widgets import Question
@@ -74,13 +72,11 @@ def test_the_exercise_works_and_its_test_waits_for_the_answers(checkout: Path) -
     assert waiting.returncode == 1, waiting.stdout
     assert "NotImplementedError" in waiting.stdout
 
+    assert EXAMPLE
+    filled = f"from backprop.graph import Graph, inputs\n\n{dedent(EXAMPLE[1])}"
     stub = test.read_text(encoding="utf-8")
-    assert STUB in stub
-    importing = stub.replace(
-        "import pytest\n", "import pytest\n\nfrom backprop.graph import Graph, inputs\n"
-    )
-    for body, code in ((FILLED, 0), (FILLED.replace('["w"]]', '["x"]]'), 1)):
-        test.write_text(importing.replace(STUB, body), encoding="utf-8")
+    for body, code in ((filled, 0), (filled.replace('["w"]]', '["x"]]'), 1)):
+        test.write_text(STUB.sub(body, stub), encoding="utf-8")
         done = run_tests(checkout, str(test))
         assert done.returncode == code, done.stdout
 
