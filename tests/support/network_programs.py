@@ -1,4 +1,4 @@
-"""Random small networks, the programs that the front end writes for them, and what must come out."""
+"""Random small networks, the programs the front end writes for them, and what must come out."""
 
 from __future__ import annotations
 
