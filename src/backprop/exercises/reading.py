@@ -47,20 +47,15 @@ def read_number(text: str) -> Reading:
         raise ReadingError("Write a number, such as 2.5, -3 or 1/3.", 0)
     if len(text) > MOST_CHARACTERS:
         raise ReadingError(f"Write it with at most {MOST_CHARACTERS} characters.", MOST_CHARACTERS)
-    reader = _Reader(text)
-    value = reader.sum()
-    if reader.next():
-        raise reader.error("expected an operation or the end")
+    decimal = DECIMAL.fullmatch(re.sub("[−–]", "-", text.strip()))
+    value = float(decimal[0]) if decimal else _Reader(text).whole()
     if not math.isfinite(value):
         raise ReadingError(f"“{text.strip()}” is too large for a computer’s number.", 0)
-    return Reading(value + 0.0, _rounding(text))
+    return Reading(value + 0.0, _rounding(decimal) if decimal else 0.0)
 
 
-def _rounding(text: str) -> float:
-    found = DECIMAL.fullmatch(re.sub("[−–]", "-", text.strip()))
-    if found is None:
-        return 0.0
-    decimals = len(found[1] or found[2] or "") - int(found[3] or 0)
+def _rounding(decimal: re.Match[str]) -> float:
+    decimals = len(decimal[1] or decimal[2] or "") - int(decimal[3] or 0)
     return 0.5 * 10.0 ** min(-decimals, 300)
 
 
@@ -96,6 +91,12 @@ class _Reader:
             f"“{typed}” cannot be read: at character {self.at + 1} {expected}, but {found}.",
             self.at,
         )
+
+    def whole(self) -> float:
+        value = self.sum()
+        if self.next():
+            raise self.error("expected an operation or the end")
+        return value
 
     def sum(self) -> float:
         value = self.product()
