@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses mistakes bench bench-figures lint notebooks widgets new-widget fonts icons requirements env chromium clean help
+.PHONY: book serve lab test witnesses verification mistakes bench bench-figures lint notebooks widgets new-widget fonts icons requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -29,8 +29,12 @@ test: env chromium book ## run everything: lint, unit tests, notebooks, front en
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 
-witnesses: env $(PYTORCH)/.installed ## compare values and gradients with PyTorch (a large download the first time)
+witnesses: env $(PYTORCH)/.installed ## compare with PyTorch and JAX (large downloads the first time); writes book/verification.md
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python -m pytest witnesses
+	@PYTHONPATH=$(PYTORCH) $(BIN)/python tools/write_verification.py --outside
+
+verification: env ## write book/verification.md anew, with what PyTorch and JAX last answered
+	@$(BIN)/python tools/write_verification.py
 
 mistakes: env ## put each mistake of the catalogue into the chapters; writes tests/book/caught_mistakes.json
 	@$(BIN)/python tools/spoil_chapters.py

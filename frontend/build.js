@@ -3,8 +3,8 @@
  * nothing, and fail if a built file is not what the sources build to.
  *
  * A widget is the module `widgets/<room>/<room>_….jsx`, or `<room>.jsx`, called like its Python class in snake_case.
- * Jupyter takes each as one module. A page takes classic scripts, which also run from a disk: first
- * `common.js` with what several widgets share, then the widgets that it shows.
+ * Jupyter takes each as one module. A page takes classic scripts, which also run from a disk: first those with what
+ * several widgets share, then the widgets that it shows. `scripts.json` lists them for each widget.
  */
 
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -17,6 +17,21 @@ const SOURCE = join(ROOT, "frontend");
 const STATIC = join(ROOT, "src/backprop/widgets/static");
 const MEND = "make widgets";
 const HOST = "frontend/page.js";
+
+/**
+ * The scripts of what several widgets share. The first is for all widgets, each other one for those that use a source,
+ * its mark. What is shared stands in the last script that is for all its users.
+ * @type {readonly { script: string, mark?: string }[]}
+ */
+const SHARED_SCRIPTS = [
+  { script: "common" },
+  { script: "chapters", mark: "frontend/exercises/reading.js" },
+  { script: "questions", mark: "frontend/exercises/judge.js" },
+  { script: "steppers", mark: "frontend/parts/stepper.jsx" },
+  { script: "matrices", mark: "frontend/parts/matrix.jsx" },
+  { script: "charts", mark: "frontend/charts/chart_scale.js" },
+  { script: "trainings", mark: "frontend/charts/decision_map.jsx" },
+];
 
 /** @type {import("esbuild").BuildOptions} */
 const SHARED = {
@@ -72,57 +87,90 @@ async function sourcesOf(entry) {
   return Object.keys(metafile?.inputs ?? {});
 }
 
+/** @typedef {{ script: string, sources: string[], isFor: (widget: string) => boolean }} SharedScript */
+
 /**
- * What stands in common.js: the host's sources, and those of two widgets or more.
- * @param {Iterable<string>} widgets
+ * What stands in which shared script: the host's sources, and those of two widgets or more.
+ * @param {Map<string, string>} widgets
+ * @returns {Promise<SharedScript[]>}
  */
-async function commonSources(widgets) {
-  /** @type {Map<string, number>} */
-  const uses = new Map((await sourcesOf(HOST)).map((source) => [source, 2]));
-  for (const widget of widgets) {
-    for (const source of await sourcesOf(widget)) uses.set(source, (uses.get(source) ?? 0) + 1);
+async function sharedScripts(widgets) {
+  /** @type {Map<string, string[]>} */
+  const users = new Map();
+  for (const [user, entry] of new Map([[HOST, HOST], ...widgets])) {
+    for (const source of await sourcesOf(entry)) users.set(source, [...(users.get(source) ?? []), user]);
   }
-  return new Set([...uses].filter(([source, count]) => count > 1 && source !== HOST).map(([source]) => source).sort());
+  const found = SHARED_SCRIPTS.map(({ script, mark }) => {
+    const isFor = (/** @type {string} */ user) => !mark || (users.get(mark) ?? []).includes(user);
+    return { script, isFor, sources: /** @type {string[]} */ ([]) };
+  });
+  for (const [source, its] of [...users].sort()) {
+    const isShared = its.length > 1 || (its[0] === HOST && source !== HOST);
+    if (isShared) found.findLast(({ isFor }) => its.every(isFor))?.sources.push(source);
+  }
+  return found;
 }
 
 /**
- * Takes what common.js holds from there.
- * @param {Set<string>} common
+ * Takes what shared scripts hold from there.
+ * @param {Set<string>} shared
  * @returns {import("esbuild").Plugin}
  */
-const fromCommon = (common) => ({
-  name: "common",
+const fromShared = (shared) => ({
+  name: "shared",
   setup({ onResolve, onLoad, resolve: find }) {
     onResolve({ filter: /.*/ }, async ({ path, pluginData, ...place }) => {
       if (pluginData === "asked" || place.kind === "entry-point") return undefined;
       const found = await find(path, { ...place, pluginData: "asked" });
       const source = relative(ROOT, found.path);
       // As `.cjs`, whatever its own ending: what stands in for it is written so.
-      return common.has(source) ? { path: `${source}.cjs`, namespace: "common", pluginData: source } : found;
+      return shared.has(source) ? { path: `${source}.cjs`, namespace: "shared", pluginData: source } : found;
     });
-    onLoad({ filter: /.*/, namespace: "common" }, ({ pluginData }) => ({
+    onLoad({ filter: /.*/, namespace: "shared" }, ({ pluginData }) => ({
       // An ES module, whose default is its own and not all of it.
       contents: `module.exports = { __esModule: true, ...globalThis.backprop.shared[${JSON.stringify(pluginData)}] };`,
     }));
   },
 });
 
+/**
+ * A shared script's text. The first begins what the others add to, and starts the host.
+ * @param {SharedScript} script
+ * @param {Set<string>} before  sources in the scripts before it
+ */
+function bundleShared({ script, sources }, before) {
+  const imports = sources.map((source, index) => `import * as m${index} from "./${source}";`);
+  const modules = `{ ${sources.map((source, index) => `${JSON.stringify(source)}: m${index}`).join(", ")} }`;
+  const isFirst = script === SHARED_SCRIPTS[0]?.script;
+  const adds = isFirst
+    ? `globalThis.backprop = { shared: ${modules}, widgets: {} };\nimport "./${HOST}";`
+    : `Object.assign(globalThis.backprop.shared, ${modules});`;
+  return bundleText("frontend/", [...imports, adds].join("\n"), { format: "iife", plugins: [fromShared(before)] });
+}
+
 /** Every built file: its path to its text. */
 async function bundles() {
   const widgets = await widgetModules();
-  const common = await commonSources(widgets.values());
   const css = await bundle("frontend/styles/styles.css", { entryPoints: ["frontend/styles/styles.css"] });
   /** @type {Map<string, string>} */
   const files = new Map([["widgets.css", css], ["page/widgets.css", css]]);
-  const imports = [...common].map((source, index) => `import * as m${index} from "./${source}";`);
-  const shared = [...common].map((source, index) => `${JSON.stringify(source)}: m${index}`);
-  const begin = `${imports.join("\n")}\nglobalThis.backprop = { shared: { ${shared.join(", ")} }, widgets: {} };`;
-  files.set("page/common.js", await bundleText("frontend/", `${begin}\nimport "./${HOST}";`, { format: "iife" }));
+  const scripts = await sharedScripts(widgets);
+  /** @type {Set<string>} */
+  const shared = new Set();
+  for (const script of scripts) {
+    files.set(`page/${script.script}.js`, await bundleShared(script, shared));
+    for (const source of script.sources) shared.add(source);
+  }
+  /** @type {Record<string, string[]>} */
+  const needed = {};
   for (const [name, source] of widgets) {
     files.set(`jupyter/${name}.js`, await bundle(source, { entryPoints: [source], format: "esm" }));
     const registers = `import widget from "./${source}";\nglobalThis.backprop.widgets.${className(name)} = widget;`;
-    files.set(`page/${name}.js`, await bundleText(source, registers, { format: "iife", plugins: [fromCommon(common)] }));
+    files.set(`page/${name}.js`, await bundleText(source, registers, { format: "iife", plugins: [fromShared(shared)] }));
+    const needs = scripts.filter(({ isFor }) => isFor(name)).map(({ script }) => `${script}.js`);
+    needed[className(name)] = [...needs, `${name}.js`];
   }
+  files.set("scripts.json", `${JSON.stringify(needed, null, 2)}\n`);
   return new Map([...files].map(([path, text]) => [join(STATIC, path), text]));
 }
 
@@ -135,7 +183,7 @@ async function leftovers(files) {
   return present
     .filter((file) => file.isFile())
     .map((file) => join(file.parentPath, file.name))
-    .filter((path) => /\.(js|css)$/.test(path) && !files.has(path));
+    .filter((path) => /\.(js|json|css)$/.test(path) && !files.has(path));
 }
 
 /** @param {string} path */

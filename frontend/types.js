@@ -27,7 +27,7 @@
  * @typedef {object} Widget
  * @property {(context: RenderContext) => Cleanup | void | Promise<Cleanup | void>} render
  * @property {readonly string[]} linked
- * @property {(state: State) => State} validateState
+ * @property {(state: State) => State | Promise<State>} validateState
  * @property {(asked: State, base: State) => State} [upgrade]
  */
 

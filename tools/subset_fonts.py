@@ -22,7 +22,7 @@ from fontTools.ttLib import TTFont
 FONTS = Path(__file__).resolve().parents[1] / "book" / "_static" / "fonts"
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
-SIGNS = "\u00a0\u2002©±²³·¹×½áéüıłäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂βεηλμσ≤≥′ᵏ⁽⁾"
+SIGNS = "\u00a0\u2002©±²³·¹×½áéüıłäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂βεηλμσ≤≥′ᵏᵗ÷⁽⁾"
 ITALIC = ASCII + "\u00a0’“”–—×áéüıłäçşô…"
 SEMIBOLD = ASCII + "\u00a0±²·×’“”–—−…→½∂¹³⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂₃"
 CONTROLS = ASCII + "\u00a0\u2002©·×’“”–—−…"

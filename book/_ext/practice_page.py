@@ -1,4 +1,4 @@
-"""Sphinx extension: the page of mixed drills has the exercises of all chapters."""
+"""Sphinx extension: the page of mixed drills draws from all chapters."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from chapter_questions import chapters, question_places
+from exercise_data import script_addresses
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -18,13 +19,13 @@ logger = logging.getLogger(__name__)
 
 
 def drills(app: Sphinx) -> Practice:
-    """Build the widget with the chapters' exercises, and links to where they are asked."""
+    """Build the widget with links to where the chapters' exercises are, and are asked."""
     places = {}
     for page in chapters(app.env):
         name = PurePosixPath(page).name
         asked = question_places(app.env.get_doctree(page))
         places[name] = {each: f"{name}.html#{anchor}" for each, anchor in asked.items()}
-    return Practice(places)
+    return Practice(places, scripts=script_addresses(app, PAGE))
 
 
 def add_drills(app: Sphinx, page: str, _template: str, context: dict[str, Any], _: object) -> None:

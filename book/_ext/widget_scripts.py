@@ -2,40 +2,56 @@
 
 from __future__ import annotations
 
+import json
 import re
-from pathlib import Path
+from functools import cache
 from typing import Any
 
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
+from backprop.widgets.book_widget import STATIC
+
 WIDGET = re.compile(r'<figure class="backprop-widget"[^>]* data-widget="(\w+)"')
-WORD = re.compile(r"\B(?=[A-Z])")
+BUILT = STATIC / "scripts.json"
 
 logger = logging.getLogger(__name__)
 
 
+@cache
+def scripts_by_widget() -> dict[str, list[str]]:
+    """Read which scripts each widget needs, what it shares with others first."""
+    found: dict[str, list[str]] = json.loads(BUILT.read_text(encoding="utf-8"))
+    return found
+
+
 def scripts_of(body: str) -> list[str]:
-    """List the scripts that the figures of a page need, what they share first."""
-    names = sorted({WORD.sub("_", name).lower() for name in WIDGET.findall(body)})
-    return [f"{name}.js" for name in ["common", *names]] if names else []
+    """List the scripts that the figures of a page need, each after those that it needs itself."""
+    known = scripts_by_widget()
+    shown = sorted(set(WIDGET.findall(body)) & known.keys())
+    return list(dict.fromkeys(script for name in shown for script in known[name]))
+
+
+def unknown_widgets(body: str) -> list[str]:
+    """List the figures that no script was built for."""
+    return sorted(set(WIDGET.findall(body)) - scripts_by_widget().keys())
 
 
 def add_scripts(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
     """Put the page's scripts into its head; they run in this order, once the page is read."""
-    folders = [Path(app.confdir, folder) for folder in app.config.html_static_path]
-    for name in scripts_of(context.get("body", "")):
-        if any((folder / name).is_file() for folder in folders):
-            app.add_js_file(name, defer="defer")
-        else:
-            logger.warning(
-                "%s shows a widget whose script %s is in none of html_static_path: "
-                "check the name in data-widget, and run `make widgets`",
-                page,
-                name,
-            )
+    body = context.get("body", "")
+    for script in scripts_of(body):
+        app.add_js_file(script, defer="defer")
+    for name in unknown_widgets(body):
+        logger.warning(
+            "%s shows a widget that %s does not know, %s: check the name in data-widget, "
+            "and run `make widgets`",
+            page,
+            BUILT.name,
+            name,
+        )
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -1,13 +1,13 @@
 /**
- * Which exercise comes next: first what is due for review, then what is new, then what is due soonest. Neighbours
- * are of different chapters where there is a choice, so that each also asks which kind it is.
+ * Which exercise comes next: first what is due for review, then what is new in the chapters begun, then other chapters,
+ * then what is due soonest. Neighbours are of different chapters where there is a choice, so that each also asks which kind it is.
  */
 
 import { dueIds, isDue, itemOf } from "./progress.js";
 
 /** @typedef {import("./progress.js").Progress} Progress */
 /** @typedef {{ id: string, chapter: string, skills: readonly string[] }} Drill */
-/** @typedef {{ due: Drill[], fresh: Drill[], later: Drill[] }} Standing */
+/** @typedef {{ due: Drill[], fresh: Drill[], unread: Drill[], later: Drill[] }} Standing */
 /** @typedef {{ chapters: readonly string[], skill: string }} Choice  no chapter and "" stand for all */
 
 const JUST_ASKED = 3; // not to be asked again at once, even where wrong
@@ -28,7 +28,8 @@ export const skillsOf = (drills, chapters) =>
 const isIn = ({ chapter }, chapters) => chapters.length === 0 || chapters.includes(chapter);
 
 /**
- * Where the reader stands: what is due, the longest overdue first; what is new, from the chapters begun first; the rest, the soonest first.
+ * Where the reader stands: what is due, the longest overdue first; what is new in chapters of which something was answered; what is in
+ * others; the rest, the soonest first.
  * @param {Progress} progress
  * @param {readonly Drill[]} drills  in the order of the book
  * @param {number} today
@@ -39,14 +40,15 @@ export function standing(progress, drills, today) {
   const due = dueIds(progress, today).flatMap((id) => byId.get(id) ?? []);
   const item = (/** @type {Drill} */ { id }) => itemOf(progress, id);
   const begun = new Set(drills.filter(item).map(({ chapter }) => chapter));
-  const fresh = drills.filter((drill) => !item(drill));
+  const anew = drills.filter((drill) => !item(drill));
   const later = drills.filter((drill) => {
     const known = item(drill);
     return known !== null && !isDue(known, today);
   });
   return {
     due,
-    fresh: [...fresh.filter(({ chapter }) => begun.has(chapter)), ...fresh.filter(({ chapter }) => !begun.has(chapter))],
+    fresh: anew.filter(({ chapter }) => begun.has(chapter)),
+    unread: anew.filter(({ chapter }) => !begun.has(chapter)),
     later: later.sort((a, b) => (item(a)?.due ?? 0) - (item(b)?.due ?? 0)),
   };
 }
@@ -57,11 +59,11 @@ export function standing(progress, drills, today) {
  * @param {readonly Drill[]} asked  in this sitting, the last one last
  * @returns {Drill | null}
  */
-export function nextDrill({ due, fresh, later }, asked) {
+export function nextDrill({ due, fresh, unread, later }, asked) {
   const last = asked.at(-1);
   for (let without = JUST_ASKED; without >= 0; without -= 1) {
     const recent = without ? asked.slice(-without) : [];
-    for (const group of [due, fresh, later]) {
+    for (const group of [due, fresh, unread, later]) {
       const open = group.filter((drill) => !recent.some(({ id }) => id === drill.id));
       const found = open.find(({ chapter }) => chapter !== last?.chapter) ?? open[0];
       if (found) return found;

@@ -12,7 +12,7 @@ import { fill } from "./text.js";
 /** @typedef {import("./expression.js").Names} Names */
 
 const MOST_DRAWS = 2000;
-const APART = 0.05; // of the larger number; a typed answer may be off by 0.02
+const APART = 0.0507; // of the larger number: no drawn numbers differ by just so much
 
 /**
  * Draw an exercise's numbers again and again until they fit and are telling, as `backprop.exercises.draw` does.

@@ -93,12 +93,13 @@ function createFigure(figure, widgets) {
     message.textContent = text;
   }
 
-  return async (fragment) => {
+  /** @param {string} [fragment] */
+  async function show(fragment) {
     say(null);
     try {
       const { widget, base } = readFigure(figure, widgets);
       try {
-        await render(widget, fragment ? linkedState(fragment, base, widget) : base);
+        await render(widget, fragment ? await linkedState(fragment, base, widget) : base);
       } catch (problem) {
         if (!fragment) throw problem;
         await render(widget, base);
@@ -110,7 +111,10 @@ function createFigure(figure, widgets) {
       say(`The interactive figure cannot start, so its table is shown instead. ${sentence(problem)}`);
       console.warn(problem);
     }
-  };
+  }
+
+  let shown = Promise.resolve();
+  return (fragment) => (shown = shown.then(() => show(fragment))); // one after the other, since each may have to load
 }
 
 /**
@@ -144,9 +148,9 @@ function wrapSnapshot(figure) {
  * @param {string} fragment
  * @param {State} base
  * @param {Widget} widget
- * @returns {State}
+ * @returns {Promise<State>}
  */
-function linkedState(fragment, base, widget) {
+async function linkedState(fragment, base, widget) {
   const decoded = decodeLink(fragment);
   const asked = widget.upgrade?.(decoded, base) ?? decoded;
   checkAgainst(asked, Object.fromEntries(widget.linked.map((name) => [name, base[name]])));

@@ -25,7 +25,7 @@ SURFACES = ("page", "card", "raised")
 # The powers of ten on a still picture's axis are all the system's, so that they match each other.
 FALLING_BACK = {
     "book-mono-400": set("σβᵀᵗ"),
-    "book-serif-400": set("○●ᵀ"),
+    "book-serif-400": set("○●ᵀ‖"),
     "book-serif-600": set("ᵀ"),
     "book-sans-400": set("⁻⁰¹²³⁴⁵⁶⁸⁹√∂"),
 }

@@ -85,10 +85,13 @@ OPENING = text(
 ENDING = [
     text("## Summary\n\n- That was it."),
     text("## Exercises\n\n### 1. One\n\n5 minutes"),
+    code('Question("one")'),
     code("one", **HIDDEN),
     text("### 2. Two\n\n10 minutes"),
+    code('Question("two")'),
     code("two", **HIDDEN),
     text("### 3. Three\n\n15 minutes"),
+    code('Question("three")'),
     code("three", **HIDDEN),
 ]
 GOOD = [
@@ -171,6 +174,8 @@ BAD: list[tuple[str, Cell, str]] = [
         "does not say what it hides",
     ),
     ("hidden_twice", code("1", jupyter={"source_hidden": True}), "without the tag hide-cell"),
+    ("answered_on_the_page", text("Put yours in and run the cell."), "'run the cell'"),
+    ("answered_on_the_page", text("To check it, press Shift+Enter."), "'Shift+Enter'"),
 ]
 
 
@@ -187,6 +192,14 @@ def test_a_bad_notebook_is_refused(name: str, cell: Cell, said: str, tmp_path: P
     assert problem.startswith("cell 2 (id ")
     assert said in problem
     assert not any(problems.values()), "one mistake breaks one rule"
+
+
+def test_an_exercise_without_a_question_before_its_code_is_refused(tmp_path: Path) -> None:
+    [rule] = [rule for rule in RULES if rule.__name__ == "answered_on_the_page"]
+    late = [*GOOD[:-2], GOOD[-1], GOOD[-2]]
+    assert GOOD[-2]["source"] == 'Question("three")'
+    [problem] = rule(notebook(tmp_path, *late))
+    assert f"cell {len(late) - 1} (id " in problem
 
 
 @pytest.mark.parametrize(

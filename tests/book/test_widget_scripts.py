@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import widget_scripts
-from widget_scripts import add_scripts, scripts_of
+from widget_scripts import add_scripts, scripts_by_widget, scripts_of
 
 from backprop.widgets.book_widget import STATIC
 from built_site import FIGURE, SITE, every_figure, pages
@@ -23,38 +22,50 @@ def figure(name: str) -> str:
     )
 
 
-def test_scripts_are_named_after_the_widgets_and_stand_once() -> None:
-    body = figure("TrainingPlayer") + figure("ChainRuleStepper") + figure("TrainingPlayer")
-    assert scripts_of(body) == ["common.js", "chain_rule_stepper.js", "training_player.js"]
+def test_a_script_stands_once_and_after_those_that_it_needs() -> None:
+    known = scripts_by_widget()
+    body = figure("TrainingPlayer") + figure("Question") + figure("TrainingPlayer")
+    found = scripts_of(body)
+    assert len(set(found)) == len(found)
+    assert set(found) == {*known["TrainingPlayer"], *known["Question"]}
+    for name in ("TrainingPlayer", "Question"):
+        assert [script for script in found if script in known[name]] == known[name]
     assert scripts_of("<p>none</p>") == []
+
+
+def test_every_built_script_is_of_use_and_every_named_one_is_built() -> None:
+    named = {script for scripts in scripts_by_widget().values() for script in scripts}
+    assert named == {f"{name}.js" for name in WIDGETS}
+
+
+def test_the_front_page_has_no_code_of_questions_and_these_none_of_figures() -> None:
+    known = scripts_by_widget()
+    front, asked, played = (set(known[n]) for n in ("LiveNeuron", "Question", "ChainRuleStepper"))
+    assert "questions.js" in asked - played
+    assert "steppers.js" in played - asked
+    assert front - {"live_neuron.js"} < asked & played
 
 
 def test_each_page_of_the_site_loads_the_scripts_of_its_figures() -> None:
     assert len(WIDGETS) > 1
     for page in pages():
         html = (SITE / page).read_text(encoding="utf-8")
-        shown = {found[1] for found in FIGURE.findall(html)}
-        loaded = [name for name in SCRIPT.findall(html) if name in WIDGETS]
-        own = [re.sub(r"(?<=[a-z])(?=[A-Z])", "_", name).lower() for name in sorted(shown)]
-        assert loaded == (["common", *own] if own else []), page
+        shown = sorted({found[1] for found in FIGURE.findall(html)})
+        loaded = [f"{name}.js" for name in SCRIPT.findall(html) if name in WIDGETS]
+        needed = [script for name in shown for script in scripts_by_widget()[name]]
+        assert loaded == list(dict.fromkeys(needed)), page
     assert every_figure()
 
 
-def test_a_script_that_is_missing_is_a_warning(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "common.js").touch()
+def test_a_widget_without_scripts_is_a_warning(monkeypatch: pytest.MonkeyPatch) -> None:
     loaded: list[str] = []
     warned: list[object] = []
-    app = SimpleNamespace(
-        confdir=tmp_path,
-        config=SimpleNamespace(html_static_path=["."]),
-        add_js_file=lambda name, **_: loaded.append(name),
-    )
+    app = SimpleNamespace(add_js_file=lambda name, **_: loaded.append(name))
     monkeypatch.setattr(
         widget_scripts.logger, "warning", lambda text, *values: warned.append(text % values)
     )
-    add_scripts(app, "book/page", "page.html", {"body": figure("Unknown")}, None)
-    assert loaded == ["common.js"]
+    body = figure("Unknown") + figure("LiveNeuron")
+    add_scripts(app, "book/page", "page.html", {"body": body}, None)
+    assert loaded == ["common.js", "live_neuron.js"]
     assert len(warned) == 1
-    assert "unknown.js" in str(warned[0])
+    assert "Unknown" in str(warned[0])

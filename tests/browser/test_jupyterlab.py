@@ -33,10 +33,12 @@ OTHERS = {
     "LayerStepper": "LayerStepper([[1, -2]], [[3], [4]], [[0.5]], [[1]])",
     "ActivationStepper": "ActivationStepper([[1, -2, 0]], [[3, 4, 5]], activation='relu')",
     "SoftmaxStepper": "SoftmaxStepper([[2, 1, 0.5]], [1])",
+    "DifferenceStepper": "DifferenceStepper('cube', 2)",
     "NetworkStepper": "NetworkStepper(network, points.inputs[:2], [0, 1])",
     "TrainingPlayer": "TrainingPlayer({'short': network}, points)",
     "TrainingPlayground": "TrainingPlayground(hidden=4, epochs=10)",
     "Question": "Question('product-swaps')",
+    "Practice": "Practice()",
 }
 SET_UP = f"""from backprop import SGD, Dense, Network, ReLU, SoftmaxCrossEntropy
 from backprop.datasets import spiral
@@ -49,6 +51,7 @@ FIRST_NUMBERS = {
     "LayerStepper": ("Layer stepper", "inputs[0, 0]", "tested.inputs[0][0]"),
     "ActivationStepper": ("Activation stepper", "inputs[0, 0]", "tested.inputs[0][0]"),
     "SoftmaxStepper": ("Softmax stepper", "z₀", "tested.logits[0][0]"),
+    "DifferenceStepper": ("Difference stepper", "x", "tested.x"),
     "NetworkStepper": ("Network stepper", "Learning rate", "tested.learning_rate"),
 }
 SETTINGS = {
@@ -428,7 +431,7 @@ def assert_keys_stay_in(notebook: Notebook, widget: Locator, of_field: str = "w0
     """Keys meant for the widget do not move the notebook's selection or change its cells."""
     keyboard = notebook.page.keyboard
     slider(widget).fill("0")
-    button(widget, "Next").click()
+    widget.locator(".transport .button.primary").click()
     expect(slider(widget)).to_have_value("1")
     before = notebook.position()
     for key, step in [("ArrowRight", 2), ("ArrowRight", 3), ("ArrowLeft", 2), ("Home", 0)]:
@@ -445,3 +448,27 @@ def assert_keys_stay_in(notebook: Notebook, widget: Locator, of_field: str = "w0
     keyboard.press("ArrowUp")
     keyboard.press("ArrowLeft")
     assert notebook.position() == before
+
+
+@in_jupyterlab(Figure(WIDGETS, "", "", {}))
+def test_practice(notebook: Notebook) -> None:
+    notebook.find_widget("Practice")
+    widget = notebook.widget("Practice")
+    stands = widget.locator(".practice-stands")
+    answered = "list(__import__('json').loads(tested.progress)['items'])"
+
+    # The page counts, Python has the count; keys stay in the widget.
+    button(widget, "Show the answer").first.click()
+    expect(stands).to_contain_text("1 question due")
+    notebook.wait_for_python(
+        answered, [notebook.python(expression="tested.chapters[0]['exercises'][0]['id']")]
+    )
+    before = notebook.position()
+    button(widget, "Next question").press("Enter")
+    expect(widget.locator(".practice-from")).to_be_focused()
+    notebook.page.keyboard.press("ArrowDown")
+    assert notebook.position() == before
+
+    # Python sets, the page shows.
+    notebook.python("tested.progress = ''")
+    expect(stands).not_to_contain_text("1 question due")

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from exercise_data import exercise_script
 from playwright.sync_api import Locator, Page, expect
 
 from accessibility import accessibility_problems
@@ -16,12 +17,15 @@ from backprop.exercises.bank import exercises
 from backprop.widgets import Practice, Question
 from backprop.widgets.book_widget import STATIC
 from own_pages import figure_of, site_of
-from visits import Visit
+from visits import Visit, Watch
 from widget import IN_JUPYTER, OVER_HTTP, PHONE, button
 
 CHAPTERS = ["01-step-through-one-neuron", "02-descend-with-the-gradient"]
-PRACTICE = Practice({page: {} for page in CHAPTERS})
-FIRST, SECOND = ([each.id for each in exercises()[page[3:]]] for page in CHAPTERS)
+SLUGS = [page[3:] for page in CHAPTERS]
+SCRIPTS = {slug: f"exercises/{slug}.js" for slug in SLUGS}
+PAGES: dict[str, dict[str, str]] = {page: {} for page in CHAPTERS}
+PRACTICE = Practice(PAGES, scripts=SCRIPTS)
+FIRST, SECOND = ([each.id for each in exercises()[slug]] for slug in SLUGS)
 COUNT = len(FIRST) + len(SECOND)
 DAY = 20_000  # since 1970
 NOON = datetime(1970, 1, 1, 12) + timedelta(days=DAY)
@@ -38,7 +42,8 @@ MARKS = (
     + '<p class="chapter-progress" data-exercises="one-sum another" data-practice="practice.html">'
     '</p><span class="card-progress" data-exercises="one-sum another third fourth"></span>'
 )
-site = site_of([figure_of(PRACTICE)], {"marks.html": MARKS})
+DATA = {SCRIPTS[slug]: exercise_script(slug) for slug in SLUGS}
+site = site_of([figure_of(PRACTICE)], {"marks.html": MARKS, **DATA})
 
 THROWING = """Object.defineProperty(window, "localStorage", {
   get() { throw new DOMException("denied", "SecurityError"); },
@@ -113,11 +118,11 @@ def test_new_questions_one_after_the_other_and_the_count_is_kept(visit: Visit) -
     assert numbers_of(widget) == [COUNT]
     show_an_answer(widget)
     assert numbers_of(widget) == [1, COUNT - 1]
-    heading = widget.locator(".practice-from")
-    before = heading.inner_text()
+    heading, card = widget.locator(".practice-from"), widget.locator(".question-card")
+    before = card.inner_text()
     button(widget, "Next question").click()
-    expect(heading).not_to_have_text(before)
     expect(heading).to_be_focused()
+    assert card.inner_text() != before
     assert list(kept(page)) == [FIRST[0]]
     page.reload()
     widget = practice(page)
@@ -173,6 +178,42 @@ def test_the_reader_chooses_a_chapter_and_a_skill(visit: Visit) -> None:
     box.uncheck()
     widget.get_by_role("checkbox", name="Step through one neuron").check()
     expect(skills).to_have_value("")
+
+
+def scripts_in(page: Page) -> list[str]:
+    names: list[str] = page.evaluate("Object.keys(globalThis.backpropExercises ?? {})")
+    return names
+
+
+def test_a_chapter_s_exercises_are_loaded_when_one_is_asked(visit: Visit) -> None:
+    page = opened(visit)
+    widget = practice(page)
+    assert scripts_in(page) == SLUGS[:1]
+    button(widget, "Next question").click()
+    expect(widget.locator(".practice-from")).to_contain_text("Descend")
+    assert scripts_in(page) == SLUGS
+
+
+@pytest.mark.parametrize("site", ["http"], indirect=True)
+def test_exercises_that_cannot_be_loaded_leave_the_question_and_can_be_asked_for_again(
+    visit: Visit, watch: Watch
+) -> None:
+    page = opened(visit)
+    widget = practice(page)
+    heading = widget.locator(".practice-from")
+    before = heading.inner_text()
+    page.context.set_offline(True)
+    button(widget, "Next question").click()
+    said = widget.locator(".progress-notice")
+    expect(said).to_contain_text("could not be loaded")
+    expect(widget.get_by_role("status").last).to_have_text(said.inner_text())
+    assert heading.inner_text() == before
+    page.context.set_offline(False)
+    button(widget, "Next question").click()
+    expect(heading).to_contain_text("Descend")
+    expect(said).to_have_count(0)
+    assert all(SCRIPTS[SLUGS[1]] in problem for problem in watch.problems)
+    watch.problems.clear()
 
 
 def test_a_link_opens_the_same_question_with_the_same_numbers(visit: Visit) -> None:
@@ -317,7 +358,7 @@ def test_a_question_says_that_its_answer_is_not_kept(visit: Visit) -> None:
 def test_in_jupyter_progress_is_a_trait(visit: Visit) -> None:
     page = visit("index.html")
     source = (STATIC / "jupyter" / "practice.js").read_text(encoding="utf-8")
-    page.evaluate(IN_JUPYTER, [source, {**PRACTICE.state(), "progress": ""}])
+    page.evaluate(IN_JUPYTER, [source, {**Practice(PAGES).state(), "progress": ""}])
     widget = practice(page)
     assert page.evaluate("localStorage.length") == 0
     show_an_answer(widget)

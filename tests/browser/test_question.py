@@ -225,22 +225,83 @@ def test_lines_are_put_in_order(visit: Visit) -> None:
     expect_verdict(card, ORDER, "right")
 
 
+def centre(target: Locator) -> tuple[float, float]:
+    box = target.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def swipe(page: Page, x: float, start: float, end: float) -> None:
+    """Draw a finger down the page, in a few moves."""
+    client = page.context.new_cdp_session(page)
+    for kind, part in [("Start", 0.0), ("Move", 0.3), ("Move", 0.6), ("Move", 0.9), ("Move", 1.0)]:
+        points = [{"x": x, "y": start + part * (end - start)}]
+        client.send("Input.dispatchTouchEvent", {"type": f"touch{kind}", "touchPoints": points})
+    client.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+
+
+@OVER_HTTP
+def test_a_line_is_dragged_and_the_others_make_room(visit: Visit) -> None:
+    page, card = opened(visit)
+    items = step(card, ORDER).get_by_role("listitem")
+    card.get_by_role("list").scroll_into_view_if_needed()
+    top, middle, bottom = items.all_inner_texts()
+    (x, start), (_, end) = centre(items.first.locator("span")), centre(items.last)
+    page.mouse.move(x, start)
+    page.mouse.down()
+    page.mouse.move(x, end, steps=9)
+    assert items.all_inner_texts() == [middle, bottom, top]
+    page.mouse.move(x, end + 500)
+    under = items.last.bounding_box()
+    page.mouse.move(x, start - 500, steps=9)
+    assert items.all_inner_texts() == [top, middle, bottom]
+    page.mouse.move(x, (start + end) / 2 + 3, steps=9)
+    page.mouse.up()
+    assert items.all_inner_texts() == [middle, top, bottom]
+    expect(spoken(card)).to_contain_text("2 of 3")
+    page.mouse.move(x, start, steps=3)
+    assert items.all_inner_texts() == [middle, top, bottom]
+    assert under == items.last.bounding_box()  # it does not leave the list
+    button(card, f"Move down: {middle}").click()
+    assert items.all_inner_texts() == [top, middle, bottom]
+
+
+@OVER_HTTP
+def test_a_finger_drags_a_line_at_its_grip_and_scrolls_elsewhere(visit: Visit) -> None:
+    page, card = opened(visit, **PHONE)
+    items = step(card, ORDER).get_by_role("listitem")
+    card.get_by_role("list").scroll_into_view_if_needed()
+    top, middle, bottom = items.all_inner_texts()
+    for hold, expected in (("span", [top, middle, bottom]), ("svg", [middle, bottom, top])):
+        x, start = centre(items.first.locator(hold).first)
+        before = page.evaluate("scrollY")
+        swipe(page, x, start, centre(items.last)[1])
+        assert items.all_inner_texts() == expected
+        assert hold == "span" or page.evaluate("scrollY") == before
+
+
 @OVER_HTTP
 def test_a_cell_is_pointed_at(visit: Visit) -> None:
     page, card = opened(visit)
     cells = step(card, CELL).locator(".question-cell")
     assert cells.evaluate_all("(all) => all.map((each) => each.tabIndex)") == [0, -1, -1, -1]
+    check = button(step(card, CELL), "Check")
+    check.press("Enter")
+    expect_verdict(card, CELL, "empty")
     cells.first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowDown")
     expect(cells.nth(3)).to_be_focused()
     page.keyboard.press("Space")
     expect(cells.nth(3)).to_have_attribute("aria-pressed", "true")
-    button(step(card, CELL), "Check").click()
+    check.click()
     expect_verdict(card, CELL, "unknown")
     expect(cells.nth(3)).to_be_focused()
-    cells.nth(int(NAMES["W"][0].argmax())).click()
-    button(step(card, CELL), "Check").click()
+    page.keyboard.press("ArrowUp")
+    if NAMES["W"][0].argmax() == 0:
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("Enter")
+    check.press("Enter")
     expect_verdict(card, CELL, "right")
 
 

@@ -70,10 +70,10 @@ test("an edit starts training again, up to the same epoch; a reset goes back to 
   store.destroy();
 });
 
-test("a link is refused with what was expected", () => {
+test("a link is refused with what was expected", async () => {
   const { validateState } = widget;
   const refused = (/** @type {object} */ changes, /** @type {RegExp} */ said) => assert.throws(() => validateState({ ...GIVEN, ...CHOICE, ...changes }), said);
-  assert.equal(validateState({ ...GIVEN, ...CHOICE, step: 30 })["step"], 30);
+  assert.equal((await validateState({ ...GIVEN, ...CHOICE, step: 30 }))["step"], 30);
   refused({ step: 31 }, /“step” is a whole number from 0 to 30/);
   refused({ rate: 11 }, /rate is a number from 0.0001 to 10; got 11/);
   refused({ hidden: 2.5 }, /hidden is a whole number from 1 to 128; got 2.5/);

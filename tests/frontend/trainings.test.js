@@ -65,8 +65,8 @@ test("a link of the first edition names an epoch, which becomes that of a frame"
   }
 });
 
-test("a link is refused with what was expected", () => {
-  assert.deepEqual(validateState({ ...STATE, step: 3, measure: "layers[2]", run: 1 })["step"], 3);
+test("a link is refused with what was expected", async () => {
+  assert.deepEqual((await validateState({ ...STATE, step: 3, measure: "layers[2]", run: 1 }))["step"], 3);
   const refused = (/** @type {object} */ changes, /** @type {RegExp} */ said) => assert.throws(() => validateState({ ...STATE, ...changes }), said);
   for (const step of [-1, 4, 0.5]) refused({ step }, /“step” is a whole number from 0 to 3/);
   for (const speed of [0, 3, -1]) refused({ speed }, /“speed” is one of 0.25, 0.5, 1, 2, 4/);

@@ -432,11 +432,11 @@ def test_choose_an_optimizer(seed: int) -> None:
 
     given, answers = drawn("error-in-adam", seed)
     entry: Any = named("root left out", Adam)
-    wrong = entry.variant(0.1, epsilon=1e-300)
+    wrong = entry.variant(float(given["rate"]), epsilon=1e-300)
     answered(answers, None, -walked(wrong, 0, [given["g"]])[1])
 
     _, answers = drawn("length-of-memory", seed)
-    long = [walked(Momentum(1, momentum=m), 0, [1] * 4000)[-2:] for m in (0.5, 0.99)]
+    long = [walked(Momentum(1, momentum=m), 0, [1] * 4000)[-2:] for m in (0.5, 0.9, 0.99)]
     falling = -np.diff(walked(SGD(0.2, decay=0.001), 0, [1] * 2000))
     answered(answers, *(a - b for a, b in long), (falling > 0.1 + 1e-9).sum())
 
@@ -459,10 +459,18 @@ def test_read_handwritten_digits(seed: int) -> None:
     untrained = Network([Dense(1, int(given["n"]), scale=0)], SoftmaxCrossEntropy())
     answered(answers, untrained.forward([[1]], [0]))
 
+    given, answers = drawn("read-a-confusion-matrix", seed)
+    counted = given["M"].astype(int)
+    meant = np.repeat([0, 1, 2], counted.sum(axis=1))
+    was_read = np.concatenate([np.repeat([0, 1, 2], row) for row in counted])
+    assert counted[tuple(answers[0].astype(int))] == ((meant == 2) & (was_read == 1)).sum()
+    answered(answers, None, ((meant == 0) & (was_read != 0)).sum())
+
     given, answers = drawn("trust-an-accuracy", seed)
     n, p = int(given["n"]), float(given["p"])
     counts = np.random.default_rng(0).binomial(n, p, 200_000) / n
     more = np.random.default_rng(1).binomial(int(answers[2]), p, 200_000) / answers[2]
+    assert_allclose(answers[0], n * counts.var(), rtol=0.02)
     assert_allclose(answers[1], counts.std(), rtol=0.02)
     assert_allclose(more.std(), counts.std() / 2, rtol=0.02)
 
@@ -483,10 +491,11 @@ def test_read_handwritten_digits(seed: int) -> None:
     _, answers = drawn("count-before-you-run", seed)
     layers = [Dense(64, 32), ReLU(), Dense(32, 10)]
     parameters = Network(layers, SoftmaxCrossEntropy()).named_parameters().values()
-    answered(answers, sum(each.size for each in parameters), 30 * len(range(0, 1348, 32)))
+    steps = len(range(0, 1348, 32))
+    answered(answers, sum(each.size for each in parameters), steps, 30 * steps)
 
     _, answers = drawn("how-many-digits", seed)
-    for n, deviation in ((100, answers[0]), (int(answers[1]), 0.001)):
+    for n, deviation in ((100, answers[0]), (10_000, answers[1]), (int(answers[2]), 0.001)):
         counts = np.random.default_rng(0).binomial(n, 0.9, 200_000) / n
         assert_allclose(counts.std(), deviation, rtol=0.02)
 
@@ -516,9 +525,9 @@ def test_predict_house_prices(seed: int) -> None:
     given, answers = drawn("limit-from-eigenvalues", seed)
     smallest, largest = np.linalg.eigvalsh(given["C"])
     change = given["C"] @ np.array([1.0, -1.0])
-    left = np.array([1.0, -1.0]) - 0.1 * change
+    left = np.array([1.0, -1.0]) - given["rate"] * change
     answered(answers, largest, 2 / largest, left[0])
-    assert_allclose(left[0], 1 - 0.1 * smallest)
+    assert_allclose(left[0], 1 - given["rate"] * smallest)
 
     given, answers = drawn("parameters-of-a-network", seed)
     n, h, k = (int(given[name]) for name in "nhk")
@@ -541,7 +550,7 @@ def test_predict_house_prices(seed: int) -> None:
     lot.weights = [[answers[1]]]
     feet = math.sqrt(29_950_000)
     assert_allclose(lot.forward([[feet / 43_560]])[0, 0], 3.22 * feet)
-    answered(answers, (feet / 43_560) ** 2, None, 1)
+    answered(answers, (feet / 43_560) ** 2, None, 1, None)
 
     _, answers = drawn("every-house-against-every-other", seed)
     column = np.array([[50.0], [90.0]])
@@ -576,8 +585,9 @@ def test_classify_the_spiral(seed: int) -> None:
     given, answers = drawn("best-guess-of-two-arms", seed)
     noise = 2.5 * float(given["s"]) * np.random.default_rng(0).standard_normal(400_000)
     assert_allclose(answers[0], noise.std(), rtol=0.01)
-    lost = np.repeat([given["f"], given["f"], 0], 100).mean()
-    answered(answers, None, given["b"] / answers[0], 1 - lost)
+    lost = [(noise > given["b"]).mean(), (noise < -given["b"]).mean(), 0]
+    assert_allclose(answers[2], np.mean(lost), rtol=0.02)
+    answered(answers, None, given["b"] / answers[0], None)
 
     given, answers = drawn("error-in-the-mask", seed)
     entry: Any = named("mask from the output by >=", ReLU)
@@ -586,11 +596,11 @@ def test_classify_the_spiral(seed: int) -> None:
     answered(answers, None, wrong.backward(given["d"][:, None]).sum())
 
     _, answers = drawn("before-the-first-step", seed)
-    losses = [fused.forward(np.zeros((1, n)), [0]) for n in (26, 1000)]
+    losses = [fused.forward(np.zeros((1, n)), [0]) for n in (2, 26, 1000)]
     logits = np.concatenate([np.zeros((1, 10)), np.full((1, 990), -700.0)], axis=1)
     answered(answers, *losses, fused.forward(logits, [0]))
 
     _, answers = drawn("ceiling-at-less-noise", seed)
     beyond = math.erfc(answers[0] / math.sqrt(2)) / 2
-    assert_allclose(answers[1], 2 / 3 * beyond, rtol=0.01)
-    answered(answers, 0.575 / (0.15 * 2.5), None)
+    assert_allclose(answers[1:], [beyond, 2 / 3 * beyond], rtol=0.01)
+    answered(answers, 0.575 / (0.15 * 2.5), None, None)

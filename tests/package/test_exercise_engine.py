@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -94,17 +96,21 @@ def test_the_generator_is_mulberry32() -> None:
         ("2.5", 2.5, 0.05),
         (" −3 ", -3, 0.5),
         ("+.5", 0.5, 0.05),
-        ("1/3", 1 / 3, 0),
+        ("1/3", 1 / 3, 1e-4 / 3),
+        ("-0.3/3", -0.1, 0.05 / 3 + 1e-5),
+        ("0.7·0.3 − 1", -0.79, 0.05 + 0.79e-4),
+        ("2/0.5", 4, 0.4 + 4e-4),
+        ("1.1^2", 1.21, 0.11 + 1.21e-4),
         ("1e-3", 0.001, 0.0005),
-        ("2^-3", 0.125, 0),
-        ("2**3", 8, 0),
-        ("-2^2", -4, 0),
-        ("(-2)^2", 4, 0),
-        ("2·10⁻⁷", 2e-7, 0),
-        ("1.5×10^3", 1500, 0),
-        ("2*3 - 4*(1 - 0.5)", 4, 0),
-        ("6/2/3", 1, 0),
-        ("2^3^2", 512, 0),
+        ("2^-3", 0.125, 0.125e-4),
+        ("2**3", 8, 8e-4),
+        ("-2^2", -4, 4e-4),
+        ("(-2)^2", 4, 4e-4),
+        ("2·10⁻⁷", 2e-7, 2e-11),
+        ("1.5×10^3", 1500, 50.15),
+        ("2*3 - 4*(1 - 0.5)", 4, 0.2004),
+        ("6/2/3", 1, 1e-4),
+        ("2^3^2", 512, 0.0512),
     ],
 )
 def test_a_typed_number_is_read(text: str, value: float, rounding: float) -> None:
@@ -138,6 +144,25 @@ def test_an_unreadable_number_says_where(text: str, place: int) -> None:
     with pytest.raises(ReadingError) as caught:
         read_number(text)
     assert caught.value.place == place
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("1/", "number"),
+        ("*2", "number"),
+        ("(1", "parenthesis"),
+        ("2)", "parenthesis"),
+        ("3 4", "operation"),
+        ("2..5", "point"),
+        ("2,5", "comma"),
+        ("5⁻", "exponent"),
+        ("3 kg", "“k”"),
+    ],
+)
+def test_an_unreadable_number_says_what_is_missing_or_too_much(text: str, said: str) -> None:
+    with pytest.raises(ReadingError, match=f"“{re.escape(text)}” .*{said}"):
+        read_number(text)
 
 
 def test_texts_are_filled() -> None:
@@ -179,6 +204,8 @@ def test_verdicts() -> None:
 
     assert verdict(0, str(x * w)) == ("right", "Right. Product.")
     assert verdict(0, f"{x}*{w}")[0] == "right"
+    assert verdict(0, f"{2.0004 * x * w:.2f}/2")[0] == "right"
+    assert verdict(0, f"{2.002 * x * w:.3f}/2")[0] == "unknown"
     assert verdict(0, str(x + w)) == ("mistake", "You added.")
     assert verdict(0, "1000")[0] == "unknown"
     assert verdict(0, "")[0] == verdict(0)[0] == "empty"
@@ -256,6 +283,38 @@ def test_the_book_explains_each_mistake_where_an_exercise_says() -> None:
             for wrong in step["mistakes"]:
                 page, _, anchor = wrong["see"].partition("#")
                 assert not page or anchor in anchors(page), (each.id, wrong["see"])
+
+
+def plain_texts(step: dict[str, Any]) -> Iterator[Any]:
+    """A step's texts, without lines of code and without its easier question's."""
+    yield from (step["ask"], step["right"], *step["hints"])
+    yield from (wrong["says"] for wrong in step["mistakes"])
+    if step["answer"]["kind"] != "line":
+        yield from step["answer"]["items"]
+
+
+def test_no_text_has_marks_that_a_page_would_show() -> None:
+    """Between backticks stands code; other marks of Markdown mean nothing there."""
+    for each in BANK:
+        data = each.to_json()
+        texts = [data["setting"], data["solution"]]
+        for step in data["steps"]:
+            for part in (step, *([step["scaffold"]] if step["scaffold"] else [])):
+                texts += plain_texts(part)
+        for text in texts:
+            outside = "".join(
+                "".join(piece for piece in text if isinstance(piece, str)).split("`")[::2]
+            )
+            assert not re.search(r"[*_]\w|\$|\]\(", outside), (each.id, outside)
+
+
+def test_every_line_of_code_is_answered_with_a_sentence() -> None:
+    for each in BANK:
+        for step in each.to_json()["steps"]:
+            if step["answer"]["kind"] == "line":
+                wrong = {mistake["value"] for mistake in step["mistakes"]}
+                others = set(range(len(step["answer"]["items"]))) - {step["answer"]["value"]}
+                assert wrong == others, each.id
 
 
 @pytest.mark.parametrize("each", BANK, ids=lambda each: each.id)

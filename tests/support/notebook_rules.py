@@ -54,6 +54,11 @@ OPENING = {
     "minutes": r"^\*\*Time\*\* .*\d+ minutes",
 }
 EXERCISES = 3
+TOLD_TO_RUN = re.compile(
+    r"\b(?:run|execute|evaluate)\s+(?:it|(?:the|this|that|each|your)\s+(?:\w+\s+)?cells?)\b"
+    r"|\bshift[-\s]*\+?[-\s]*enter\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -207,6 +212,22 @@ def shape_of_a_chapter(notebook: Notebook) -> Iterator[str]:
             yield f"exercise {number} has no hidden solution"
 
 
+def answered_on_the_page(notebook: Notebook) -> Iterator[str]:
+    """No reader is told to run a cell; each exercise asks on the page before its code does."""
+    for where, cell in notebook.markdown:
+        if told := TOLD_TO_RUN.search(cell.source):
+            yield f"{where} tells its reader to {told[0]!r}, which a page cannot do"
+    asked = True
+    for where, cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            asked = asked and not re.search(r"^### \d+\. ", cell.source, re.MULTILINE)
+        elif asks(cell.source):
+            asked = True
+        elif not asked:
+            yield f"{where} stands in front of the exercise's question on the page"
+            asked = True
+
+
 def _exercises(notebook: Notebook) -> Iterator[tuple[str, str, bool]]:
     """List the exercises: heading, text, and whether a hidden cell follows that solves it."""
     found: list[tuple[str, str, bool]] = []
@@ -233,6 +254,7 @@ RULES: tuple[Callable[[Notebook], Iterable[str]], ...] = (
     portable_markdown,
     hidden_twice,
     shape_of_a_chapter,
+    answered_on_the_page,
 )
 
 
@@ -273,14 +295,24 @@ def asks(source: str) -> bool:
 
 
 def sizes(notebook: Notebook) -> dict[str, int]:
-    """Count a chapter's questions, its other cells, predictions, folded answers and the like."""
+    """Count a chapter's questions, its other cells, predictions, folded answers and the like.
+
+    A text that is divided by questions alone is one cell.
+    """
     text = "\n".join(cell.source for _, cell in notebook.markdown)
-    questions = sum(asks(cell.source) for _, cell in notebook.code)
+    kinds = "".join(_kind(cell) for _, cell in notebook.cells)
+    divided = len(re.findall(r"m\?+(?=m)", kinds))
     return {
-        "cells": len(notebook.cells) - questions,
-        "questions": questions,
+        "cells": len(kinds) - kinds.count("?") - divided,
+        "questions": kinds.count("?"),
         "predictions": len(re.findall(r"\*\*Predict", text)),
         "answers": len(re.findall(r"<summary>Answers?</summary>", text)),
         "hints": text.count("<summary>Hint</summary>"),
         "solutions": sum("hide-cell" in cell.metadata.get("tags", []) for _, cell in notebook.code),
     }
+
+
+def _kind(cell: Any) -> str:
+    if cell.cell_type == "markdown":
+        return "m"
+    return "?" if asks(cell.source) else "c"

@@ -61,7 +61,8 @@ def figure_of(widget: BookWidget) -> Figure:
 def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) -> Any:
     """A fixture `site` in place of the book's: the pages of these figures, and nothing else.
 
-    Over http and from the disk, with an empty page to start at, and with other pages by their name.
+    Over http and from the disk, with an empty page to start at, and with other files by their name:
+    pages around their content, scripts as they are.
     """
     contents = {START: "", **(others or {})}
     for figure in figures:
@@ -78,6 +79,9 @@ def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) 
         for name, content in contents.items():
             page = folder / name
             page.parent.mkdir(exist_ok=True)
+            if name.endswith(".js"):
+                page.write_text(content, encoding="utf-8")
+                continue
             root = "../" * name.count("/")
             scripts = "".join(
                 f'<script defer src="{root}{name}"></script>' for name in scripts_of(content)

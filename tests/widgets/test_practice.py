@@ -32,6 +32,16 @@ def test_a_page_is_a_chapter_with_its_address_and_the_bank_s_exercises() -> None
     assert [each["id"] for each in chapter["exercises"]] == IDS
 
 
+def test_of_a_chapter_with_a_script_the_figure_holds_what_is_chosen_by() -> None:
+    (chapter,) = Practice({PAGE: {}}, scripts={SLUG: "data.js"}).chapters
+    bank = exercises()[SLUG]
+    assert chapter["script"] == "data.js"
+    assert chapter["exercises"] == [{"id": e.id, "skills": list(e.skills)} for e in bank]
+    (without,) = Practice({PAGE: {}}).chapters
+    assert without["script"] == ""
+    assert without["exercises"] == [each.to_json() for each in bank]
+
+
 def test_the_list_links_what_has_a_place() -> None:
     figure = ElementTree.fromstring(Practice({PAGE: {IDS[1]: "there.html#q"}}).html())
     assert len(list(figure.iter("li"))) == len(IDS)

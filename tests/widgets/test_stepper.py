@@ -15,6 +15,7 @@ from backprop.widgets import (
     ActivationStepper,
     ChainRuleStepper,
     DescentStepper,
+    DifferenceStepper,
     LayerStepper,
     NetworkStepper,
     SoftmaxStepper,
@@ -64,6 +65,12 @@ CASES: dict[str, tuple[Callable[[], Any], dict[str, Any], dict[str, Any], dict[s
         {"inputs": {"w": 7}},
         {"inputs": {"w": 5}, "learning_rate": 0.001, "steps": 4},
         {"log_scale": True},
+    ),
+    "difference": (
+        lambda: DifferenceStepper("cube", 2),
+        {"x": 3},
+        {"function": "sqrt", "x": 5, "precision": "float32"},
+        {"ahead": True},
     ),
     "layer": (
         layer,

@@ -7,7 +7,7 @@ import { answered, skillsOf } from "../../exercises/drill.js";
 /**
  * @param {object} props
  * @param {readonly import("./sitting.js").Chapter[]} props.chapters
- * @param {readonly import("./sitting.js").Drill[]} props.drills
+ * @param {readonly import("../../exercises/drill.js").Drill[]} props.drills
  * @param {import("../../exercises/progress.js").Progress} props.progress
  * @param {Choice} props.choice
  * @param {(choice: Choice) => void} props.onChoose

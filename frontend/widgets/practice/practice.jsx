@@ -14,7 +14,7 @@ import { Card } from "../question/question.jsx";
 import { checkAnswers } from "../question/typed.js";
 import { Choose } from "./choose.jsx";
 import { Record } from "./record.jsx";
-import { createSitting, drillsOf } from "./sitting.js";
+import { createSitting, drillsOf, exerciseOf } from "./sitting.js";
 import { standsText } from "./words.js";
 
 /** @typedef {import("../../types.js").Model} Model */
@@ -25,20 +25,24 @@ import { standsText } from "./words.js";
 /** @type {import("../../types.js").Widget} */
 export default {
   linked: ["item", "seed", "answers"],
-  validateState(state) {
-    const drill = linkedDrill(state);
+  async validateState(state) {
+    const chapters = /** @type {Chapter[]} */ (state["chapters"]);
+    const drill = drillsOf(chapters).find(({ id }) => id === state["item"]);
     if (!drill) throw new Error(`There is no question “${state["item"]}”.`);
-    const variant = draw(drill.exercise, Number(state["seed"]));
+    const variant = draw(await exerciseOf(chapters, drill), Number(state["seed"]));
     if (/** @type {unknown[]} */ (state["answers"]).length > 0) checkAnswers(variant, state["answers"]);
     return state;
   },
-  render({ model, el, share }) {
+  async render({ model, el, share }) {
     const progress = share ? readers : storeOf(model);
     const refresh = () => progress.refresh();
     if (share) addEventListener("storage", refresh);
     else model.on("change:progress", refresh);
-    const state = Object.fromEntries(["chapters", "item", "seed", "answers"].map((name) => [name, model.get(name)]));
-    render(<Practice state={state} progress={progress} share={share} />, el);
+    const chapters = model.get("chapters");
+    const sitting = createSitting(chapters, progress);
+    const linked = sitting.drills.find(({ id }) => id === model.get("item"));
+    const first = await (linked ? sitting.ask(linked, model.get("seed"), model.get("answers")) : sitting.next());
+    render(<Practice {...{ chapters, sitting, first, progress, share }} />, el);
     return () => {
       removeEventListener("storage", refresh);
       model.off("change:progress", refresh);
@@ -61,19 +65,18 @@ function storeOf(model) {
   return new ProgressStore(() => storage, today);
 }
 
-/** @param {State} state */
-const linkedDrill = (state) =>
-  drillsOf(/** @type {Chapter[]} */ (state["chapters"])).find(({ id }) => id === state["item"]);
-
-/** @param {{ state: State, progress: ProgressStore, share: import("../../types.js").RenderContext["share"] }} props */
-function Practice({ state, progress, share }) {
-  const chapters = /** @type {Chapter[]} */ (state["chapters"]);
-  const [drills] = useState(() => drillsOf(chapters));
-  const [sitting] = useState(() => createSitting(drills, progress));
-  const [asked, setAsked] = useState(() => {
-    const linked = linkedDrill(state);
-    return linked ? sitting.ask(linked, Number(state["seed"]), /** @type {any} */ (state["answers"])) : sitting.next();
-  });
+/**
+ * @param {object} props
+ * @param {readonly Chapter[]} props.chapters
+ * @param {import("./sitting.js").Sitting} props.sitting
+ * @param {Asked} props.first
+ * @param {ProgressStore} props.progress
+ * @param {import("../../types.js").RenderContext["share"]} props.share
+ */
+function Practice({ chapters, sitting, first, progress, share }) {
+  const [asked, setAsked] = useState(first);
+  const [problem, setProblem] = useState("");
+  const turn = useRef(0); // what was asked for last is shown, however long the one before took to load
   const [choice, setChoice] = useState(sitting.choice());
   const { now, notice } = useProgress(progress);
   const announcer = useAnnouncer();
@@ -85,9 +88,20 @@ function Practice({ state, progress, share }) {
   }, [asked]);
 
   /** @param {boolean} focus  goes to the new question */
-  function goOn(focus) {
-    setMoved(focus);
-    setAsked(sitting.next());
+  async function goOn(focus) {
+    turn.current += 1;
+    const mine = turn.current;
+    try {
+      const next = await sitting.next();
+      if (mine !== turn.current) return;
+      setProblem("");
+      setMoved(focus);
+      setAsked(next);
+    } catch (error) {
+      const sentence = error instanceof Error ? error.message : String(error);
+      setProblem(sentence);
+      announcer.announce(sentence);
+    }
   }
 
   /** @param {import("../../exercises/drill.js").Choice} next */
@@ -104,7 +118,7 @@ function Practice({ state, progress, share }) {
     <div class="backprop-widget backprop-root practice" role="group" aria-label="Practice" data-lm-suppress-shortcuts="true">
       <p class="practice-stands">{standsText(sitting.stands())}</p>
       <ProgressNotice notice={notice} />
-      <Choose chapters={chapters} drills={drills} progress={now} choice={choice} onChoose={choose} />
+      <Choose chapters={chapters} drills={sitting.drills} progress={now} choice={choice} onChoose={choose} />
       <section class="practice-asked" aria-labelledby={headingId}>
         <p class="practice-from" id={headingId} ref={heading} tabIndex={-1}>
           <strong>{asked.why}</strong>{" · "}
@@ -115,9 +129,10 @@ function Practice({ state, progress, share }) {
           {...(share && { share: (/** @type {State} */ linked) => share({ item: id, ...linked }) })}
         />
         <button type="button" class="button practice-next" onClick={() => goOn(true)}>Next question</button>
+        {problem && <p class="progress-notice">{problem}</p>}
       </section>
       <Record
-        progress={progress} count={answered(now, drills.map((drill) => drill.id))} total={drills.length}
+        progress={progress} count={answered(now, sitting.drills.map((drill) => drill.id))} total={sitting.drills.length}
         announce={announcer.announce} onPage={Boolean(share)}
       />
       {announcer.region}

@@ -4,10 +4,11 @@
 export const counted = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
 /** @param {import("../../exercises/drill.js").Standing} stands */
-export function standsText({ due, fresh, later }) {
+export function standsText({ due, fresh, unread, later }) {
+  const count = fresh.length + unread.length;
   const review = due.length ? `${counted(due.length, "question")} due for review` : "Nothing is due for review";
-  const anew = fresh.length ? `${fresh.length} new` : "none is new";
+  const anew = count ? `${count} new` : "none is new";
   if (due.length) return `${review}, ${anew}.`;
-  if (fresh.length) return `${review}. ${counted(fresh.length, "new question")}.`;
+  if (count) return `${review}. ${counted(count, "new question")}.`;
   return later.length ? `${review}, and none is new. You can practise ahead.` : "There are no questions.";
 }

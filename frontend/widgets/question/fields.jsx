@@ -1,11 +1,12 @@
 /** The forms in which an answer is given. */
 
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 
 import { evaluate } from "../../exercises/expression.js";
 import { fill, written } from "../../exercises/text.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { moveAmongAnswers, moveAmongCells } from "../../parts/cell_keys.js";
+import { OrderAnswer } from "./order.jsx";
 import { gridOf, inShape } from "./typed.js";
 import { Rich, rowsOf } from "./texts.jsx";
 
@@ -88,55 +89,6 @@ function ChoiceAnswer({ step, names, order, typed, onType, askId, lineId }) {
         );
       })}
     </div>
-  );
-}
-
-/** Lines that are moved up and down: by their buttons, or by ↑ and ↓ on one of these.  @param {FieldProps} props */
-function OrderAnswer({ step, names, typed, onType, announce, askId, lineId }) {
-  const places = /** @type {number[]} */ (typed);
-  const list = useRef(/** @type {HTMLOListElement | null} */ (null));
-  const [moved, setMoved] = useState(/** @type {{ place: number, by: -1 | 1 } | null} */ (null));
-
-  // What is moved in the document loses the focus.
-  useLayoutEffect(() => {
-    if (!moved) return;
-    const item = list.current?.children[places.indexOf(moved.place)];
-    item?.querySelectorAll("button")[moved.by < 0 ? 0 : 1]?.focus();
-    setMoved(null);
-  }, [moved]);
-
-  /** @param {number} at @param {-1 | 1} by @param {-1 | 1} focus */
-  function move(at, by, focus = by) {
-    const to = at + by;
-    const [place, other] = [places[at], places[to]];
-    if (place === undefined || other === undefined) return;
-    onType(places.map((each, index) => (index === at ? other : index === to ? place : each)));
-    setMoved({ place, by: focus });
-    announce(`Now ${to + 1} of ${places.length}.`);
-  }
-
-  return (
-    <ol class="question-order" ref={list} aria-labelledby={askId} aria-describedby={lineId}>
-      {places.map((place, at) => {
-        const text = fill(step.answer.items[place] ?? [], names);
-        const button = (/** @type {-1 | 1} */ by) => (
-          <button
-            type="button" class="button sign" aria-label={`Move ${by < 0 ? "up" : "down"}: ${text.replaceAll("`", "")}`}
-            aria-disabled={places[at + by] === undefined} onClick={() => move(at, by)}
-            onKeyDown={(event) => {
-              const along = event.key === "ArrowUp" ? -1 : event.key === "ArrowDown" ? 1 : null;
-              if (along === null || event.altKey || event.ctrlKey || event.metaKey) return;
-              event.preventDefault();
-              event.stopPropagation();
-              move(at, along, by);
-            }}
-          >
-            <svg viewBox="0 0 16 16" aria-hidden="true"><path d={by < 0 ? "M3 10l5-5 5 5" : "M3 6l5 5 5-5"} /></svg>
-          </button>
-        );
-        return <li key={place}><span><Rich>{text}</Rich></span>{button(-1)}{button(1)}</li>;
-      })}
-    </ol>
   );
 }
 

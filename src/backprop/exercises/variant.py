@@ -17,7 +17,7 @@ from backprop.exercises.text import fill
 __all__ = ["Variant", "answers_of", "differ", "draw"]
 
 MOST_DRAWS = 2000
-APART = 0.05  # of the larger number; a typed answer may be off by 0.02
+APART = 0.0507  # of the larger number: no drawn numbers differ by just so much
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def draw(exercise: Mapping[str, Any], seed: int) -> Variant:
     """Draw an exercise's numbers again and again until they fit, and are telling.
 
     They fit when each formula of ``where`` is other than 0. They are telling when the right answer
-    and all wrong ones of each step differ from each other by more than 5 %, and the items to
+    and all wrong ones of each step differ from each other by more than 5.07 %, and the items to
     choose from in their texts.
 
     Parameters

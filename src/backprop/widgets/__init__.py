@@ -3,6 +3,7 @@
 from backprop.widgets.activation_stepper import ActivationStepper
 from backprop.widgets.chain_rule_stepper import ChainRuleStepper
 from backprop.widgets.descent_stepper import DescentStepper
+from backprop.widgets.difference_stepper import DifferenceStepper
 from backprop.widgets.layer_stepper import LayerStepper
 from backprop.widgets.live_neuron import LiveNeuron
 from backprop.widgets.network_stepper import NetworkStepper
@@ -16,6 +17,7 @@ __all__ = [
     "ActivationStepper",
     "ChainRuleStepper",
     "DescentStepper",
+    "DifferenceStepper",
     "LayerStepper",
     "LiveNeuron",
     "NetworkStepper",

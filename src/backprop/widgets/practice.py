@@ -9,6 +9,7 @@ from typing import Any
 
 import traitlets
 
+from backprop.exercises import Exercise
 from backprop.exercises.bank import exercises
 from backprop.widgets.book_widget import STATIC, BookWidget
 from backprop.widgets.question_paper import KINDS
@@ -25,6 +26,9 @@ class Practice(BookWidget):
         The chapters' pages in the order of the book, ``01-step-through-one-neuron``, and where
         each of their exercises stands: its id and its address. By default all chapters of the
         bank, with no addresses.
+    scripts
+        Where the page's script finds the exercises of a chapter, ``scale-the-inputs``: the address
+        of a script with them. Those of other chapters stand in the figure itself.
     progress
         What another ``Practice`` had in ``progress``.
     anchor
@@ -33,7 +37,8 @@ class Practice(BookWidget):
     Attributes
     ----------
     chapters : list of dict
-        The chapters with their exercises as JSON. It cannot be set.
+        The chapters with their exercises as JSON, or only the ids and skills of those that have a
+        script. It cannot be set.
     progress : str
         In Jupyter: what was answered, and when it is asked again, as the text of a file that the
         book's page imports. On the page this is kept in the browser's storage instead.
@@ -57,11 +62,13 @@ class Practice(BookWidget):
         self,
         pages: Mapping[str, Mapping[str, str]] | None = None,
         *,
+        scripts: Mapping[str, str] | None = None,
         progress: str = "",
         anchor: str = "drills",
     ) -> None:
         self._places = {_slug(page): places for page, places in (pages or {}).items()}
-        self.set_trait("chapters", _chapters(list(pages) if pages is not None else None))
+        listed = list(pages) if pages is not None else None
+        self.set_trait("chapters", _chapters(listed, scripts or {}))
         super().__init__(anchor=anchor, progress=progress)
 
     @traitlets.validate("progress")
@@ -95,17 +102,17 @@ class Practice(BookWidget):
 
     def _listed(self, chapter: Mapping[str, Any]) -> str:
         asked = "\n".join(
-            f"<li>{self._linked(each, chapter['id'])}</li>" for each in chapter["exercises"]
+            f"<li>{self._linked(each, chapter['id'])}</li>" for each in exercises()[chapter["id"]]
         )
         return f"<p><strong>{escape(chapter['title'])}</strong></p>\n<ol>\n{asked}\n</ol>"
 
-    def _linked(self, exercise: Mapping[str, Any], chapter: str) -> str:
-        asked = escape(f"{KINDS[exercise['kind']]}: {', '.join(exercise['skills'])}", quote=False)
-        place = self._places.get(chapter, {}).get(exercise["id"])
+    def _linked(self, exercise: Exercise, chapter: str) -> str:
+        asked = escape(f"{KINDS[exercise.kind]}: {', '.join(exercise.skills)}", quote=False)
+        place = self._places.get(chapter, {}).get(exercise.id)
         return f'<a href="{escape(place)}">{asked}</a>' if place else asked
 
 
-def _chapters(pages: Sequence[str] | None) -> list[dict[str, Any]]:
+def _chapters(pages: Sequence[str] | None, scripts: Mapping[str, str]) -> list[dict[str, Any]]:
     """List the chapters: ``01-scale-the-inputs`` is the page of ``scale-the-inputs``."""
     known = exercises()
     names = {_slug(page): page for page in (known if pages is None else pages)}
@@ -120,10 +127,18 @@ def _chapters(pages: Sequence[str] | None) -> list[dict[str, Any]]:
             "id": slug,
             "title": slug.replace("-", " ").capitalize(),
             "page": "" if pages is None else f"{page}.html",
-            "exercises": [exercise.to_json() for exercise in known[slug]],
+            "script": scripts.get(slug, ""),
+            "exercises": [_stored(exercise, slug in scripts) for exercise in known[slug]],
         }
         for slug, page in names.items()
     ]
+
+
+def _stored(exercise: Exercise, has_script: bool) -> dict[str, Any]:
+    """Store an exercise, or what must be known of it before its script is loaded."""
+    if has_script:
+        return {"id": exercise.id, "skills": list(exercise.skills)}
+    return exercise.to_json()
 
 
 def _slug(page: str) -> str:

@@ -29,7 +29,8 @@ EXERCISES = [
                 ask="What is the gradient of the input?",
                 answer="w @ dz",
                 right="Each wire brings its gradient times its weight, and the cable carries the "
-                "sum.",
+                "sum: {dz[0]:()} · {w[0]:()} + {dz[1]:()} · {w[1]:()} + {dz[2]:()} · {w[2]:()} = "
+                "{w @ dz}.",
                 mistakes=[
                     Wrong("one path of several", "w[0] * dz[0]"),
                     Wrong("overwritten instead of added", "w[2] * dz[2]", see=WIRES),
@@ -53,7 +54,8 @@ EXERCISES = [
                 scaffold=Step(
                     ask="What does the wire from neuron 0 bring back?",
                     answer="w[0] * dz[0]",
-                    right="{dz[0]} times the weight {w[0]}. Add what the two others bring.",
+                    right="{dz[0]:()} · {w[0]:()} = {dz[0] * w[0]}. Now add what the other two "
+                    "bring.",
                     mistakes=[Wrong("incoming gradient left out", "w[0]")],
                 ),
                 name="dx",
@@ -62,18 +64,19 @@ EXERCISES = [
                 ask="Now the incoming gradient of neuron 1 becomes 0. What is the gradient of the "
                 "input?",
                 answer="dx - w[1] * dz[1]",
-                right="The wire from neuron 1 brings nothing any more; the two others do.",
+                right="The wire from neuron 1 brings nothing any more; the other two do: "
+                "{dz[0]:()} · {w[0]:()} + {dz[2]:()} · {w[2]:()} = {w @ dz - w[1] * dz[1]}.",
                 mistakes=[
                     Wrong(
                         "all wires shut",
                         "0",
-                        "Only one wire brings nothing; the two others still add up.",
+                        "Only one wire brings nothing; the other two still add up.",
                         WIRES,
                     ),
                     Wrong(
                         "only that wire left",
                         "w[1] * dz[1]",
-                        "That is what is missing now; add up the two others.",
+                        "That is what is missing now; add up the other two.",
                         WIRES,
                     ),
                     Wrong(
@@ -154,7 +157,9 @@ EXERCISES = [
             Step(
                 ask="What is `dinputs`?",
                 answer=Answer("array", "dz @ W.T"),
-                right="Each input gets its row of weights times the incoming gradients, added up.",
+                right="Each input gets its row of weights times the incoming gradients, added up: "
+                "{W[0, 0]:()} · {dz[0, 0]:()} + {W[0, 1]:()} · {dz[0, 1]:()} = {W[0] @ dz[0]} and "
+                "{W[1, 0]:()} · {dz[0, 0]:()} + {W[1, 1]:()} · {dz[0, 1]:()} = {W[1] @ dz[0]}.",
                 mistakes=[
                     Wrong("transpose missing", "dz @ W", see=TRANSPOSE),
                     Wrong("incoming gradient left out", "[sum(W, 1)]"),
@@ -209,8 +214,9 @@ EXERCISES = [
             Step(
                 ask="What is `dweights`?",
                 answer=Answer("array", "x.T @ dz"),
-                right="A multiplication table: the inputs down the side, the incoming gradients "
-                "along the top.",
+                right="A multiplication table, with the inputs down the side and the incoming "
+                "gradients along the top. Row 0 is {x[0, 0]} times {dz[0]}, that is {x[0, 0] * "
+                "dz[0]}.",
                 mistakes=[
                     Wrong("factors in the wrong order", "dz.T @ x", see=WEIGHTS),
                     Wrong("one column for all neurons", "outer(x, [dz[0, 0], dz[0, 0]])"),
@@ -248,7 +254,7 @@ EXERCISES = [
             Step(
                 ask="What is y?",
                 answer="sum(relu(z))",
-                right="The negative sum is cut off.",
+                right="The ReLU makes {relu(z)} of the sums, and these add up to {sum(relu(z))}.",
                 mistakes=[
                     Wrong(
                         "activation left out",
@@ -269,7 +275,7 @@ EXERCISES = [
             Step(
                 ask="What are the gradients of the three sums?",
                 answer=Answer("array", "2 * y * (z > 0)"),
-                right="2y for each output, and then the gate.",
+                right="2 · {y} = {2 * y} for each output, and then the gates.",
                 mistakes=[
                     Wrong("no activation derivative", "2 * y * [1, 1, 1]", see=LOSS),
                     Wrong("the two of the square left out", "y * (z > 0)", see=LOSS),
@@ -368,14 +374,15 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of the biases, `dbiases`?",
                 answer=Answer("array", "dz"),
-                right="The sum copies what comes in.",
+                right="The sum copies what comes in: {dz}.",
                 mistakes=[Wrong("incoming gradient left out", "[[1, 1, 1]]")],
                 hints=["A bias is a term of its neuron’s sum."],
             ),
             Step(
                 ask="What is `dweights`?",
                 answer=Answer("array", "x.T @ dz"),
-                right="Each input times each incoming gradient.",
+                right="Each input times each incoming gradient: row 0 is {x[0, 0]} times {dz[0]}, "
+                "row 1 is {x[0, 1]} times {dz[0]}.",
                 mistakes=[
                     Wrong("one column for all neurons", "outer(x, [dz[0, 0], dz[0, 0], dz[0, 0]])"),
                     Wrong("incoming gradient left out", "outer(x, [1, 1, 1])"),
@@ -388,7 +395,9 @@ EXERCISES = [
             Step(
                 ask="What is `dinputs`?",
                 answer=Answer("array", "dz @ W.T"),
-                right="For each input its row of weights times `dvalues`, added up.",
+                right="For each input its row of weights times `dvalues`, added up: {W[0, 0]:()} "
+                "· {dz[0, 0]:()} + {W[0, 1]:()} · {dz[0, 1]:()} + {W[0, 2]:()} · {dz[0, 2]:()} = "
+                "{W[0] @ dz[0]}, and in the same way {W[1] @ dz[0]}.",
                 mistakes=[
                     Wrong("incoming gradient left out", "[sum(W, 1)]"),
                     Wrong("one path of several", "[dz[0, 0] * W[:, 0]]"),
@@ -459,7 +468,9 @@ EXERCISES = [
                 ask="A layer of two inputs and two neurons has the weights {W} and gets `dvalues` "
                 "= {dz}. What does this `backward` return?",
                 answer=Answer("array", "dz @ W"),
-                right="The columns in place of the rows. It should have been {dz @ W.T}.",
+                right="The columns in place of the rows: {dz[0, 0]:()} · {W[0, 0]:()} + {dz[0, "
+                "1]:()} · {W[1, 0]:()} = {dz[0] @ W[:, 0]}, and so on. It should have been {dz @ "
+                "W.T}.",
                 mistakes=[
                     Wrong(
                         "result of the right code",
@@ -489,9 +500,10 @@ EXERCISES = [
         },
         steps=[
             Step(
-                ask="`dinputs`?",
+                ask="What is `dinputs`?",
                 answer=Answer("array", "dz @ W.T"),
-                right="1 − 4 + 0 for the first input, 3 + 1 + 1 for the second.",
+                right="1 · 1 + (−2) · 2 + 0 · (−1) = −3 for the first input, 3 · 1 + 0.5 · 2 + "
+                "(−1) · (−1) = 5 for the second.",
                 mistakes=[
                     Wrong("incoming gradient left out", "[sum(W, 1)]"),
                     Wrong("one path of several", "[dz[0, 0] * W[:, 0]]"),
@@ -501,9 +513,10 @@ EXERCISES = [
                 hints=["Row 0 of the weights is the cable of x₀."],
             ),
             Step(
-                ask="`dweights`?",
+                ask="What is `dweights`?",
                 answer=Answer("array", "x.T @ dz"),
-                right="2 and −1 down the side, 1, 2 and −1 along the top.",
+                right="2 and −1 down the side, 1, 2 and −1 along the top: the first row is 2 · 1, "
+                "2 · 2, 2 · (−1).",
                 mistakes=[
                     Wrong("one column for all neurons", "outer(x, [1, 1, 1])"),
                     Wrong("own factor instead of the other", "W * dz"),
@@ -511,13 +524,13 @@ EXERCISES = [
                 hints=["Draw the multiplication table."],
             ),
             Step(
-                ask="`dbiases`?",
+                ask="What is `dbiases`?",
                 answer=Answer("array", "dz"),
                 right="The incoming gradient itself.",
                 mistakes=[Wrong("incoming gradient left out", "[[1, 1, 1]]")],
             ),
             Step.choose(
-                "And the shapes of the three, in this order?",
+                "And what are the shapes of the three, in this order?",
                 "(1, 2), (2, 3), (1, 3)",
                 Option(
                     "(1, 2), (3, 2), (1, 3)",
@@ -544,9 +557,9 @@ EXERCISES = [
         let={"X": "[[1, 2]]", "W1": "[[1, -1], [0.5, 2]]", "W2": "[[2], [3]]"},
         steps=[
             Step(
-                ask="dH, the gradient of what passes between the layers?",
+                ask="What is dH, the gradient of what passes between the layers?",
                 answer=Answer("array", "W2.T"),
-                right="1 times the weights of the second layer.",
+                right="1 times the weights of the second layer, 2 and 3.",
                 mistakes=[
                     Wrong("local derivative left out", "[[1, 1]]", "The product swaps.", WIRES),
                 ],
@@ -554,9 +567,10 @@ EXERCISES = [
                 name="dH",
             ),
             Step(
-                ask="dX?",
+                ask="What is dX?",
                 answer=Answer("array", "dH @ W1.T"),
-                right="Each input’s row of W₁ times dH, added up.",
+                right="Each input’s row of W₁ times dH, added up: 1 · 2 + (−1) · 3 = −1 and 0.5 · "
+                "2 + 2 · 3 = 7.",
                 mistakes=[
                     Wrong("transpose missing", "dH @ W1", see=TRANSPOSE),
                     Wrong("a layer left out", "[sum(W1, 1)]"),
@@ -565,9 +579,10 @@ EXERCISES = [
                 hints=["dH is the incoming gradient of the first layer."],
             ),
             Step(
-                ask="dW₁?",
+                ask="What is dW₁?",
                 answer=Answer("array", "X.T @ dH"),
-                right="The inputs of the first layer times its incoming gradients.",
+                right="The inputs of the first layer times its incoming gradients: row 0 is 1 "
+                "times [2, 3], row 1 is 2 times [2, 3].",
                 mistakes=[
                     Wrong("factors in the wrong order", "dH.T @ X", see=WEIGHTS),
                     Wrong("a layer left out", "outer(X, [1, 1])"),
@@ -604,7 +619,7 @@ EXERCISES = [
             Step(
                 ask="By how much does the step lower each sum?",
                 answer="sum(z) / 3",
-                right="The same amount for each of the three, and together 21.6.",
+                right="(3.1 + 7.2 + 11.3) / 3 = 21.6 / 3 = 7.2: the same for each of the three.",
                 mistakes=[
                     Wrong(
                         "fall not shared",
@@ -625,7 +640,8 @@ EXERCISES = [
             Step(
                 ask="What is y after the step?",
                 answer="sum(relu(z - fall))",
-                right="The ReLU cuts off the sum that went below zero.",
+                right="The sums are −4.1, 0 and 4.1, and the ReLU cuts off the one that went "
+                "below zero: 0 + 0 + 4.1.",
                 mistakes=[
                     Wrong(
                         "gates taken to stay open",

@@ -46,7 +46,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the second sum, dz⁽²⁾?",
                 "e * f2",
-                "The error, {e}, times the slope of the second sigmoid, {f2}.",
+                "{e} · {f2} = {dz2}: the error, times the slope of the second sigmoid, {a2} · (1 "
+                "− {a2}).",
                 [
                     Wrong("sign of (a − y)", "-e * f2"),
                     Wrong("no activation derivative", "e"),
@@ -64,7 +65,8 @@ EXERCISES = [
             Step(
                 "And of the first weight? Type a product, or a number to three digits.",
                 "dz2 * w2 * f1 * x",
-                "Back through the weight {w2} and the slope {f1}, then times its own input, {x}.",
+                "{dz2} · {w2:()} · {f1} · {x:()} = {dw1}: back through the weight {w2} and the "
+                "slope {f1}, then times its own input, {x}.",
                 [
                     Wrong(
                         "weight left out",
@@ -197,8 +199,8 @@ EXERCISES = [
             Step(
                 "How many are there, beginning at the loss?",
                 "o * h + h * i",
-                "A row of {o} meets ({o}, {h}): {o * h}. The resulting row of {h} meets ({h}, "
-                "{i}): {h * i}.",
+                "A row of {o} meets ({o}, {h}): {o} · {h} = {o * h}. The resulting row of {h} "
+                "meets ({h}, {i}): {h} · {i} = {h * i}. Together {back}.",
                 [
                     Wrong(
                         "one layer of two",
@@ -231,8 +233,8 @@ EXERCISES = [
             Step(
                 "And beginning at the inputs?",
                 "i * h * o + i * o",
-                "({i}, {h}) @ ({h}, {o}) takes {i * h * o}, and the result times the {o} "
-                "gradients {i * o} more.",
+                "({i}, {h}) @ ({h}, {o}) takes {i} · {h} · {o} = {i * h * o}, and the result "
+                "times the {o} gradients {i} · {o} = {i * o} more: {ahead}.",
                 [
                     Wrong(
                         "one product of two",
@@ -272,7 +274,7 @@ EXERCISES = [
                 "By what factor, roughly, does the norm of the gradient change from layer to layer "
                 "on its way back?",
                 "s * r",
-                "{s} · √({n} · ½) = {s} · {r}.",
+                "{s} · √({n} · ½) = {s} · {r} = {s * r}.",
                 [
                     Wrong(
                         "open gates counted as all",
@@ -307,7 +309,8 @@ EXERCISES = [
                 "What does a norm of 1 become after {k} such layers? Type a power, or a number to "
                 "three digits.",
                 "factor ** k",
-                "The factor once for each layer: a product, not a sum.",
+                "{factor} to the power of {k} = {factor ** k}: the factor once for each layer, a "
+                "product and not a sum.",
                 [
                     Wrong(
                         "layers added",
@@ -327,7 +330,7 @@ EXERCISES = [
             Step(
                 "Which scale would make the factor 1? Type a fraction, or three decimals.",
                 "1 / r",
-                "√(2 / {n}).",
+                "√(2 / {n}) = 1 / {r} = {1 / r}.",
                 [
                     Wrong(
                         "open gates counted as all",
@@ -379,7 +382,8 @@ EXERCISES = [
             Step(
                 "What is the output?",
                 "a @ v",
-                "The sums are {z}, and the ReLU makes {a} of them.",
+                "The sums are {z}, the ReLU makes {a} of them, and {a[0]} · {v[0]:()} + {a[1]} · "
+                "{v[1]:()} = {a @ v}.",
                 [
                     Wrong(
                         "ReLU left out",
@@ -400,7 +404,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the second layer’s two weights?",
                 Answer("array", "a * (output - t)"),
-                "Each weight’s input, {a}, times the error.",
+                "The error is {output} − {t:()} = {off}. Each weight gets its input times the "
+                "error: {a[0]} · {off:()} = {a[0] * off} and {a[1]} · {off:()} = {a[1] * off}.",
                 [
                     Wrong("sign of (a − y)", "a * (t - a @ v)"),
                     Wrong("own factor instead of the other", "v * off"),
@@ -421,7 +426,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the two sums of the first layer?",
                 Answer("array", "(output - t) * v * (z > 0)"),
-                "Back through the weights {v}, then through the gates.",
+                "Back through the weights: {off} · {v[0]:()} = {off * v[0]} and {off} · {v[1]:()} "
+                "= {off * v[1]}. Then through the gates: {dz}.",
                 [
                     Wrong("no activation derivative", "off * v"),
                     Wrong("sign of (a − y)", "-off * v * (z > 0)"),
@@ -444,7 +450,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the first layer’s weights?",
                 Answer("array", "outer(x, dz)"),
-                "Input times gradient of the sum: a row for each input, a column for each neuron.",
+                "Input times gradient of the sum, a row for each input: {x[0]} times {dz} is "
+                "{x[0] * dz}, and {x[1]} times {dz} is {x[1] * dz}.",
                 [
                     Wrong("factors in the wrong order", "outer(dz, x)"),
                     Wrong("no activation derivative", "outer(x, off * v)"),
@@ -489,6 +496,24 @@ EXERCISES = [
                 [
                     Wrong(
                         "right line",
+                        "0",
+                        "This line is right: inputs times weights.",
+                        MATRICES,
+                    ),
+                    Wrong(
+                        "right line",
+                        "1",
+                        "This line is right: it is the ReLU.",
+                        MATRICES,
+                    ),
+                    Wrong(
+                        "right line",
+                        "3",
+                        "This line is right: it is the ReLU.",
+                        MATRICES,
+                    ),
+                    Wrong(
+                        "right line",
                         "4",
                         "This line is right: error times the slopes of the second layer.",
                         MATRICES,
@@ -518,7 +543,7 @@ EXERCISES = [
                 "For one sample, `dZ2 @ W2.T` is {back}, the sums are `Z1` = {z1} and `Z2` = {z2}. "
                 "What does the wrong line give for `dZ1`?",
                 Answer("array", "back * (z2 > 0)"),
-                "It opens and shuts the gates of the second layer.",
+                "{back} times {z2 > 0}: it opens and shuts the gates of the second layer.",
                 [
                     Wrong(
                         "as it should be",
@@ -580,7 +605,7 @@ EXERCISES = [
             Step(
                 "What is the gradient of the third weight?",
                 "e * a2",
-                "The error, {e}, times its input, {a2}.",
+                "{e} · {a2} = {e * a2}: the error, times its input.",
                 [
                     Wrong("sign of (a − y)", "-e * a2"),
                     Wrong("own factor instead of the other", "e * w3"),
@@ -596,7 +621,7 @@ EXERCISES = [
             Step(
                 "Of the second weight?",
                 "e * w3 * a1",
-                "dz is {e} · {w3:()} = {e * w3}; times its input, {a1}.",
+                "dz is {e} · {w3:()} = {e * w3}; times its input, {a1}, it is {e * w3 * a1}.",
                 [
                     Wrong("sign of (a − y)", "-e * w3 * a1"),
                     Wrong(
@@ -613,7 +638,8 @@ EXERCISES = [
             Step(
                 "Of the first weight?",
                 "e * w3 * w2 * x",
-                "dz is {e * w3} · {w2} = {e * w3 * w2}; times its input, {x}.",
+                "dz is {e * w3} · {w2} = {e * w3 * w2}; times its input, {x}, it is {e * w3 * w2 "
+                "* x}.",
                 [
                     Wrong("sign of (a − y)", "-e * w3 * w2 * x"),
                     Wrong("a layer left out", "e * w3 * x"),
@@ -624,7 +650,8 @@ EXERCISES = [
             Step(
                 "And of x?",
                 "e * w3 * w2 * w1",
-                "dz is {e * w3 * w2}, and x is multiplied by {w1}.",
+                "dz is {e * w3 * w2}, and x is multiplied by {w1}: {e * w3 * w2} · {w1} = {e * w3 "
+                "* w2 * w1}.",
                 [
                     Wrong("sign of (a − y)", "-e * w3 * w2 * w1"),
                     Wrong("own factor instead of the other", "e * w3 * w2 * x"),
@@ -648,8 +675,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of w?",
                 "(c * (1 + h) + p) * x",
-                "p holds 1 + {h}; h gets {c} · {1 + h} from p and {p} from q, and w gets that "
-                "times {x}.",
+                "p holds 1 + {h}; h gets {c} · {1 + h} from p and {p} from q: {c * (1 + h) + p}. "
+                "And w gets {c * (1 + h) + p} · {x} = {(c * (1 + h) + p) * x}.",
                 [
                     Wrong("one path of several", "p * x"),
                     Wrong("turn taken too early", "(c + p) * x", TOO_EARLY, TURN),
@@ -668,7 +695,8 @@ EXERCISES = [
             Step(
                 "What comes out for w in the order y, q, h, p?",
                 "p * x",
-                "When h has its turn, only q has sent it something: {p}.",
+                "When h has its turn, only q has sent it something: {p}. So w gets {p} · {x} = {p "
+                "* x}.",
                 [
                     Wrong(
                         "as it should be",
@@ -695,7 +723,8 @@ EXERCISES = [
             Step(
                 "And in the order y, p, q, h?",
                 "(c + p) * x",
-                "p passes on its first 1 only: h gets {c} from it, and {p} from q.",
+                "p passes on its first 1 only: h gets {c} from it, and {p} from q. So w gets ({c} "
+                "+ {p}) · {x} = {(c + p) * x}.",
                 [
                     Wrong(
                         "as it should be",
@@ -735,7 +764,8 @@ EXERCISES = [
             Step(
                 "Which scale of the initial weights does it? Round to three decimals.",
                 "1 / sqrt(n * square)",
-                "The mean of the squared slopes is {square}, and s = 1 / √({n} · {square}).",
+                "The mean of the squared slopes is (1 + {a ** 2}) / 2 = {square}, and s = 1 / "
+                "√({n} · {square}) = {1 / sqrt(n * square)}.",
                 [
                     Wrong(
                         "as for a ReLU",
@@ -768,7 +798,8 @@ EXERCISES = [
                 "With √(2/n) instead, by what factor does the norm change in {k} such layers? "
                 "Three digits.",
                 "(2 * square) ** (k / 2)",
-                "√(2 · {square}) for each layer, {k} times.",
+                "Each layer multiplies by √(2 · {square}) = {sqrt(2 * square)}, and {sqrt(2 * "
+                "square)} to the power of {k} is {(2 * square) ** (k / 2)}.",
                 [
                     Wrong(
                         "root left out",

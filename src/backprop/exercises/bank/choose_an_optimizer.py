@@ -25,13 +25,13 @@ EXERCISES = [
             Step(
                 ask="What is the rate of the next step? (To three decimals.)",
                 answer="rate / (1 + d * k)",
-                right="The rate is divided by 1 + {d} · {k} = {1 + d * k}.",
+                right="{rate} / (1 + {d} · {k}) = {rate} / {1 + d * k} = {now}.",
                 mistakes=[
                     Wrong("rate does not decay", "rate"),
                     Wrong(
                         "1 left out",
                         "rate / (d * k)",
-                        "You divided by decay · steps; add 1 to it, so that the first step has the "
+                        "You divided by decay · steps; add 1 to it. Then the first step has the "
                         "full rate.",
                         MEMORY,
                     ),
@@ -48,7 +48,7 @@ EXERCISES = [
             Step(
                 ask="What is the weight after that step? (To two decimals.)",
                 answer="w - now * g",
-                right="Rate times gradient is subtracted.",
+                right="Rate times gradient is subtracted: {w} − {now} · {g:()} = {w - now * g}.",
                 mistakes=[
                     Wrong("step uphill", "w + now * g"),
                     Wrong("rate does not decay", "w - rate * g"),
@@ -72,7 +72,8 @@ EXERCISES = [
             Step(
                 ask="What is the velocity after the second gradient?",
                 answer="mu * g[0] + g[1]",
-                right="Of the old velocity, {g[0]}, the fraction {mu} is kept.",
+                right="{mu} · {g[0]:()} + {g[1]:()} = {v}: of the old velocity, {g[0]}, the "
+                "fraction {mu} is kept.",
                 mistakes=[
                     Wrong("velocity not kept", "g[1]"),
                     Wrong("velocity without decay", "g[0] + g[1]"),
@@ -89,9 +90,9 @@ EXERCISES = [
                 name="v",
             ),
             Step(
-                ask="By how much does the weight change in the second step, with its sign?",
+                ask="By how much does the weight change in the second step? (With its sign.)",
                 answer="-0.1 * v",
-                right="The step is the rate times the velocity, against it.",
+                right="−0.1 · {v:()} = {-0.1 * v}: rate times velocity, and against it.",
                 mistakes=[
                     Wrong("step uphill", "0.1 * v"),
                     Wrong("learning rate left out", "-v"),
@@ -114,15 +115,15 @@ EXERCISES = [
         id="second-step-of-adam",
         kind="predict",
         skills=["step"],
-        setting="Adam with β₁ = 0.5 and rate 0.1 (so that paper is enough). The gradients of a "
-        "weight are {g[0]}, then {g[1]}.",
+        setting="Adam with rate 0.1, and with β₁ = 0.5, so that a pencil is enough. The gradients "
+        "of a weight are {g[0]}, then {g[1]}.",
         given={"g": Drawn((2, 4, 6, 8, 12), (2,), distinct=True)},
         steps=[
             Step(
                 ask="What is the running mean m after the second gradient?",
                 answer="0.25 * g[0] + 0.5 * g[1]",
-                right="After the first it is half of {g[0]}. Half of that is kept, and half of "
-                "{g[1]} is added.",
+                right="After the first gradient it is 0.5 · {g[0]} = {0.5 * g[0]}. Then 0.5 · "
+                "{0.5 * g[0]} + 0.5 · {g[1]} = {m}.",
                 mistakes=[
                     Wrong(
                         "started at the first gradient",
@@ -150,7 +151,7 @@ EXERCISES = [
             Step(
                 ask="And corrected for its start at 0? (To two decimals.)",
                 answer="m / 0.75",
-                right="At t = 2 it is divided by 1 − 0.5² = 0.75.",
+                right="At t = 2 it is divided by 1 − 0.5² = 0.75: {m} / 0.75 = {m / 0.75}.",
                 mistakes=[
                     Wrong("no bias correction", "m"),
                     Wrong("steps not counted", "m / 0.5"),
@@ -170,16 +171,16 @@ EXERCISES = [
                 hints=["Divide by 1 − β₁ᵗ. What is t here?"],
             ),
             Step(
-                ask="How long was its *first* step?",
+                ask="How long was its first step?",
                 answer="0.1",
-                right="The corrected mean was {g[0]} and the root of the corrected mean square "
-                "too: their quotient is 1.",
+                right="The corrected mean was {g[0]}, and so was the root of the corrected mean "
+                "square: 0.1 · {g[0]} / {g[0]} = 0.1.",
                 mistakes=[
                     Wrong(
                         "rate as a factor",
                         "0.1 * g[0]",
-                        "So long is the step of plain gradient descent. Adam divides the gradient "
-                        "by its typical size.",
+                        "That is the step of plain gradient descent. Adam divides the gradient by "
+                        "its typical size.",
                         MEMORY,
                     ),
                     Wrong("root left out", "0.1 / g[0]"),
@@ -194,11 +195,11 @@ EXERCISES = [
         id="which-race-is-fair",
         kind="choose",
         skills=["measuring"],
-        setting="You compare SGD with Momentum. All rates are tried from the same three starts.",
+        setting="You compare SGD with Momentum. Each rate is tried from the same three starts.",
         steps=[
             Step.choose(
                 "Which comparison tells you most?",
-                "Each at the best rate of a row of its own",
+                "Each at its own best rate, found in a row of its own",
                 Option(
                     "Both at rate 0.1",
                     "one rate for both",
@@ -217,11 +218,11 @@ EXERCISES = [
                     "Points that take part in a choice are no longer held out.",
                     FAIR,
                 ),
-                right="A rate means something else for each, so each gets its own best one.",
+                right="A rate means something different for each, so each gets its own best one.",
             ),
             Step.choose(
                 "The best rate of SGD is the largest in its row. What now?",
-                "Extend the row upwards",
+                "Extend the row, to larger rates",
                 Option(
                     "Take it: it is the best",
                     "end of the row taken",
@@ -229,13 +230,13 @@ EXERCISES = [
                     FAIR,
                 ),
                 Option(
-                    "Take the one in the middle, to be safe",
+                    "Take the middle rate, to be safe",
                     "best rate not taken",
-                    "That gives SGD a rate that is known to be worse.",
+                    "That gives SGD a rate that you know to be worse.",
                     FAIR,
                 ),
-                right="Only a best rate with worse ones on both sides is known to be the best of "
-                "the row.",
+                right="Only a rate with worse ones on both sides can be trusted to be near the "
+                "best.",
             ),
         ],
         solution="Each at its own best rate, found in the same way. A best rate at the end of its "
@@ -252,7 +253,8 @@ EXERCISES = [
             Step(
                 ask="Clip it to the norm {limit}. What is it now?",
                 answer=Answer("array", "g * limit / norm"),
-                right="Its norm is {norm}, so both entries are multiplied by {limit} / {norm}.",
+                right="Its norm is √({g[0] ** 2} + {g[1] ** 2}) = {norm}, so both entries are "
+                "multiplied by {limit} / {norm} = {limit / norm}.",
                 mistakes=[
                     Wrong(
                         "each entry clipped",
@@ -281,7 +283,7 @@ EXERCISES = [
                 ask="Another weight is {w}. What does weight decay leave of it in one step, with "
                 "rate 0.5, λ = 0.2, and a gradient of 0?",
                 answer="0.9 * w",
-                right="0.5 · 0.2 of it is subtracted, a tenth.",
+                right="{w} − 0.5 · 0.2 · {w} = {0.9 * w}: a tenth of it is subtracted.",
                 mistakes=[
                     Wrong(
                         "decay for a value",
@@ -304,7 +306,7 @@ EXERCISES = [
                     Wrong(
                         "no decay without a gradient",
                         "w",
-                        "The decay does not ask for the gradient: it is subtracted at each step.",
+                        "Weight decay acts at each step, whatever the gradient is.",
                         ADDITIONS,
                     ),
                 ],
@@ -327,7 +329,8 @@ EXERCISES = [
             Step(
                 ask="What is the velocity in the second step?",
                 answer="0.5 * g[0] + g[1]",
-                right="Half of the first velocity, {g[0]}, and the new gradient.",
+                right="0.5 · {g[0]:()} + {g[1]:()} = {v2}: half of the first velocity, and the "
+                "new gradient.",
                 mistakes=[
                     Wrong("velocity not kept", "g[1]"),
                     Wrong("velocity without decay", "g[0] + g[1]"),
@@ -339,15 +342,15 @@ EXERCISES = [
             Step(
                 ask="And in the third?",
                 answer="0.5 * v2 + g[2]",
-                right="Half of {v2}, and {g[2]}.",
+                right="0.5 · {v2:()} + {g[2]:()} = {v3}.",
                 mistakes=[
                     Wrong("velocity not kept", "g[2]"),
                     Wrong("velocity without decay", "g[0] + g[1] + g[2]"),
                     Wrong(
                         "only one gradient back",
                         "0.5 * g[1] + g[2]",
-                        "You took half of the last gradient; take half of the last velocity, "
-                        "which remembers the first gradient as well.",
+                        "You took half of the last gradient. Take half of the last velocity, "
+                        "which remembers the first gradient, too.",
                         MEMORY,
                     ),
                 ],
@@ -357,7 +360,8 @@ EXERCISES = [
             Step(
                 ask="Where is the weight after the three steps?",
                 answer="w - 0.1 * (g[0] + v2 + v3)",
-                right="A tenth of each velocity is subtracted.",
+                right="{w} − 0.1 · ({g[0]} + {v2:()} + {v3:()}) = {w - 0.1 * (g[0] + v2 + v3)}: a "
+                "tenth of each velocity is subtracted.",
                 mistakes=[
                     Wrong("step uphill", "w + 0.1 * (g[0] + v2 + v3)"),
                     Wrong("learning rate left out", "w - (g[0] + v2 + v3)"),
@@ -382,7 +386,10 @@ EXERCISES = [
         skills=["step"],
         setting="One step of Adam for one parameter `w`, with `mean` and `square` 0 at the start "
         "and `t` counted from 1. One line is wrong.",
-        given={"g": Drawn((3, 4, 5, 8))},
+        given={
+            "g": Drawn((0.2, 0.25, 0.4, 0.5, 2, 2.5, 3, 4, 5, 8, 10, 20)),
+            "rate": Drawn((0.01, 0.02, 0.05, 0.1, 0.2, 0.5)),
+        },
         steps=[
             Step.find_line(
                 "Which line?",
@@ -394,25 +401,26 @@ EXERCISES = [
                 Option("m = mean / (1 - 0.9**t)", says="it makes up for the start at 0."),
                 Option("s = square / (1 - 0.999**t)", says="it makes up for the start at 0."),
                 "w = w - rate * m / (s + 1e-8)",
-                right="The mean is divided by the root of the mean square: √s has the unit of the "
-                "gradient, s has its square.",
-                hints=["In what unit is each of m and s, if the gradient is in dollars?"],
+                right="The mean is to be divided by the root of the mean square. √s has the unit "
+                "of the gradient; s has its square.",
+                hints=["If the gradient is in dollars, in what unit is m, and in what unit s?"],
             ),
             Step(
-                ask="The rate is 0.1 and the first gradient {g}. How long is the first step of "
-                "this code? (To three decimals.)",
-                answer="0.1 / g",
-                right="It divides {g} by {g ** 2}. The right step is 0.1 long.",
+                ask="The rate is {rate}, and the first gradient {g}. How long is the first step "
+                "of this code?",
+                answer="rate / g",
+                right="m is {g}, s is {g ** 2}, and {rate} · {g} / {g ** 2} = {rate / g}. The "
+                "right step is {rate} long.",
                 mistakes=[
                     Wrong(
                         "step of the right code",
-                        "0.1",
-                        "So long is the right step. This code divides by {g ** 2}.",
+                        "rate",
+                        "That is the length of the right step. This code divides by {g ** 2}.",
                         MEMORY,
                     ),
                     Wrong(
                         "step of plain descent",
-                        "0.1 * g",
+                        "rate * g",
                         "You left out the division.",
                         MEMORY,
                     ),
@@ -421,7 +429,7 @@ EXERCISES = [
             ),
         ],
         solution="The last line lacks the root: it should divide by √s + 1e-8. As it stands, the "
-        "first step is 0.1 · {g} / {g ** 2} = {0.1 / g}.",
+        "first step is {rate} · {g} / {g ** 2} = {rate / g}.",
     ),
     Exercise(
         id="length-of-memory",
@@ -432,7 +440,7 @@ EXERCISES = [
             Step(
                 ask="What does the velocity approach with momentum 0.5?",
                 answer="2",
-                right="Once it no longer changes, v = 0.5 v + 1.",
+                right="Once it no longer changes, v = 0.5 v + 1, so v = 1 / 0.5 = 2.",
                 mistakes=[
                     Wrong(
                         "inverse of the momentum left",
@@ -451,9 +459,30 @@ EXERCISES = [
                 hints=["Solve v = 0.5 v + 1."],
             ),
             Step(
+                ask="With momentum 0.9?",
+                answer="10",
+                right="1 / (1 − 0.9) = 1 / 0.1: ten gradients.",
+                mistakes=[
+                    Wrong(
+                        "inverse of the momentum",
+                        "1 / 0.9",
+                        "You divided by the momentum; divide by 1 − 0.9, the part that is lost.",
+                        MEMORY,
+                    ),
+                    Wrong("gradient weighted by 1 − momentum", "1"),
+                    Wrong(
+                        "second velocity",
+                        "1.9",
+                        "That is the second velocity; it goes on growing.",
+                        MEMORY,
+                    ),
+                ],
+                hints=["Solve v = 0.9 v + 1."],
+            ),
+            Step(
                 ask="With momentum 0.99?",
                 answer="100",
-                right="1 / (1 − 0.99): the memory is about a hundred steps long.",
+                right="1 / (1 − 0.99) = 1 / 0.01: the memory is about a hundred steps long.",
                 mistakes=[
                     Wrong(
                         "momentum of 0.9",
@@ -469,13 +498,13 @@ EXERCISES = [
                 ask="After how many steps is the rate of `SGD(0.2, decay=0.001)` half of what it "
                 "was at first?",
                 answer="1000",
-                right="1 + 0.001 · 1000 = 2.",
+                right="1 + 0.001 · 1000 = 2, and the rate is 0.2 / 2.",
                 mistakes=[
                     Wrong(
                         "subtracted instead of divided",
                         "500",
-                        "You let the rate fall by 0.001 of itself at each step; it is divided by "
-                        "1 + 0.001 k.",
+                        "You let the rate fall by 0.001 of its first value at each step. It is "
+                        "divided by 1 + 0.001 k.",
                         MEMORY,
                     ),
                     Wrong(
@@ -488,19 +517,20 @@ EXERCISES = [
                 hints=["When is 1 + 0.001 k equal to 2?"],
             ),
         ],
-        solution="v = μ v + 1 gives v = 1 / (1 − μ): 2 and 100. And 1 + 0.001 k = 2 gives 1000.",
+        solution="v = μ v + 1 gives v = 1 / (1 − μ): 2, 10 and 100. And 1 + 0.001 k = 2 gives k = "
+        "1000.",
     ),
     Exercise(
         id="three-steps-by-hand",
         kind="solve",
         skills=["step"],
         setting="One parameter starts at 0. The gradients are 4, then 4, then −2, and the rate is "
-        "0.1. Where is it in the end?",
+        "0.1. Where does it end?",
         steps=[
             Step(
                 ask="With plain gradient descent?",
                 answer="-0.6",
-                right="−0.1 · (4 + 4 − 2).",
+                right="−0.1 · (4 + 4 − 2) = −0.6.",
                 mistakes=[
                     Wrong("step uphill", "0.6"),
                     Wrong("learning rate left out", "-6"),
@@ -510,7 +540,8 @@ EXERCISES = [
             Step(
                 ask="With momentum 0.5?",
                 answer="-1.1",
-                right="The velocities are 4, 6 and 1.",
+                right="The velocities are 4, 0.5 · 4 + 4 = 6 and 0.5 · 6 − 2 = 1: −0.1 · (4 + 6 + "
+                "1) = −1.1.",
                 mistakes=[
                     Wrong("step uphill", "1.1"),
                     Wrong("velocity not kept", "-0.6"),
@@ -521,7 +552,7 @@ EXERCISES = [
             Step(
                 ask="With Nesterov momentum 0.5?",
                 answer="-1.15",
-                right="The directions are 4 + 2, 4 + 3 and −2 + 0.5.",
+                right="The directions are 4 + 2, 4 + 3 and −2 + 0.5: −0.1 · (6 + 7 − 1.5) = −1.15.",
                 mistakes=[
                     Wrong("step uphill", "1.15"),
                     Wrong("velocity not kept", "-0.6"),
@@ -535,9 +566,10 @@ EXERCISES = [
                 hints=["Each step goes along g + 0.5 v, with the new v: 4, 6 and 1."],
             ),
             Step(
-                ask="With Adam, after the *first* step?",
+                ask="With Adam, after its first step alone?",
                 answer="-0.1",
-                right="The corrected mean is 4, and so is the root of the corrected mean square.",
+                right="The corrected mean is 4, and so is the root of the corrected mean square: "
+                "−0.1 · 4 / 4.",
                 mistakes=[
                     Wrong("step uphill", "0.1"),
                     Wrong(
@@ -559,10 +591,10 @@ EXERCISES = [
         kind="choose",
         skills=["step"],
         setting="Nesterov's own form: from the position w, look ahead to where the velocity alone "
-        "would lead, and take the gradient there.",
+        "would take you, and measure the gradient there.",
         steps=[
             Step(
-                ask="Bring the lines of one step into order.",
+                ask="Put the lines of one step in order.",
                 answer=Answer(
                     "order",
                     "[0, 1, 2]",
@@ -593,7 +625,7 @@ EXERCISES = [
                 ask="The gradient is 3 · (u − 2), w = 10, v = 30, rate 0.1, momentum 0.8. What is "
                 "u?",
                 answer="7.6",
-                right="10 − 0.1 · 0.8 · 30.",
+                right="10 − 0.1 · 0.8 · 30 = 7.6.",
                 mistakes=[
                     Wrong(
                         "momentum left out",
@@ -620,7 +652,8 @@ EXERCISES = [
             Step(
                 ask="And the new w? (To two decimals.)",
                 answer="10 - 0.1 * (24 + 3 * (u - 2))",
-                right="The gradient at u is 16.8, the velocity 24 + 16.8.",
+                right="The gradient at u is 3 · (7.6 − 2) = 16.8, the velocity 0.8 · 30 + 16.8 = "
+                "40.8, and 10 − 0.1 · 40.8 = 5.92.",
                 mistakes=[
                     Wrong(
                         "no look ahead at all",

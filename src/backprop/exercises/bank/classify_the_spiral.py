@@ -26,7 +26,7 @@ EXERCISES = [
             Step(
                 ask="What is the loss? (To two decimals.)",
                 answer="log(n)",
-                right="Each class gets 1/{n}, and each point costs −log(1/{n}).",
+                right="Each class gets 1/{n}, and each point costs −log(1/{n}) = {log(n)}.",
                 mistakes=[
                     Wrong("probability instead of loss", "1 / n", PROBABILITY, FIRST),
                     Wrong("base 10", "log(n) / log(10)", OTHER_BASE, FIRST),
@@ -49,7 +49,8 @@ EXERCISES = [
                 ask="What is the gradient of the logit of a point's own class? (To three "
                 "decimals.)",
                 answer="(1 / n - 1) / b",
-                right="(p − y)/n: 1/{n} − 1, divided by the {b} points.",
+                right="Probability minus target, divided by the {b} points: (1/{n} − 1) / {b} = "
+                "{(1 / n - 1) / b}.",
                 mistakes=[
                     Wrong("sign of (a − y)", "(1 - 1 / n) / b"),
                     Wrong("missing 1/n", "1 / n - 1"),
@@ -77,7 +78,8 @@ EXERCISES = [
             Step(
                 ask="How many parameters does it have?",
                 answer="3 * h + (h + 1) * c",
-                right="2 · {h} + {h} in the first layer, {h} · {c} + {c} in the second.",
+                right="2 · {h} + {h} = {3 * h} in the first layer, {h} · {c} + {c} = {(h + 1) * "
+                "c} in the second.",
                 mistakes=[
                     Wrong(
                         "biases left out",
@@ -103,7 +105,8 @@ EXERCISES = [
             Step(
                 ask="How many steps does an epoch have?",
                 answer="(n + 10) / 20",
-                right="The last batch of an epoch is half full, and is a step as well.",
+                right="{n} / 20 = {n / 20}: the last batch of an epoch is half full, and is a "
+                "step as well.",
                 mistakes=[
                     Wrong(
                         "last batch left out",
@@ -142,7 +145,8 @@ EXERCISES = [
                 ask="How far from the centre is the line on which its ReLU bends? (To two "
                 "decimals.)",
                 answer="abs(b) / (5 * k)",
-                right="The size of the bias, divided by the length of the weights, {5 * k}.",
+                right="The size of the bias, divided by the length of the weights: {abs(b)} / "
+                "√({w[0] ** 2} + {w[1] ** 2}) = {abs(b) / (5 * k)}.",
                 mistakes=[
                     Wrong(
                         "bias alone",
@@ -194,11 +198,12 @@ EXERCISES = [
                 Option(
                     "More neurons",
                     "gap to the ceiling",
-                    "It already fits its points better than is possible honestly.",
+                    "It fits its points better than the best classifier could already; more "
+                    "neurons would learn still more by heart.",
                     CEILING,
                 ),
-                right="Above the ceiling it has learned points by heart: too few points for so "
-                "many parameters.",
+                right="Above the ceiling it has learned points by heart: there are too few points "
+                "for so many parameters.",
             ),
             Step.choose(
                 "Another gets 78% of its training points and 77% of new ones. And here?",
@@ -206,7 +211,8 @@ EXERCISES = [
                 Option(
                     "More training points",
                     "gap between training and held out",
-                    "Training and new points differ by 1% only; it has not learned enough.",
+                    "The two accuracies differ by one percentage point only; it has not learned "
+                    "enough.",
                     CEILING,
                 ),
                 Option(
@@ -225,49 +231,39 @@ EXERCISES = [
         id="count-the-dead",
         kind="predict",
         skills=["activation"],
-        setting="These are the sums of three neurons (columns) for four points (rows), in front of "
-        "the ReLU.",
+        setting="These are the sums of three neurons (columns) for four points (rows), before the "
+        "ReLU.",
         given={
             "m": Drawn((-4, -3, -2, -1.5, -0.5), (4,)),
+            "k": Drawn((-4, -3, -2, -1.5, -0.5), (4,)),
             "p": Drawn((0.5, 1, 1.5, 2, 3), (4,)),
             "q": Drawn((-3, -2, -1, 1, 2), (4,), distinct=True),
-            "s": Drawn((0, 1)),
+            "s": Drawn((0, 1, 2)),
         },
-        let={
-            "Z": "[[where(s > 0, m[0], p[0]), q[0], where(s > 0, p[0], m[0])], "
-            "[where(s > 0, m[1], p[1]), q[1], where(s > 0, p[1], m[1])], "
-            "[where(s > 0, m[2], p[2]), q[2], where(s > 0, p[2], m[2])], "
-            "[where(s > 0, m[3], p[3]), q[3], where(s > 0, p[3], m[3])]]",
-            "open": "sum(q > 0)",
-        },
+        let={"Z": "[where(s == 1, p, m), q, where(s == 0, p, k)].T", "dead": "1 + (s == 2)"},
         shows={"sums": "Z"},
-        where=["open == 2"],
+        where=["sum(q > 0) == 2"],
         steps=[
             Step(
                 ask="How many of the three are dead on these points?",
-                answer="1",
-                right="A neuron is dead if no point opens its gate: a whole column not above 0.",
+                answer="dead",
+                right="A neuron is dead if no point opens its gate. Columns in which no sum is "
+                "above 0: {dead}.",
                 mistakes=[
                     Wrong(
                         "shut now and then",
-                        "2",
+                        "dead + 1",
                         "A neuron that some points open still learns; it is dead if none does.",
                         RATE,
                     ),
                     Wrong(
                         "shut gates counted",
-                        "6",
+                        "4 * dead + 2",
                         "You counted shut gates; a neuron is dead if its whole column is shut.",
                         RATE,
                     ),
-                    Wrong(
-                        "rows instead of columns",
-                        "0",
-                        "No point shuts all three. But look at the columns: a neuron is a column.",
-                        RATE,
-                    ),
                 ],
-                hints=["A neuron is a column. In which one is no sum above 0?"],
+                hints=["A neuron is a column. In which columns is no sum above 0?"],
             ),
             Step.choose(
                 "What gradient do the weights of a dead neuron get from these points?",
@@ -287,24 +283,28 @@ EXERCISES = [
                 right="Every gate is shut, so nothing comes back that could open it again.",
             ),
         ],
-        solution="One column has no sum above 0: that neuron is dead, and gets the gradient 0.",
+        solution="Columns in which no sum is above 0: {dead}. Such a neuron is dead, and its "
+        "weights get the gradient 0.",
     ),
     Exercise(
         id="best-guess-of-two-arms",
         kind="solve",
         skills=["measuring"],
-        setting="Of three equally large classes two overlap. The border lies {b} radians from the "
-        "middle of either; the noise in the code is {s}, and every angle is 2.5 times as wide.",
-        given={
-            "b": Drawn((0.3, 0.6, 0.9)),
-            "s": Drawn((0.1, 0.2, 0.3)),
-            "f": Drawn((0.15, 0.18, 0.21)),
+        setting="Of three equally large classes, two overlap. The border lies {b} radians from "
+        "the middle of either; the noise in the code is {s}, and every angle is 2.5 times as "
+        "wide. A normal number lies more than 1.2 deviations to one side in 0.115 of all cases, "
+        "more than 1.5 in 0.067, more than 1.8 in 0.036, more than 2 in 0.023.",
+        given={"s": Drawn((0.04, 0.08, 0.1, 0.12, 0.2, 0.24)), "i": Drawn((0, 1, 2, 3))},
+        let={
+            "d": "[1.2, 1.5, 1.8, 2][i]",
+            "f": "[0.115, 0.067, 0.036, 0.023][i]",
+            "b": "2.5 * s * d",
         },
         steps=[
             Step(
-                ask="How wide is the noise in the angle?",
+                ask="What is the standard deviation of the noise in the angle?",
                 answer="2.5 * s",
-                right="{s} · 2.5 radians.",
+                right="{s} · 2.5 = {2.5 * s} radians.",
                 mistakes=[
                     Wrong(
                         "noise of the code",
@@ -323,9 +323,9 @@ EXERCISES = [
                 name="width",
             ),
             Step(
-                ask="How many standard deviations away is the border? (To two decimals.)",
+                ask="How many standard deviations away is the border? (To one decimal.)",
                 answer="b / width",
-                right="The distance in units of the noise: {b} / {width}.",
+                right="The distance in units of the noise: {b} / {width} = {b / width}.",
                 mistakes=[
                     Wrong(
                         "noise of the code",
@@ -336,7 +336,7 @@ EXERCISES = [
                     Wrong(
                         "whole distance of the arms",
                         "2 * b / width",
-                        "So far apart are the arms; the border is in the middle.",
+                        "That is how far apart the arms are; the border is in the middle.",
                         CEILING,
                     ),
                     Wrong(
@@ -349,36 +349,37 @@ EXERCISES = [
                 hints=["Distance divided by the noise in the angle."],
             ),
             Step(
-                ask="Suppose {f} of the points of each of the two land beyond the border. What "
-                "accuracy does the best classifier reach on all three classes?",
-                answer="1 - 2 / 3 * f",
-                right="Two of three classes lose {f}; the third loses nothing.",
+                ask="What fraction of all points, of the three classes together, does the best "
+                "classifier get wrong? (To three decimals.)",
+                answer="2 / 3 * f",
+                right="Two of three classes lose {f}, the third loses nothing: 2/3 · {f} = "
+                "{2 / 3 * f}. So the ceiling is {1 - 2 / 3 * f}.",
                 mistakes=[
                     Wrong(
                         "all three lose",
-                        "1 - f",
+                        "f",
                         "Only two of the three classes overlap.",
                         CEILING,
                     ),
                     Wrong(
                         "one of three loses",
-                        "1 - f / 3",
+                        "f / 3",
                         "Both classes lose points to each other.",
                         CEILING,
                     ),
                     Wrong(
-                        "what is lost",
-                        "2 / 3 * f",
-                        "That is the part that is lost; what is left?",
+                        "what is left",
+                        "1 - 2 / 3 * f",
+                        "That is the fraction it gets right: the ceiling.",
                         CEILING,
                     ),
                 ],
-                hints=["What part of all points is in the two classes?"],
+                hints=["Of each of the two, {f} of the points lie beyond the border."],
             ),
         ],
-        where=["abs(2.5 * s - b) > 0.05", "abs(b / (2.5 * s) - 1) > 0.1"],
-        solution="The noise is {2.5 * s} wide, the border {b} / {2.5 * s} = {b / (2.5 * s)} "
-        "deviations away, and the best accuracy 1 − 2/3 · {f} = {1 - 2 / 3 * f}.",
+        solution="The noise in the angle is {s} · 2.5 = {2.5 * s}, and the border {b} / {2.5 * s} "
+        "= {b / (2.5 * s)} deviations away. The best classifier gets 2/3 · {f} = {2 / 3 * f} of "
+        "all points wrong, so the ceiling is {1 - 2 / 3 * f}.",
     ),
     Exercise(
         id="error-in-the-mask",
@@ -412,7 +413,7 @@ EXERCISES = [
                 ask="One neuron has the sums {z} for three points, and `doutputs` is {d}. What "
                 "does this code give as the gradient of its bias?",
                 answer="sum(d)",
-                right="All gates count as open, so the sum is over all three.",
+                right="All gates count as open: {d[0]} + {d[1]:()} + {d[2]:()} = {sum(d)}.",
                 mistakes=[
                     Wrong(
                         "result of the right code",
@@ -440,9 +441,19 @@ EXERCISES = [
         setting="A network with small initial weights has not learned anything.",
         steps=[
             Step(
-                ask="What is its loss with 26 classes? (To two decimals.)",
+                ask="What is its loss with 2 classes? (To two decimals.)",
+                answer="log(2)",
+                right="Each class gets 1/2, and −log(1/2) = log 2 = 0.69.",
+                mistakes=[
+                    Wrong("probability instead of loss", "1 / 2", PROBABILITY, FIRST),
+                    Wrong("base 10", "log(2) / log(10)", OTHER_BASE, FIRST),
+                ],
+                hints=["Every class gets the same probability."],
+            ),
+            Step(
+                ask="With 26 classes?",
                 answer="log(26)",
-                right="log 26.",
+                right="−log(1/26) = log 26 = 3.26.",
                 mistakes=[
                     Wrong("probability instead of loss", "1 / 26", PROBABILITY, FIRST),
                     Wrong("base 10", "log(26) / log(10)", OTHER_BASE, FIRST),
@@ -452,7 +463,7 @@ EXERCISES = [
             Step(
                 ask="With 1000 classes?",
                 answer="log(1000)",
-                right="log 1000: with classes multiplied, the loss grows by a sum.",
+                right="log 1000 = 6.91. With ten times as many classes it grows by log 10 only.",
                 mistakes=[
                     Wrong("probability instead of loss", "1 / 1000", PROBABILITY, FIRST),
                     Wrong("base 10", "3", OTHER_BASE, FIRST),
@@ -460,14 +471,14 @@ EXERCISES = [
                 hints=["The loss is minus the logarithm of 1/1000."],
             ),
             Step(
-                ask="With 1000 classes, if it can rule out all but ten and guesses among these?",
+                ask="With 1000 classes, if it can rule out all but ten, and guesses among these?",
                 answer="log(10)",
-                right="The right class gets 1/10.",
+                right="The right class gets 1/10, and costs log 10 = 2.30.",
                 mistakes=[
                     Wrong(
                         "all classes",
                         "log(1000)",
-                        "The 990 get nothing any more; the right class gets 1/10.",
+                        "The 990 others get nothing; the right class gets 1/10.",
                         FIRST,
                     ),
                     Wrong("probability instead of loss", "0.1", PROBABILITY, FIRST),
@@ -476,25 +487,26 @@ EXERCISES = [
                 hints=["What probability does the right class get?"],
             ),
         ],
-        solution="log 26 = 3.26, log 1000 = 6.91, log 10 = 2.30.",
+        solution="log 2 = 0.69, log 26 = 3.26, log 1000 = 6.91, log 10 = 2.30.",
     ),
     Exercise(
         id="ceiling-at-less-noise",
         kind="solve",
         skills=["measuring"],
-        setting="The noise is 0.15, in the angle 0.15 · 2.5. Two arms run 1.15 radians apart; the "
-        "third hardly overlaps. A normal number lies more than 1.15 deviations to one side in "
-        "0.125 of all cases, more than 1.53 in 0.063, more than 2 in 0.023.",
+        setting="The noise is 0.15, and every angle is 2.5 times as wide. Two arms run 1.15 "
+        "radians apart; the third hardly overlaps with either. A normal number lies more than "
+        "1.15 deviations to one side in 0.125 of all cases, more than 1.53 in 0.063, more than 2 "
+        "in 0.023.",
         steps=[
             Step(
                 ask="How many standard deviations away is the border? (To two decimals.)",
                 answer="0.575 / 0.375",
-                right="0.575 radians, divided by 0.375.",
+                right="(1.15 / 2) / (0.15 · 2.5) = 0.575 / 0.375 = 1.53.",
                 mistakes=[
                     Wrong(
                         "whole distance of the arms",
                         "1.15 / 0.375",
-                        "So far apart are the arms; the border is in the middle.",
+                        "That is how far apart the arms are; the border is in the middle.",
                         CEILING,
                     ),
                     Wrong(
@@ -506,33 +518,58 @@ EXERCISES = [
                     Wrong(
                         "noise of the notes",
                         "1.15",
-                        "That is for the noise 0.2, or in radians. Here divide 0.575 by 0.375.",
+                        "That is for the noise 0.2, or the distance in radians. Here divide 0.575 "
+                        "by 0.375.",
                         CEILING,
                     ),
                 ],
                 hints=["The border lies 0.575 radians from either arm."],
             ),
             Step(
-                ask="What part of *all* points does the best classifier lose? (To three decimals.)",
-                answer="2 / 3 * 0.063",
-                right="0.063 of two of the three arms. It reaches 1 − 0.042 = 0.958.",
+                ask="What fraction of the points of these two arms lands beyond it?",
+                answer="0.063",
+                right="More than 1.53 deviations to one side: 0.063 of all cases.",
+                mistakes=[
+                    Wrong(
+                        "noise of the notes",
+                        "0.125",
+                        "That is for 1.15 deviations, the noise of the notes.",
+                        CEILING,
+                    ),
+                    Wrong(
+                        "what is left",
+                        "1 - 0.063",
+                        "That is the fraction that stays on its own side.",
+                        CEILING,
+                    ),
+                ],
+                hints=["The fraction stands in the text, beside the number of deviations."],
+                name="beyond",
+            ),
+            Step(
+                ask="And what fraction of the points of all three arms does the best classifier "
+                "get wrong? (To three decimals.)",
+                answer="2 / 3 * beyond",
+                right="Two of the three arms lose 0.063: 2/3 · 0.063 = 0.042. The best accuracy "
+                "is 1 − 0.042 = 0.958.",
                 mistakes=[
                     Wrong(
                         "all three lose",
-                        "0.063",
-                        "That is the part of *their* points; the third arm loses hardly any.",
+                        "beyond",
+                        "That is the fraction of the points of these two; the third arm loses "
+                        "hardly any.",
                         CEILING,
                     ),
                     Wrong(
                         "one of three loses",
-                        "0.021",
+                        "beyond / 3",
                         "Both arms lose points to each other.",
                         CEILING,
                     ),
                     Wrong(
                         "what is left",
-                        "1 - 2 / 3 * 0.063",
-                        "That is the best accuracy; here the lost part is asked.",
+                        "1 - 2 / 3 * beyond",
+                        "That is the best accuracy; how many does it get wrong?",
                         CEILING,
                     ),
                 ],
@@ -549,7 +586,7 @@ EXERCISES = [
         setting="The backward pass of the spiral's network, with numpy alone.",
         steps=[
             Step(
-                ask="Bring the lines into order.",
+                ask="Put the lines in order.",
                 answer=Answer(
                     "order",
                     "[0, 1, 2, 3]",
@@ -578,7 +615,8 @@ EXERCISES = [
                 hints=["Which line needs what another one computes?"],
             ),
             Step.choose(
-                "The batch has 32 points, the hidden layer 64 neurons. What shape has `dsums`?",
+                "The batch has 32 points, the hidden layer 64 neurons. What is the shape of "
+                "`dsums`?",
                 "(32, 64)",
                 Option(
                     "(64, 32)",

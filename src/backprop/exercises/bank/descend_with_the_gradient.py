@@ -27,7 +27,8 @@ EXERCISES = [
             Step(
                 ask="What is w₀ after one step of gradient descent?",
                 answer="w[0] - 0.1 * x[0]",
-                right="Its slope is x₀ = {x[0]}, and a tenth of that is subtracted.",
+                right="Its slope is x₀ = {x[0]}, and a tenth of that is subtracted: {w[0]} − 0.1 "
+                "· {x[0]:()} = {w[0] - 0.1 * x[0]}.",
                 mistakes=[
                     Wrong("step uphill", "w[0] + 0.1 * x[0]"),
                     Wrong("learning rate left out", "w[0] - x[0]"),
@@ -44,7 +45,8 @@ EXERCISES = [
             Step(
                 ask="All three parameters take the step. By how much does the output change?",
                 answer="-0.1 * (x @ x + 1)",
-                right="Each slope counts twice, so squares add up: {x[0] ** 2} + {x[1] ** 2} + 1.",
+                right="Each slope counts twice, so squares add up: −0.1 · ({x[0] ** 2} + {x[1] ** "
+                "2} + 1) = {-0.1 * (x @ x + 1)}.",
                 mistakes=[
                     Wrong(
                         "slopes counted once",
@@ -89,7 +91,8 @@ EXERCISES = [
             Step(
                 ask="What is the loss?",
                 answer="(y - t) ** 2",
-                right="The error is {y - t}, and its square is the loss.",
+                right="The error is {y} − {t:()} = {y - t}, and its square is the loss: {(y - t) "
+                "** 2}.",
                 mistakes=[
                     Wrong(
                         "error not squared",
@@ -115,7 +118,8 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of y?",
                 answer="2 * (y - t)",
-                right="The slope of a square is twice the number that is squared, the error.",
+                right="The slope of a square is twice the number that is squared, the error: 2 · "
+                "{y - t:()} = {2 * (y - t)}.",
                 mistakes=[
                     Wrong("sign of (a − y)", "2 * (t - y)"),
                     Wrong("the two of the square left out", "y - t"),
@@ -138,7 +142,8 @@ EXERCISES = [
             Step(
                 ask="And the gradient of this weight?",
                 answer="dy * x",
-                right="From y on it is as in chapter 1, with {dy} as the incoming gradient.",
+                right="From y on it is as in chapter 1, with {dy} as the incoming gradient: "
+                "{dy:()} · {x:()} = {dy * x}.",
                 mistakes=[
                     Wrong("own factor instead of the other", "dy * w"),
                     Wrong("incoming gradient left out", "x"),
@@ -234,7 +239,7 @@ EXERCISES = [
             Step(
                 ask="By what factor does one step multiply the error?",
                 answer="f",
-                right="1 − 2 · ({x[0] ** 2} + {x[1] ** 2} + 1) · {rate}: the squares of the "
+                right="1 − 2 · ({x[0] ** 2} + {x[1] ** 2} + 1) · {rate} = {f}: the squares of the "
                 "inputs, and 1 for the bias.",
                 mistakes=[
                     Wrong(
@@ -263,7 +268,7 @@ EXERCISES = [
             Step(
                 ask="What is the error after the step?",
                 answer="factor * e",
-                right="The factor times {e}.",
+                right="The factor times the error: {factor} · {e:()} = {factor * e}.",
                 mistakes=[
                     Wrong(
                         "factor subtracted",
@@ -332,8 +337,8 @@ EXERCISES = [
             Step(
                 ask="Where does the first step take the sum z?",
                 answer="z",
-                right="The error of {y - t} becomes {f * (y - t)}, and that is added to the "
-                "target.",
+                right="The error of {y - t} becomes {f} · {y - t:()} = {f * (y - t)}, and {t} + "
+                "{f * (y - t):()} = {z}.",
                 mistakes=[
                     Wrong(
                         "error instead of sum",
@@ -359,7 +364,8 @@ EXERCISES = [
             Step(
                 ask="What is the loss after this step?",
                 answer="t ** 2",
-                right="The gate is shut and the output 0, so the error is −{t}.",
+                right="The gate is shut and the output 0, so the error is 0 − {t}, and its square "
+                "{t ** 2}.",
                 mistakes=[
                     Wrong(
                         "gate left out",
@@ -416,7 +422,8 @@ EXERCISES = [
             Step(
                 ask="What is the loss after {k} steps?",
                 answer="l * f ** (2 * k)",
-                right="The loss is the square of the error: each step multiplies it by {f ** 2}.",
+                right="The loss is the square of the error, so each step multiplies it by {f ** "
+                "2}: {l} · {f ** 2} to the power of {k} is {l * f ** (2 * k)}.",
                 mistakes=[
                     Wrong(
                         "factor of the error",
@@ -456,7 +463,8 @@ EXERCISES = [
             Step(
                 ask="Forward: what is the output y?",
                 answer="z",
-                right="The sum is above zero, so the ReLU passes it on.",
+                right="{x[0]:()} · {w[0]:()} + {x[1]:()} · {w[1]:()} + {b} = {z}. It is above "
+                "zero, so the ReLU passes it on.",
                 mistakes=[
                     Wrong(
                         "bias left out",
@@ -471,7 +479,7 @@ EXERCISES = [
             Step(
                 ask="Backward: what is the gradient of y?",
                 answer="2 * (y - t)",
-                right="Twice the error, {y} − {t}.",
+                right="Twice the error: 2 · ({y} − {t:()}) = {2 * (y - t)}.",
                 mistakes=[
                     Wrong("sign of (a − y)", "2 * (t - y)"),
                     Wrong("the two of the square left out", "y - t"),
@@ -488,7 +496,8 @@ EXERCISES = [
             Step(
                 ask="What are the gradients of the two weights?",
                 answer=Answer("array", "dy * x"),
-                right="The gate is open, and the product swaps.",
+                right="The gate is open, and the product swaps: {dy} · {x[0]:()} = {dy * x[0]} "
+                "and {dy} · {x[1]:()} = {dy * x[1]}.",
                 mistakes=[
                     Wrong("own factor instead of the other", "dy * w"),
                     Wrong("incoming gradient left out", "x"),
@@ -499,7 +508,8 @@ EXERCISES = [
             Step(
                 ask="Subtract: what are the two weights after the step?",
                 answer=Answer("array", "w - rate * dw"),
-                right="Each weight, minus {rate} times its gradient.",
+                right="{w[0]} − {rate} · {dw[0]:()} = {w[0] - rate * dw[0]} and {w[1]} − {rate} · "
+                "{dw[1]:()} = {w[1] - rate * dw[1]}.",
                 mistakes=[
                     Wrong("step uphill", "w + rate * dw"),
                     Wrong("learning rate left out", "w - dw"),
@@ -516,7 +526,8 @@ EXERCISES = [
             Step(
                 ask="And the bias?",
                 answer="b - rate * dy",
-                right="The gradient of the bias is that of the sum, {dy}.",
+                right="The gradient of the bias is that of the sum, {dy}: {b} − {rate} · {dy:()} "
+                "= {b - rate * dy}.",
                 mistakes=[
                     Wrong("step uphill", "b + rate * dy"),
                     Wrong("learning rate left out", "b - dy"),
@@ -575,7 +586,8 @@ EXERCISES = [
                 ask="With x = {x}, w = {w}, b = {b}, t = {t} and the rate 0.1: what is w after the "
                 "first step of this code?",
                 answer="w + 0.1 * dz * x",
-                right="y is {y}, too large already, and w has risen.",
+                right="y is {y}, too large already; e is {t - y}, `dw` {-dz * x}, and {w} − 0.1 · "
+                "{-dz * x:()} = {w + 0.1 * dz * x}. So w has risen.",
                 mistakes=[
                     Wrong(
                         "result of the right code",
@@ -620,7 +632,8 @@ EXERCISES = [
             Step(
                 ask="Which learning rate brings the output to 3 in one step?",
                 answer="3 / (g @ g)",
-                right="The output falls by 15 times the rate, and it has to fall by 3.",
+                right="The output falls by 15 times the rate, and it has to fall by 3: 3 / 15 = "
+                "0.2.",
                 mistakes=[
                     Wrong(
                         "slopes counted once",
@@ -655,7 +668,8 @@ EXERCISES = [
             Step(
                 ask="Where do the three weights and the bias arrive?",
                 answer=Answer("array", "start - rate * g"),
-                right="Each moves against its own slope, by the rate times the slope.",
+                right="Each moves against its own slope, by the rate times the slope: −3 − 0.2 · "
+                "1 = −3.2, −1 − 0.2 · (−2) = −0.6, and so on.",
                 mistakes=[
                     Wrong("step uphill", "start + rate * g"),
                     Wrong("learning rate left out", "start - g"),
@@ -675,7 +689,7 @@ EXERCISES = [
             Step(
                 ask="Below which error is the loss below 0.01?",
                 answer="0.1",
-                right="The loss is the square of the error.",
+                right="√0.01 = 0.1: the loss is the square of the error.",
                 mistakes=[
                     Wrong(
                         "root left out",
@@ -694,7 +708,8 @@ EXERCISES = [
             Step(
                 ask="After how many steps is the loss below 0.01 for the first time?",
                 answer="135",
-                right="6 · 0.97¹³⁴ is still above 0.1, and 6 · 0.97¹³⁵ is below.",
+                right="log(0.1 / 6) / log 0.97 = 134.4: 6 · 0.97¹³⁴ is still above 0.1, and 6 · "
+                "0.97¹³⁵ is below.",
                 mistakes=[
                     Wrong(
                         "root left out",
@@ -724,7 +739,7 @@ EXERCISES = [
             Step(
                 ask="And at rate 0.01, where the factor is 0.7?",
                 answer="12",
-                right="log(0.1 / 6) / log 0.7 is 11.5: the first whole number above it.",
+                right="log(0.1 / 6) / log 0.7 = 11.5, and 12 is the first whole number above it.",
                 mistakes=[
                     Wrong(
                         "ten times the rate, a tenth of the steps",
@@ -756,7 +771,7 @@ EXERCISES = [
             Step(
                 ask="Up to which learning rate does the loss not grow with x = {small}?",
                 answer="1 / (small @ small + 1)",
-                right="There the factor 1 − 2 · 1.5 · rate is −1.",
+                right="There the factor 1 − 2 · 1.5 · rate is −1, so the rate is 1 / 1.5.",
                 mistakes=[
                     Wrong(
                         "bias left out",
@@ -783,7 +798,8 @@ EXERCISES = [
             Step(
                 ask="And with x = {large}?",
                 answer="1 / (large @ large + 1)",
-                right="The square of 60 alone makes 3600 of the 3710.",
+                right="1 / (3600 + 100 + 9 + 1) = 1 / 3710: the square of 60 alone makes nearly "
+                "all of it.",
                 mistakes=[
                     Wrong(
                         "factor 0 instead of −1",

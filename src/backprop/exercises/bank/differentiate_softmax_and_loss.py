@@ -41,8 +41,8 @@ EXERCISES = [
             Step(
                 "How many times as probable as class 1 is class 0?",
                 "exp(z[0] - z[1])",
-                "exp({z[0]} − {z[1]:()}): only the difference counts. The third logit, and the "
-                "total, cancel.",
+                "exp({z[0]} − {z[1]:()}) = exp({z[0] - z[1]}) = {ratio}: only the difference "
+                "counts. The total cancels, and with it the third logit.",
                 [
                     Wrong(
                         "exp left out",
@@ -76,8 +76,8 @@ EXERCISES = [
             Step(
                 "Now every logit is doubled. How many times as probable is class 0 now?",
                 "exp(2 * (z[0] - z[1]))",
-                "The difference is twice as large, and the quotient is squared: the favourite "
-                "gains.",
+                "exp({2 * (z[0] - z[1])}) = {ratio ** 2}: the difference is twice as large, so "
+                "the quotient is squared. The favourite gains.",
                 [
                     Wrong(
                         "doubled with the logits",
@@ -112,7 +112,7 @@ EXERCISES = [
             Step(
                 "What is the loss? Use a calculator, and round to three decimals.",
                 "-(log(q[0]) + log(q[1])) / 2",
-                "The mean of −log {q[0]} and −log {q[1]}.",
+                "−(log {q[0]} + log {q[1]}) / 2 = {cost}.",
                 [
                     Wrong("missing 1/n", "-(log(q[0]) + log(q[1]))"),
                     Wrong(
@@ -142,7 +142,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the six probabilities? Fractions are welcome.",
                 Answer("array", "-y / p / 2"),
-                "−1/p for the right class, divided by the number of samples; 0 for the others.",
+                "−1/p for the right class, divided by the two samples, and 0 for the others: "
+                "−1/{q[0]}/2 = {-1 / q[0] / 2} and −1/{q[1]}/2 = {-1 / q[1] / 2}.",
                 [
                     Wrong("missing 1/n", "-y / p"),
                     Wrong("minus of −log p left out", "y / p / 2"),
@@ -175,8 +176,8 @@ EXERCISES = [
             Step(
                 "What are the slopes of probability {a} with respect to the three logits?",
                 Answer("array", "p[a] * (own - p)"),
-                "p(1 − p) for its own logit, and minus the product of the two probabilities for "
-                "the others. They add up to 0.",
+                "{p[a]} · (1 − {p[a]}) = {p[a] * (1 - p[a])} for its own logit, and minus the "
+                "product of the two probabilities for each other one. They add up to 0.",
                 [
                     Wrong("softmax differentiated elementwise", "own * p * (1 - p)"),
                     Wrong("softmax differentiated elementwise", "p * (1 - p)"),
@@ -189,8 +190,8 @@ EXERCISES = [
                     Wrong(
                         "own probability left out",
                         "own - p",
-                        "You gave the bracket [i = j] − p alone; the probability {p[a]} stands in "
-                        "front of it.",
+                        "You gave the bracket [i = j] − p alone; multiply it by the probability "
+                        "{p[a]}.",
                         CASES,
                     ),
                 ],
@@ -243,7 +244,7 @@ EXERCISES = [
             Step(
                 "What is the average of the incoming gradients that the backward pass needs?",
                 "sum(p * g)",
-                "Each one weighted by its probability.",
+                "{p[0]} · {g[0]:()} + {p[1]} · {g[1]:()} + {p[2]} · {g[2]:()} = {sum(p * g)}.",
                 [
                     Wrong("mean in place of the weighted average", "mean(g)", PLAIN_MEAN),
                     Wrong(
@@ -265,8 +266,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the three logits?",
                 Answer("array", "p * (g - average)"),
-                "How far each incoming gradient is above the average, times its probability. They "
-                "add up to 0.",
+                "How far each incoming gradient is above the average, times its probability: "
+                "{p[0]} · ({g[0]} − {average:()}) = {dz[0]}, and so on. They add up to 0.",
                 [
                     Wrong("no activation derivative", "g", "That is what came in, unchanged."),
                     Wrong("softmax differentiated elementwise", "g * p * (1 - p)"),
@@ -312,7 +313,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the six logits?",
                 Answer("array", "(p - y) / 2"),
-                "Probability minus target, divided by the number of samples.",
+                "Probability minus target, divided by the two samples: ({p[0]} − {y[0]}) / 2 = "
+                "{dz[0]}, and ({p[1]} − {y[1]}) / 2 = {dz[1]}.",
                 [
                     Wrong("missing 1/n", "p - y"),
                     Wrong(
@@ -356,7 +358,7 @@ EXERCISES = [
             Step(
                 "What are the three probabilities?",
                 Answer("array", "e / sum(e)"),
-                "Each exponential over the total, 10.",
+                "{e} / ({e[0]} + {e[1]} + {e[2]}) = {e / 10}: each exponential over the total.",
                 [
                     Wrong(
                         "exp applied twice",
@@ -377,7 +379,7 @@ EXERCISES = [
             Step(
                 "What is the gradient of the right probability, p{t}?",
                 "-1 / p[t] / n",
-                "The slope of −log p, divided by the number of samples.",
+                "−1 / {p[t]} / {n} = {dp}: the slope of −log p, divided by the number of samples.",
                 [
                     Wrong("missing 1/n", "-1 / p[t]"),
                     Wrong("minus of −log p left out", "1 / p[t] / n"),
@@ -390,7 +392,8 @@ EXERCISES = [
             Step(
                 "What is the weighted average of the three incoming gradients?",
                 "p[t] * dp",
-                "Two of them are 0; the third is weighted by its probability, which cancels.",
+                "{p[t]} · {dp:()} = {p[t] * dp}: the other two are 0. The probability cancels: it "
+                "is −1/{n}.",
                 [
                     Wrong("mean in place of the weighted average", "dp / 3", PLAIN_MEAN),
                     Wrong(
@@ -406,7 +409,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the three logits?",
                 Answer("array", "p * (y * dp - average)"),
-                "Probability times (incoming gradient − average). It is also (p − y) / {n}.",
+                "Right class: {p[t]} · ({dp} − {average:()}) = {dz[t]}. The others have no "
+                "incoming gradient: {p} times {-average}. Together {dz}, which is (p − y) / {n}.",
                 [
                     Wrong("missing 1/n", "p - y"),
                     Wrong("sign of (a − y)", "(y - p) / n"),
@@ -451,6 +455,9 @@ EXERCISES = [
                 ),
                 "The average is weighted: `(dvalues * self.p).sum(axis=1, keepdims=True)`.",
                 [
+                    Wrong("right line", "0", "This line is right.", BACK),
+                    Wrong("right line", "3", "This line is right.", BACK),
+                    Wrong("right line", "4", "This line is right.", BACK),
                     Wrong(
                         "right line",
                         "1",
@@ -478,7 +485,8 @@ EXERCISES = [
                 "For the probabilities {p} and the incoming gradients {g}, what does this code "
                 "return?",
                 Answer("array", "p * (g - mean(g))"),
-                "It subtracts the plain mean, {mean(g)}.",
+                "It subtracts the plain mean, {mean(g)}: {p[0]} · ({g[0]} − {mean(g):()}) = {p[0] "
+                "* (g[0] - mean(g))}, and so on.",
                 [
                     Wrong(
                         "as it should be",
@@ -499,8 +507,9 @@ EXERCISES = [
             Step(
                 "What do these three numbers add up to?",
                 "sum(found)",
-                "A right softmax would give 0, since raising all logits alike changes nothing. So "
-                "this sum gives the error away.",
+                "{found[0]} + {found[1]:()} + {found[2]:()} = {sum(found)}. A right softmax would "
+                "give 0, since raising all logits alike changes nothing. So this sum gives the "
+                "error away.",
                 [
                     Wrong(
                         "as it should be",
@@ -530,7 +539,7 @@ EXERCISES = [
             Step(
                 "What is the gradient of the three probabilities?",
                 Answer("array", "-y / p"),
-                "−1/p for the right class, 0 for the others.",
+                "−1/{p[t]} = {-1 / p[t]} for the right class, 0 for the others.",
                 [
                     Wrong("minus of −log p left out", "y / p"),
                     Wrong("logarithm not differentiated", "-y"),
@@ -547,7 +556,7 @@ EXERCISES = [
             Step(
                 "And of the three logits?",
                 Answer("array", "p - y"),
-                "Probability minus target.",
+                "{p} − {y} = {p - y}: probability minus target.",
                 [
                     Wrong("sign of (a − y)", "y - p"),
                     Wrong("target left out", "p"),
@@ -572,8 +581,8 @@ EXERCISES = [
                 Option(
                     "That of the most probable class, always.",
                     "largest probability",
-                    "Compare the sizes of p − y: what the right class lacks is all that the others "
-                    "have too much, together.",
+                    "Compare the sizes of p − y: the right class falls short by as much as the "
+                    "others together have too much.",
                     WHERE,
                 ),
                 Option(
@@ -582,8 +591,8 @@ EXERCISES = [
                     "The three gradients differ; they add up to 0.",
                     WHERE,
                 ),
-                right="What the right class lacks is as much as the others have too much "
-                "together. Its gradient is negative, so it goes up.",
+                right="The right class falls short by as much as the others together have too "
+                "much. Its gradient is negative, so its logit goes up.",
             ),
         ],
         solution="Probabilities: {-y / p}. Logits: {p - y}. The right class, {t}, has the largest "
@@ -602,7 +611,8 @@ EXERCISES = [
             Step(
                 "What loss does the class report?",
                 "log(sum(exp(x))) - x[t]",
-                "It takes the softmax of these three numbers as if they were logits.",
+                "It takes these three numbers for logits: log S − {x[t]} = log {sum(exp(x))} − "
+                "{x[t]} = {cost}.",
                 [
                     Wrong(
                         "one softmax only",
@@ -633,7 +643,7 @@ EXERCISES = [
             Step(
                 "And what is the gradient of its three inputs?",
                 Answer("array", "softmax(x) - y"),
-                "The second softmax of the three numbers, minus the target.",
+                "The softmax of the three numbers, minus the target: {softmax(x)} − {y} = {dx}.",
                 [
                     Wrong(
                         "one softmax only",
@@ -687,7 +697,7 @@ EXERCISES = [
             Step(
                 "For y = {y}, what is the gradient of the three logits?",
                 Answer("array", "p - y"),
-                "These three numbers add up to 1, so it is p − y.",
+                "The numbers of y add up to 1, so it is p − y: {p} − {y} = {p - y}.",
                 [
                     Wrong("sign of (a − y)", "y - p"),
                     Wrong("target left out", "p"),
@@ -710,7 +720,8 @@ EXERCISES = [
             Step(
                 "For y = {u}, what is the weighted average of the incoming gradients −y/p?",
                 "-sum(u)",
-                "In each product the probability cancels: minus the sum of y.",
+                "In each product the probability cancels. Minus the sum of y is left: −({u[0]} + "
+                "{u[1]} + {u[2]}) = {-sum(u)}.",
                 [
                     Wrong(
                         "sum taken for 1",
@@ -727,7 +738,7 @@ EXERCISES = [
             Step(
                 "And the gradient of the logits, for y = {u}?",
                 Answer("array", "-p * average - u"),
-                "p times the sum of y, minus y.",
+                "p times the sum of y, minus y: {sum(u)} · {p} − {u} = {dz}.",
                 [
                     Wrong(
                         "sum taken for 1",
@@ -743,7 +754,7 @@ EXERCISES = [
                 name="dz",
             ),
             Step.choose(
-                "What must y fulfil for the gradient to be p − y?",
+                "What must be true of y for the gradient to be p − y?",
                 "Its numbers add up to 1.",
                 Option(
                     "It is one-hot.",

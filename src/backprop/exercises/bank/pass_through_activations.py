@@ -20,8 +20,8 @@ EXERCISES = [
         id="through-six-gates",
         kind="predict",
         skills=["ReLU"],
-        setting="A ReLU has been given the sums `z`, two samples and three neurons. `dvalues` "
-        "comes in from behind.",
+        setting="A ReLU has been given the sums `z` of two samples and three neurons. The "
+        "incoming gradient is `dvalues`.",
         given={
             "z": Drawn(SUMS, (2, 3)),
             "dv": Drawn((-3, -2, 2, 3, 4, 5), (2, 3)),
@@ -32,8 +32,8 @@ EXERCISES = [
             Step(
                 "What is `dinputs`?",
                 Answer("array", "dv * (z > 0)"),
-                "What comes in where the sum is above 0, and 0 elsewhere. Its sign does not "
-                "matter to the gate.",
+                "The mask is {z > 0}, and `dvalues` times the mask is {dv * (z > 0)}. The sign of "
+                "what comes in does not matter to the gate.",
                 [
                     Wrong("no activation derivative", "dv"),
                     Wrong("mask of the wrong array", "relu(dv)"),
@@ -75,7 +75,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of z?",
                 Answer("array", "dv * (z > 0) + c * dv"),
-                "Two paths: what the gates let through, plus {c} times what comes in.",
+                "Two paths: what the gates let through, plus {c} times what comes in. {dv * (z > "
+                "0)} + {c * dv} = {dv * (z > 0) + c * dv}.",
                 [
                     Wrong("one path of several", "dv * (z > 0)"),
                     Wrong("one path of several", "c * dv"),
@@ -93,7 +94,8 @@ EXERCISES = [
                 "Now the ReLU has its backward pass first, and writes its zeros into `dvalues` "
                 "itself, without a copy. What comes out for z?",
                 Answer("array", "(1 + c) * dv * (z > 0)"),
-                "The second path finds the zeros that the ReLU has left in the array.",
+                "The second path finds the zeros that the ReLU has left in the array: {dv * (z > "
+                "0)} + {c} · {dv * (z > 0)}.",
                 [
                     Wrong(
                         "as it should be",
@@ -133,7 +135,7 @@ EXERCISES = [
         shows={"sums": "z", "`dvalues`": "dv"},
         steps=[
             Step.choose(
-                "Which neuron is dead, if these samples are all it is ever given?",
+                "Which neuron is dead, if it is never given any other samples?",
                 "Neuron {dead}",
                 Option(
                     "Neuron {half}",
@@ -159,7 +161,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of the three biases?",
                 Answer("array", "sum(dv * (z > 0), 0)"),
-                "Each column of what the gates let through, added up. The dead neuron gets 0.",
+                "The gates let {dv * (z > 0)} through, and its columns add up to {db}. The dead "
+                "neuron gets 0.",
                 [
                     Wrong("no activation derivative", "sum(dv, 0)"),
                     Wrong("wrong axis for the biases", "sum(dv * (z > 0), 1)"),
@@ -185,7 +188,8 @@ EXERCISES = [
             Step(
                 "What is the gradient of their sums?",
                 Answer("array", "dv * p * (1 - p)"),
-                "The slope is output · (1 − output), and multiplies what comes in.",
+                "The slope is output · (1 − output), and multiplies what comes in: {dv[0]} · "
+                "{p[0]} · {1 - p[0]} = {dz[0]}, and so on.",
                 [
                     Wrong("no activation derivative", "dv"),
                     Wrong("incoming gradient left out", "p * (1 - p)"),
@@ -227,7 +231,8 @@ EXERCISES = [
                 "What is the gradient of the first sum? Type a product, or a number to three "
                 "digits.",
                 "g * f[2] * w3 * f[1] * w2 * f[0]",
-                "Back from the end: slope, weight, slope, weight, slope.",
+                "Back from the end, slope, weight, slope, weight, slope: {g} · {f[2]} · {w3:()} · "
+                "{f[1]} · {w2:()} · {f[0]} = {back}.",
                 [
                     Wrong(
                         "weights left out",
@@ -260,7 +265,8 @@ EXERCISES = [
                 "How large could its size be at most, with these weights and this {g}? (Without "
                 "its sign.)",
                 "g * abs(w3) * w2 / 64",
-                "Each slope is at most a quarter.",
+                "Each slope is at most a quarter: {g} · {abs(w3)} · {w2} / 64 = {g * abs(w3) * w2 "
+                "/ 64}.",
                 [
                     Wrong(
                         "slopes of at most 1",
@@ -311,7 +317,7 @@ EXERCISES = [
             Step(
                 "What is the gradient of `z`?",
                 Answer("array", "dA * (Z > 0)"),
-                "The gates first: what comes in where `z` is above 0.",
+                "The gates first: the mask is {Z > 0}, and times what comes in it is {dZ}.",
                 [
                     Wrong("no activation derivative", "dA"),
                     Wrong("mask of the wrong array", "relu(dA)"),
@@ -323,7 +329,9 @@ EXERCISES = [
             Step(
                 "What is `dweights`?",
                 Answer("array", "X.T @ dZ"),
-                "`inputs.T @ dz`, with the gradient behind the gates.",
+                "`inputs.T @ dz`, with the gradient behind the gates. Entry [0, 0] is {X[0, "
+                "0]:()} · {dZ[0, 0]:()} + {X[1, 0]:()} · {dZ[1, 0]:()} = {X[0, 0] * dZ[0, 0] + "
+                "X[1, 0] * dZ[1, 0]}.",
                 [
                     Wrong("no activation derivative", "X.T @ dA"),
                     Wrong("factors in the wrong order", "dZ.T @ X"),
@@ -340,7 +348,8 @@ EXERCISES = [
             Step(
                 "What is `dinputs`?",
                 Answer("array", "dZ @ W.T"),
-                "Each input collects from both neurons: `dz @ weights.T`.",
+                "Each input collects from both neurons: `dz @ weights.T`. Entry [0, 0] is {dZ[0, "
+                "0]:()} · {W[0, 0]:()} + {dZ[0, 1]:()} · {W[0, 1]:()} = {dZ[0] @ W[0]}.",
                 [
                     Wrong("no activation derivative", "dA @ W.T"),
                     Wrong("transpose missing", "dZ @ W"),
@@ -380,6 +389,8 @@ EXERCISES = [
                 ),
                 "The gate depends on the ReLU’s own input: `dinputs[self.inputs <= 0] = 0`.",
                 [
+                    Wrong("right line", "0", "This line is right.", MASK),
+                    Wrong("right line", "3", "This line is right.", MASK),
                     Wrong(
                         "right line",
                         "1",
@@ -412,7 +423,7 @@ EXERCISES = [
                 "The inputs are {z} and `dvalues` is {dv}. What does this ReLU return?",
                 Answer("array", "relu(dv)"),
                 "It stops negative gradients, wherever they come in, and lets every positive one "
-                "through.",
+                "through: {relu(dv)}.",
                 [
                     Wrong(
                         "as it should be",
@@ -449,7 +460,8 @@ EXERCISES = [
                     "The loss may well fall: the gradient is wrong in some cells only.",
                     "06-pass-through-activations#two-masks-with",
                 ),
-                right="Shapes fit and a loss may fall. The nudges measure each slope.",
+                right="The shapes fit, and the loss may fall all the same. The nudges measure "
+                "each slope.",
             ),
         ],
         solution="Line 6 takes the mask from `dvalues`. It returns {relu(dv)}; right is {dv * (z > "
@@ -469,7 +481,8 @@ EXERCISES = [
             Step(
                 "What is `dinputs`?",
                 Answer("array", "dv * (z > 0)"),
-                "Where the sum is above 0, what came in; elsewhere 0, and at 0 by choice.",
+                "The mask is {z > 0} (at 0 by choice), and times what came in it is {dv * (z > "
+                "0)}.",
                 [
                     Wrong("no activation derivative", "dv"),
                     Wrong("mask of the wrong array", "relu(dv)"),
@@ -505,7 +518,8 @@ EXERCISES = [
             Step(
                 "What is `dinputs`?",
                 Answer("array", "where(z > 0, dv, a * dv)"),
-                "Two slopes, 1 and {a}; each multiplies what comes in.",
+                "Two slopes, 1 and {a}; each multiplies what comes in. For the third sum that is "
+                "{a} · {dv[2]} = {a * dv[2]}.",
                 [
                     Wrong(
                         "gate shut",
@@ -517,7 +531,8 @@ EXERCISES = [
                     Wrong(
                         "forward pass",
                         "where(z > 0, z, a * z)",
-                        "Those are the outputs; asked is the gradient on the way back.",
+                        "Those are the outputs; the question is about the gradient on the way "
+                        "back.",
                         MASK,
                     ),
                     Wrong(
@@ -568,7 +583,7 @@ EXERCISES = [
             Step(
                 "What is its slope there?",
                 "1 - y ** 2",
-                "1 − y²: it can be read off the output.",
+                "1 − y² = 1 − {y ** 2} = {1 - y ** 2}: it can be computed from the output alone.",
                 [
                     Wrong(
                         "slope of a sigmoid",
@@ -605,7 +620,7 @@ EXERCISES = [
             Step(
                 "What is the largest slope that tanh can have?",
                 "1",
-                "At y = 0, that is at z = 0.",
+                "At y = 0, that is at z = 0: 1 − 0² = 1.",
                 [
                     Wrong(
                         "slope of a sigmoid",

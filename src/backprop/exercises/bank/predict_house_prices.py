@@ -35,7 +35,8 @@ EXERCISES = [
                 ask="What is its typical error, the root mean square, in thousand dollars? (To two "
                 "decimals.)",
                 answer="sqrt(mean(e ** 2))",
-                right="The mean of {e[0] ** 2} and {e[1] ** 2}, and its root.",
+                right="√(({e[0] ** 2} + {e[1] ** 2}) / 2) = {sqrt(mean(e ** 2))}: square, mean, "
+                "root.",
                 mistakes=[
                     Wrong("root left out", "mean(e ** 2)", NO_ROOT, BASELINE),
                     Wrong("missing 1/n", "sqrt(sum(e ** 2))", SUM_UNDER_ROOT, BASELINE),
@@ -52,12 +53,13 @@ EXERCISES = [
             Step(
                 ask="And the typical error of always answering the mean of the two prices?",
                 answer="s",
-                right="The mean is {a + s}; both prices are {s} away from it.",
+                right="The mean is ({a} + {a + 2 * s}) / 2 = {a + s}; both prices are {s} away "
+                "from it.",
                 mistakes=[
                     Wrong(
                         "distance between the prices",
                         "2 * s",
-                        "So far apart are the two prices; the mean lies in the middle.",
+                        "That is how far apart the two prices are; the mean lies in the middle.",
                         BASELINE,
                     ),
                     Wrong("root left out", "s ** 2", NO_ROOT, BASELINE),
@@ -78,9 +80,9 @@ EXERCISES = [
         id="gradients-of-one-house",
         kind="predict",
         skills=["gradient"],
-        setting="A neuron without activation says {p} dollars for each square foot. A house has "
-        "{x} square feet and {r} bedrooms, and was sold for {t} dollars. The loss is half the "
-        "squared error.",
+        setting="A neuron without activation answers {p} dollars for each square foot of the lot, "
+        "and nothing for the rest. A house with a lot of {x} square feet and {r} bedrooms was "
+        "sold for {t} dollars. The loss is half the squared error.",
         given={
             "p": Drawn((10, 20)),
             "x": Drawn((3000, 4000, 5000)),
@@ -92,7 +94,7 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of the output, the error?",
                 answer="p * x - t",
-                right="Prediction minus price: {p * x} − {t}.",
+                right="Prediction minus price: {p} · {x} − {t} = {e}.",
                 mistakes=[
                     Wrong("sign of (a − y)", "t - p * x"),
                     Wrong(
@@ -114,7 +116,7 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of the weight of the bedrooms?",
                 answer="e * r",
-                right="Error times input.",
+                right="Error times input: {e:()} · {r} = {e * r}.",
                 mistakes=[
                     Wrong("incoming gradient left out", "r"),
                     Wrong(
@@ -146,16 +148,21 @@ EXERCISES = [
         id="limit-from-eigenvalues",
         kind="solve",
         skills=["step"],
-        setting="Two features give C the rows {C[0]} and {C[1]}. It stretches the arrows (1, 1) "
-        "and (1, −1) and does not turn them.",
-        given={"a": Drawn((5, 6, 7, 8)), "b": Drawn((2, 3, 4))},
+        setting="For two features, C has the rows {C[0]} and {C[1]}. It only stretches the arrows "
+        "(1, 1) and (1, −1), without turning them.",
+        given={
+            "a": Drawn((4, 5, 6, 7, 8, 9, 10, 12)),
+            "b": Drawn((1.5, 2, 3, 4, 5)),
+            "rate": Drawn((0.02, 0.04, 0.05, 0.1)),
+        },
         let={"C": "[[a, b], [b, a]]"},
-        where=["a - b > 1"],
+        where=["a - b > 1", "rate * (a + b) < 1.8"],
         steps=[
             Step(
                 ask="What is the larger eigenvalue?",
                 answer="a + b",
-                right="C turns (1, 1) into ({a + b}, {a + b}).",
+                right="C · (1, 1) = ({a} + {b}, {b} + {a}) = ({a + b}, {a + b}): {a + b} times as "
+                "long.",
                 mistakes=[
                     Wrong(
                         "diagonal entry",
@@ -178,9 +185,9 @@ EXERCISES = [
                 name="top",
             ),
             Step(
-                ask="At which rate does training begin to fly apart? (To three decimals.)",
+                ask="Beyond which rate does training fly apart? (To three decimals.)",
                 answer="2 / top",
-                right="The largest eigenvalue limits the rate, to 2/λ.",
+                right="2/λ = 2 / {a + b} = {2 / (a + b)}: the largest eigenvalue limits the rate.",
                 mistakes=[
                     Wrong(
                         "rate that lands",
@@ -204,45 +211,46 @@ EXERCISES = [
                 hints=["2/λ. Which λ?"],
             ),
             Step(
-                ask="At the rate 0.1, what fraction of the gradient does a step leave along "
-                "(1, −1)?",
-                answer="1 - 0.1 * (a - b)",
-                right="1 − η λ, with λ = {a - b}.",
+                ask="At the rate {rate}, what fraction of the gradient along (1, −1) does a step "
+                "leave?",
+                answer="1 - rate * (a - b)",
+                right="λ is {a} − {b} = {a - b}, and 1 − η λ = 1 − {rate} · {a - b} = {1 - rate * "
+                "(a - b)}.",
                 mistakes=[
                     Wrong(
                         "what is taken away",
-                        "0.1 * (a - b)",
+                        "rate * (a - b)",
                         "That is the part that the step takes away; what is left?",
                         STEEPEST,
                     ),
                     Wrong(
                         "factor of the steepest",
-                        "1 - 0.1 * (a + b)",
+                        "1 - rate * (a + b)",
                         "You took the eigenvalue of (1, 1).",
                         STEEPEST,
                     ),
                     Wrong(
                         "factor of one weight alone",
-                        "1 - 0.1 * a",
+                        "1 - rate * a",
                         "You took the diagonal entry; the arrow moves both weights.",
                         STEEPEST,
                     ),
                 ],
-                hints=["C turns (1, −1) into ({a - b}, −{a - b})."],
+                hints=["C · (1, −1) = ({a - b}, −{a - b})."],
             ),
         ],
-        solution="The eigenvalues are {a} + {b} = {a + b} and {a} − {b} = {a - b}. The limit is "
-        "2 / {a + b} = {2 / (a + b)}. Along (1, −1) a step leaves 1 − 0.1 · {a - b} = "
-        "{1 - 0.1 * (a - b)}.",
+        solution="The eigenvalues are {a} + {b} = {a + b} and {a} − {b} = {a - b}. The limit is 2 "
+        "/ {a + b} = {2 / (a + b)}. Along (1, −1) a step leaves 1 − {rate} · {a - b} = {1 - rate "
+        "* (a - b)}.",
     ),
     Exercise(
         id="what-may-be-measured",
         kind="choose",
         skills=["measuring"],
-        setting="Houses are held out, to measure on.",
+        setting="Some houses are held out, to measure on.",
         steps=[
             Step.choose(
-                "From which houses do mean and deviation for the scaling come?",
+                "From which houses do you take the mean and the deviation for the scaling?",
                 "From the training houses only",
                 Option(
                     "From all houses",
@@ -274,7 +282,8 @@ EXERCISES = [
                     "The training loss goes on falling and gives no sign of overfitting.",
                     NETWORK,
                 ),
-                right="A third part is needed: to learn, to choose, to measure.",
+                right="Three parts are needed: one to learn from, one to choose by, one to "
+                "measure on.",
             ),
         ],
         solution="The scaling comes from the training houses. Houses that have taken part in a "
@@ -290,7 +299,8 @@ EXERCISES = [
             Step(
                 ask="How many parameters does it have?",
                 answer="(n + 1) * h + (h + 1) * k + k + 1",
-                right="Each neuron has a weight for each of its inputs, and a bias.",
+                right="({n} + 1) · {h} + ({h} + 1) · {k} + ({k} + 1) · 1: each neuron has a "
+                "weight for each of its inputs, and a bias.",
                 mistakes=[
                     Wrong(
                         "biases left out",
@@ -322,7 +332,7 @@ EXERCISES = [
         kind="find the error",
         skills=["measuring"],
         setting="Three houses are drawn and scored. One line is wrong. The prices are {t} "
-        "(thousand dollars), the network answers exactly the prices, and `rows` is [4, 0, 2].",
+        "(thousand dollars), the network predicts every price exactly, and `rows` is [4, 0, 2].",
         given={"t": Drawn((50, 60, 70, 80, 90, 110), (5,), distinct=True)},
         let={"d": "[t[4] - t[0], t[0] - t[1], 0]"},
         steps=[
@@ -342,7 +352,8 @@ EXERCISES = [
             Step(
                 ask="What does this code give as the score? (To one decimal.)",
                 answer="sqrt(mean(d ** 2))",
-                right="The errors are {d}, though every answer is right.",
+                right="The errors are {d}, though every answer is right: √(({d[0] ** 2} + {d[1] "
+                "** 2} + 0) / 3).",
                 mistakes=[
                     Wrong(
                         "score of the right code",
@@ -373,7 +384,8 @@ EXERCISES = [
             Step(
                 ask="What are the three predictions in dollars?",
                 answer=Answer("array", "70000 + 20000 * y"),
-                right="Times the deviation, plus the mean.",
+                right="Times the deviation, plus the mean: 20 000 · (−1) + 70 000 = 50 000, and "
+                "so on.",
                 mistakes=[
                     Wrong(
                         "mean not added",
@@ -394,7 +406,8 @@ EXERCISES = [
             Step(
                 ask="What is the typical error in dollars? (To the nearest hundred.)",
                 answer="sqrt(mean((said - t) ** 2))",
-                right="The errors are 4000, −6000 and 8000: square, mean, root.",
+                right="The errors are 4000, −6000 and 8000. Square, mean, root: √(116 000 000 / "
+                "3).",
                 mistakes=[
                     Wrong("missing 1/n", "sqrt(sum((said - t) ** 2))", SUM_UNDER_ROOT, BASELINE),
                     Wrong("root left out", "mean((said - t) ** 2)", NO_ROOT, BASELINE),
@@ -409,9 +422,10 @@ EXERCISES = [
                 name="typical",
             ),
             Step(
-                ask="And the loss as the network sees it? (To four decimals.)",
+                ask="And the loss as the network sees it, in standardised prices? (To four "
+                "decimals.)",
                 answer="(typical / 20000) ** 2 / 2",
-                right="Half the mean square of the errors in deviations.",
+                right="Half the mean square of the errors, in deviations: (6218 / 20 000)² / 2.",
                 mistakes=[
                     Wrong("the half left out", "(typical / 20000) ** 2"),
                     Wrong(
@@ -438,7 +452,8 @@ EXERCISES = [
             Step(
                 ask="What is the curvature along the lot's weight now? (To four decimals.)",
                 answer="29950000 / 43560 ** 2",
-                right="Every lot is divided by 43 560, its square by the square of that.",
+                right="Every lot is divided by 43 560, its square by the square of that: 29 950 "
+                "000 / 43 560².",
                 mistakes=[
                     Wrong(
                         "square left out",
@@ -458,7 +473,8 @@ EXERCISES = [
             Step(
                 ask="And the weight at the bottom? (To the nearest thousand.)",
                 answer="3.22 * 43560",
-                right="It has to make up for the smaller input, to give the same price.",
+                right="3.22 · 43 560: it has to make up for the smaller input, to give the same "
+                "price.",
                 mistakes=[
                     Wrong(
                         "divided instead of multiplied",
@@ -495,9 +511,28 @@ EXERCISES = [
                 ],
                 hints=["Do the best predictions change?"],
             ),
+            Step.choose(
+                "The curvature along the lot is 43 560² times smaller. Can the rate be as many "
+                "times larger? (The bedrooms have a mean square of 9.39.)",
+                "No: now the bedrooms limit it, to less than 2 / 9.39.",
+                Option(
+                    "Yes: the rate's limit is 2 divided by the curvature.",
+                    "limit of one weight alone",
+                    "That is the limit along the lot. The other weights have theirs, too.",
+                    STEEPEST,
+                ),
+                Option(
+                    "No: the best predictions are the same, so the limit is, too.",
+                    "limit taken from the predictions",
+                    "The limit comes from the inputs, and these have changed.",
+                    STEEPEST,
+                ),
+                right="The steepest direction sets the limit: no longer the lot's.",
+                hints=["Which weight has the largest curvature now?"],
+            ),
         ],
         solution="29 950 000 / 43 560² = 0.0158; 3.22 · 43 560 is about 140 000; the factor is 1. "
-        "The rate cannot grow by as much: now the bedrooms limit it.",
+        "The rate cannot grow as much: now the bedrooms limit it.",
     ),
     Exercise(
         id="every-house-against-every-other",
@@ -507,18 +542,18 @@ EXERCISES = [
         "and 90, have the shape (2,).",
         steps=[
             Step.choose(
-                "What shape has `predictions - prices`?",
+                "What is the shape of `predictions - prices`?",
                 "(2, 2)",
                 Option(
                     "(2, 1)",
                     "broadcasting forgotten",
-                    "A column minus a row of numbers compares every one with every other.",
+                    "A column minus a row subtracts every price from every prediction.",
                     PRACTICE,
                 ),
                 Option(
                     "(2,)",
                     "broadcasting forgotten",
-                    "A column minus a row of numbers compares every one with every other.",
+                    "A column minus a row subtracts every price from every prediction.",
                     PRACTICE,
                 ),
                 right="(2, 1) and (2,) are stretched to (2, 2).",
@@ -526,8 +561,8 @@ EXERCISES = [
             Step(
                 ask="What is `((predictions - prices) ** 2).mean()`?",
                 answer="800",
-                right="The four errors are 0, −40, 40 and 0. For perfect predictions it is 2 · s², "
-                "with s = 20.",
+                right="The four errors are 0, −40, 40 and 0: (0 + 1600 + 1600 + 0) / 4. For "
+                "perfect predictions the mean is 2 · s², with s = 20.",
                 mistakes=[
                     Wrong(
                         "row by row",
@@ -552,7 +587,7 @@ EXERCISES = [
             ),
         ],
         solution="Every prediction meets every price: 0, −40, 40, 0. The mean of the squares is "
-        "800, though each house is predicted exactly. Over all pairs it is s_y² + s_t² and "
-        "the square of the difference of the means.",
+        "800, though each house is predicted exactly. Over all pairs it is the sum of both "
+        "variances and the squared difference of the means.",
     ),
 ]

@@ -15,13 +15,14 @@ EXERCISES = [
         id="first-loss-of-a-reader",
         kind="predict",
         skills=["loss"],
-        setting="A network tells {n} letters apart. Its initial weights are small.",
-        given={"n": Drawn((4, 5, 8, 20, 26))},
+        setting="A network is to tell {n} characters apart. Its initial weights are small.",
+        given={"n": Drawn((4, 5, 6, 7, 8, 9, 12, 15, 16, 20, 24, 26, 30, 33, 36, 52))},
         steps=[
             Step(
-                ask="What is its loss before the first step? (A calculator; two decimals.)",
+                ask="What is its loss before the first step? (With a calculator, to two decimals.)",
                 answer="log(n)",
-                right="Each class gets the probability 1/{n}, and the loss is minus its logarithm.",
+                right="Each class gets the probability 1/{n}, and −log(1/{n}) = log {n} = "
+                "{log(n)}.",
                 mistakes=[
                     Wrong(
                         "minus left out",
@@ -58,14 +59,13 @@ EXERCISES = [
         id="read-a-confusion-matrix",
         kind="choose",
         skills=["measuring"],
-        setting="A confusion matrix of three classes: each row is a digit as it was meant, each "
-        "column is what was read.",
+        setting="The confusion matrix of three classes below has a row for each digit as it was "
+        "meant, and a column for each as it was read.",
         given={
             "d": Drawn((40, 45, 50), (3,)),
             "o": Drawn((1, 2, 3, 4, 5, 7, 8, 9), (6,), distinct=True),
         },
         let={"M": "[[d[0], o[0], o[1]], [o[2], d[1], o[3]], [o[4], o[5], d[2]]]"},
-        shows={"meant (rows), read (columns)": "M"},
         where=["abs(o[0] + o[1] - o[2] - o[4]) > 1"],
         steps=[
             Step(
@@ -76,13 +76,13 @@ EXERCISES = [
                     Wrong(
                         "row and column exchanged",
                         "[1, 2]",
-                        "There stand the 1s that were read as a 2: the row is what was meant.",
+                        "Those are the 1s that were read as a 2: the row is what was meant.",
                         PIXELS,
                     ),
                     Wrong(
                         "diagonal",
                         "[2, 2]",
-                        "On the diagonal stand the digits that were read correctly.",
+                        "On the diagonal are the digits that were read correctly.",
                         PIXELS,
                     ),
                 ],
@@ -91,12 +91,12 @@ EXERCISES = [
             Step(
                 ask="How many 0s were misread?",
                 answer="o[0] + o[1]",
-                right="Row 0 without its diagonal.",
+                right="Row 0 without its diagonal entry: {o[0]} + {o[1]} = {o[0] + o[1]}.",
                 mistakes=[
                     Wrong(
                         "column instead of row",
                         "o[2] + o[4]",
-                        "Those are other digits that were read as 0: you took the column.",
+                        "Those are the other digits that were read as 0: you took the column.",
                         PIXELS,
                     ),
                     Wrong(
@@ -128,7 +128,7 @@ EXERCISES = [
             Step(
                 ask="What is p(1 − p)?",
                 answer="p * (1 - p)",
-                right="{p} · {1 - p}.",
+                right="{p} · {1 - p} = {p * (1 - p)}.",
                 mistakes=[
                     Wrong(
                         "p squared",
@@ -149,7 +149,8 @@ EXERCISES = [
             Step(
                 ask="What is the standard deviation of the measured accuracy?",
                 answer="sqrt(v / n)",
-                right="√({v} / {n}): chance alone moves the accuracy by about so much.",
+                right="√({v} / {n}) = {sqrt(v / n)}: by about this much chance alone moves the "
+                "accuracy.",
                 mistakes=[
                     Wrong("root left out", "v / n", NO_ROOT, PIXELS),
                     Wrong("root of n left out", "sqrt(v) / n", DIVIDED, PIXELS),
@@ -166,12 +167,12 @@ EXERCISES = [
             Step(
                 ask="How many held-out digits does it take to halve that?",
                 answer="4 * n",
-                right="n stands under the root: four times as many.",
+                right="4 · {n} = {4 * n}: n stands under the root, and √4 is 2.",
                 mistakes=[
                     Wrong(
                         "twice as many",
                         "2 * n",
-                        "n stands under a root: twice as many digits bring it down by √2 only.",
+                        "n stands under a root: twice as many digits divide it by √2 only.",
                         EXERCISES_HERE,
                     ),
                     Wrong(
@@ -196,7 +197,8 @@ EXERCISES = [
             Step(
                 ask="What is that weight after {10 * k} epochs of gradient descent?",
                 answer="w",
-                right="Its gradient is input times incoming gradient, and the input is 0.",
+                right="Its gradient is input times incoming gradient, and the input is 0: each "
+                "step subtracts 0.",
                 mistakes=[
                     Wrong(
                         "unused weight taken for 0",
@@ -211,7 +213,8 @@ EXERCISES = [
                 ask="A new picture has ink {0.25 * k} at that pixel. What does this weight add to "
                 "its neuron's sum?",
                 answer="0.25 * k * w",
-                right="Input times weight, as ever, though no training picture has tested it.",
+                right="{0.25 * k} · {w:()} = {0.25 * k * w}: input times weight, though no "
+                "training picture has tested it.",
                 mistakes=[
                     Wrong(
                         "nothing added",
@@ -252,7 +255,7 @@ EXERCISES = [
             Step(
                 ask="How many steps does an epoch have?",
                 answer="full + 1",
-                right="{full} full batches, and a smaller one with the rest.",
+                right="{n} / {b} = {n / b}: {full} full batches, and a smaller one with the rest.",
                 mistakes=[
                     Wrong(
                         "last batch left out",
@@ -278,8 +281,8 @@ EXERCISES = [
             Step(
                 ask="How many epochs are in the history?",
                 answer="e",
-                right="The history has the epochs that were completed; {r} more steps were under "
-                "way.",
+                right="{s} / {full + 1} = {s / (full + 1)}: the history has the {e} epochs that "
+                "were completed.",
                 mistakes=[
                     Wrong(
                         "unfinished epoch counted",
@@ -329,9 +332,9 @@ EXERCISES = [
                 ),
                 Option("rate = Momentum(0.03)", says="it draws nothing."),
                 "network.fit(x, y, rate, 30, 32, rng=np.random.default_rng(0))",
-                right="The batches of the first run went on with the same generator. A new one "
-                "begins again, and shuffles in another order.",
-                hints=["Which numbers of the generator did each line get in the first run?"],
+                right="In the first run the shuffling went on with the same generator. A new one "
+                "starts from its beginning, and shuffles in another order.",
+                hints=["In the first run, which of the generator’s numbers did each line get?"],
             ),
             Step.choose(
                 "What shows?",
@@ -345,15 +348,15 @@ EXERCISES = [
                 Option(
                     "Nothing: the seed is the same",
                     "seed without order",
-                    "A seed fixes a row of numbers. Who gets which of them depends on the order "
-                    "of the draws.",
+                    "A seed fixes a row of numbers. Which line gets which of them depends on the "
+                    "order of the draws.",
                     AGAIN,
                 ),
-                right="The start is the same; from the first batch on, the steps are others.",
+                right="The start is the same; from the first batch on, the steps differ.",
             ),
         ],
         solution="The last line shuffles with a generator of its own. It has the same seed, but "
-        "the first run was further along in its numbers by then.",
+        "in the first run many of its numbers had been used by then.",
     ),
     Exercise(
         id="count-before-you-run",
@@ -364,7 +367,7 @@ EXERCISES = [
             Step(
                 ask="How many parameters does the network have?",
                 answer="2410",
-                right="64 · 32 + 32 in the first layer, 32 · 10 + 10 in the second.",
+                right="64 · 32 + 32 = 2080 in the first layer, 32 · 10 + 10 = 330 in the second.",
                 mistakes=[
                     Wrong(
                         "second layer left out",
@@ -382,24 +385,34 @@ EXERCISES = [
                 hints=["A weight for each input and neuron, and a bias for each neuron."],
             ),
             Step(
-                ask="How many steps are 30 epochs?",
-                answer="1290",
-                right="42 full batches and one of 4 digits: 43 steps an epoch.",
+                ask="How many steps does an epoch have?",
+                answer="43",
+                right="42 · 32 = 1344: 42 full batches, and one of 4 digits.",
                 mistakes=[
                     Wrong(
-                        "one epoch",
-                        "43",
-                        "That is one epoch.",
-                        EXERCISES_HERE,
-                    ),
-                    Wrong(
                         "a step for each digit",
-                        "40440",
+                        "1348",
                         "A step takes a whole batch of 32.",
                         EXERCISES_HERE,
                     ),
                 ],
                 hints=["1348 / 32 is a little more than 42. What happens to the rest?"],
+                name="steps",
+            ),
+            Step(
+                ask="How many steps are 30 epochs?",
+                answer="30 * steps",
+                right="30 · 43 = 1290.",
+                mistakes=[
+                    Wrong("one epoch", "steps", "That is one epoch.", EXERCISES_HERE),
+                    Wrong(
+                        "a step for each digit",
+                        "30 * 1348",
+                        "A step takes a whole batch of 32.",
+                        EXERCISES_HERE,
+                    ),
+                ],
+                hints=["30 times the steps of one epoch."],
             ),
         ],
         solution="2048 + 32 + 320 + 10 = 2410 parameters; 43 · 30 = 1290 steps.",
@@ -413,7 +426,7 @@ EXERCISES = [
             Step(
                 ask="What is the standard deviation of its accuracy on 100 held-out digits?",
                 answer="0.03",
-                right="√(0.09 / 100) = 0.3 / 10.",
+                right="√(0.9 · 0.1 / 100) = 0.3 / 10 = 0.03.",
                 mistakes=[
                     Wrong("root left out", "0.0009", NO_ROOT, PIXELS),
                     Wrong("root of n left out", "0.003", DIVIDED, PIXELS),
@@ -421,9 +434,20 @@ EXERCISES = [
                 hints=["√(0.9 · 0.1) = 0.3."],
             ),
             Step(
+                ask="And on 10 000?",
+                answer="0.003",
+                right="√(0.9 · 0.1 / 10 000) = 0.3 / 100: a hundred times as many digits, a tenth "
+                "of the deviation.",
+                mistakes=[
+                    Wrong("root left out", "0.09 / 10000", NO_ROOT, PIXELS),
+                    Wrong("root of n left out", "0.3 / 10000", DIVIDED, PIXELS),
+                ],
+                hints=["√10 000 = 100."],
+            ),
+            Step(
                 ask="How many digits does it take to bring it down to 0.001?",
                 answer="90000",
-                right="0.3 / 0.001 = 300, and 300² = 90 000.",
+                right="√n = 0.3 / 0.001 = 300, and 300² = 90 000.",
                 mistakes=[
                     Wrong(
                         "root of the number",
@@ -434,24 +458,25 @@ EXERCISES = [
                     Wrong(
                         "in proportion",
                         "3000",
-                        "30 times as many digits bring it down by √30 only.",
+                        "30 times as many digits as 100 divide it by √30 only.",
                         EXERCISES_HERE,
                     ),
                 ],
                 hints=["0.3 / √n = 0.001."],
             ),
         ],
-        solution="0.3 / 10 = 0.03; and √n = 0.3 / 0.001 = 300, so n = 90 000.",
+        solution="0.3 / 10 = 0.03 and 0.3 / 100 = 0.003; √n = 0.3 / 0.001 = 300, so n = 90 000.",
     ),
     Exercise(
         id="one-to-the-right",
         kind="choose",
         skills=["arrays"],
-        setting="Each row of `pictures` is a picture of 8 by 8 pixels. Move them one pixel to the "
-        "right; a blank column comes in on the left.",
+        setting="Each row of `pictures` is a picture of 8 by 8 pixels. Move every picture one "
+        "pixel to the right; a blank column comes in on the left.",
         steps=[
             Step.choose(
-                "`squares` has the shape (n, 8, 8), `moved` is full of zeros. Which line does it?",
+                "`squares` holds the pictures in the shape (n, 8, 8); `moved` has the same shape "
+                "and is full of zeros. Which line does it?",
                 "`moved[:, :, 1:] = squares[:, :, :-1]`",
                 Option(
                     "`moved[:, :, :-1] = squares[:, :, 1:]`",
@@ -474,10 +499,10 @@ EXERCISES = [
                 right="The last index is the column: column 0 goes to column 1, and so on.",
             ),
             Step(
-                ask="A picture's pixels are numbered from 0, row by row. Which number has pixel 19 "
-                "after the move?",
+                ask="A picture's pixels are numbered from 0, row by row. At which number is the "
+                "ink of pixel 19 after the move?",
                 answer="20",
-                right="One column further in the same row.",
+                right="19 + 1: one column further in the same row.",
                 mistakes=[
                     Wrong("to the left", "18", "That is one pixel to the left.", EXERCISES_HERE),
                     Wrong("downwards", "27", "That is one row down.", EXERCISES_HERE),

@@ -44,7 +44,8 @@ EXERCISES = [
                 "What is the gradient of the two weights?",
                 Answer("array", "-(t @ X) / 2"),
                 "At weights of 0 each error is minus the price, and the gradient is the mean of "
-                "input times error.",
+                "input times error: for the area, ({area[0]} · (−{t[0]}) + {area[1]} · (−{t[1]})) "
+                "/ 2 = {-(t @ X[:, 0]) / 2}.",
                 [
                     Wrong("missing 1/n", "-(t @ X)"),
                     Wrong(
@@ -70,8 +71,8 @@ EXERCISES = [
                 "How many times as large as the garden’s gradient is the area’s? Round to a whole "
                 "number, or type a quotient.",
                 "dw[0] / dw[1]",
-                "The area’s weight is pushed thousands of times as hard, because its input is "
-                "thousands of times as large, not because it has further to go.",
+                "{dw[0]} / {dw[1]:()} = {dw[0] / dw[1]}. The area’s weight is pushed so much "
+                "harder because its input is so much larger, not because it has further to go.",
                 [
                     Wrong(
                         "upside down",
@@ -103,7 +104,8 @@ EXERCISES = [
             Step(
                 "What is the curvature along its weight?",
                 "mean(x ** 2)",
-                "The mean of the four squares.",
+                "The mean of the four squares: ({x[0]}² + {x[1]}² + {x[2]}² + {x[3]}²) / 4 = "
+                "{mean(x ** 2)}.",
                 [
                     Wrong("missing 1/n", "sum(x ** 2)"),
                     Wrong("square of the mean", "mean(x) ** 2", SQUARE_OF_THE_MEAN, CURVATURE),
@@ -125,7 +127,8 @@ EXERCISES = [
                 "Beyond which learning rate does the descent diverge along this weight? You may "
                 "type a fraction.",
                 "2 / c",
-                "There the factor 1 − rate · curvature is −1: each step only changes the sign.",
+                "At 2 / {c} = {2 / c} the factor 1 − rate · curvature is −1: each step only "
+                "changes the sign.",
                 [
                     Wrong("one step", "1 / c", ONE_STEP, CURVATURE),
                     Wrong("upside down", "c / 2", INVERTED, CURVATURE),
@@ -160,12 +163,12 @@ EXERCISES = [
             Step(
                 "By what factor does a step multiply the gradient of the first weight?",
                 "1 - eta * c0",
-                "1 − {eta} · {c0}: between −1 and 1, so the gradient shrinks.",
+                "1 − {eta} · {c0} = {1 - eta * c0}: between −1 and 1, so the gradient shrinks.",
                 [
                     Wrong(
                         "what is taken away",
                         "eta * c0",
-                        "That part is taken away; asked is what is left of 1.",
+                        "That part is taken away; what is left of 1?",
                         CURVATURE,
                     ),
                     Wrong(
@@ -180,12 +183,13 @@ EXERCISES = [
             Step(
                 "What part of the second weight’s gradient does a step take away?",
                 "eta * c1",
-                "So little, because the rate has to suit the first weight.",
+                "{eta} · {c1} = {eta * c1}. It is so little because the rate has to suit the "
+                "first weight.",
                 [
                     Wrong(
                         "what is left",
                         "1 - eta * c1",
-                        "That is what is left of it; asked is what goes.",
+                        "That is what is left of it; how much goes?",
                         CURVATURE,
                     ),
                     Wrong(
@@ -241,7 +245,8 @@ EXERCISES = [
             Step(
                 "Standardise the four values. Fractions are welcome.",
                 Answer("array", "(x - m) / s"),
-                "Their mean is now 0, and the mean of their squares 1.",
+                "The distances {x - m}, divided by {s}: their mean is now 0, and the mean of "
+                "their squares 1.",
                 [
                     Wrong("mean not subtracted", "x / s", NOT_SUBTRACTED, STANDARD),
                     Wrong("not divided", "x - m", NOT_DIVIDED, STANDARD),
@@ -277,7 +282,8 @@ EXERCISES = [
             Step(
                 "Which two numbers does the trained layer have to be given?",
                 Answer("array", "([a, b] - m) / s"),
-                "The scale belongs to what was learned: mean and deviation of the training rows.",
+                "({a} − {m}) / {s} = {(a - m) / s} and ({b} − {m}) / {s} = {(b - m) / s}. The "
+                "scale belongs to what was learned: it is that of the training rows.",
                 [
                     Wrong(
                         "scale of the new rows",
@@ -337,7 +343,9 @@ EXERCISES = [
             Step(
                 "What are the two curvatures?",
                 Answer("array", "[mean(x0 ** 2), mean(x1 ** 2)]"),
-                "The mean of the squares, feature by feature.",
+                "The mean of the squares, feature by feature: ({x0[0] ** 2} + {x0[1] ** 2} + "
+                "{x0[2] ** 2} + {x0[3] ** 2}) / 4 = {c[0]} and ({x1[0] ** 2} + {x1[1] ** 2} + "
+                "{x1[2] ** 2} + {x1[3] ** 2}) / 4 = {c[1]}.",
                 [
                     Wrong("missing 1/n", "[sum(x0 ** 2), sum(x1 ** 2)]"),
                     Wrong(
@@ -354,7 +362,7 @@ EXERCISES = [
             Step(
                 "Beyond which rate does the descent diverge? You may type a fraction.",
                 "2 / max(c)",
-                "The larger curvature decides for all: 2 divided by it.",
+                "The larger curvature decides for all: 2 / {c[0]} = {limit}.",
                 [
                     Wrong(
                         "limit of the other weight",
@@ -379,19 +387,19 @@ EXERCISES = [
                 "At half of that rate, what part of the second weight’s gradient does a step take "
                 "away?",
                 "limit / 2 * c[1]",
-                "Rate times curvature. The first weight has arrived then; the second has hardly "
-                "started.",
+                "Rate times curvature: {limit / 2} · {c[1]} = {gone}. The first weight has "
+                "arrived then; the second has hardly started.",
                 [
                     Wrong(
                         "at the limit itself",
                         "limit * c[1]",
-                        "That is at the limit; half of that rate was asked for.",
+                        "That is at the limit itself; take half of that rate.",
                         CURVATURE,
                     ),
                     Wrong(
                         "what is left",
                         "1 - limit / 2 * c[1]",
-                        "That is what is left; asked is what goes.",
+                        "That is what is left; how much goes?",
                         CURVATURE,
                     ),
                 ],
@@ -489,7 +497,8 @@ EXERCISES = [
                 "A feature has the mean {m} and the deviation {s} in `seen`, and the values {a} "
                 "and {b} in `new`. What does the wrong line make of the {a}?",
                 "(a - (a + b) / 2) / s",
-                "It subtracts the mean of the two new rows, {(a + b) / 2}.",
+                "It subtracts the mean of the two new rows, {(a + b) / 2}: ({a} − {(a + b) / 2}) "
+                "/ {s} = {(a - (a + b) / 2) / s}.",
                 [
                     Wrong(
                         "as it should be",
@@ -554,7 +563,7 @@ EXERCISES = [
             Step(
                 "What is the mean?",
                 "mean(x)",
-                "The sum, {8 * m}, divided by 8.",
+                "The sum, divided by 8: {8 * m} / 8 = {m}.",
                 [
                     Wrong("missing 1/n", "8 * m", "That is the sum; divide it by 8."),
                     Wrong(
@@ -570,7 +579,8 @@ EXERCISES = [
             Step(
                 "What is the standard deviation?",
                 "sqrt(mean((x - mid) ** 2))",
-                "The squared distances add up to {32 * k ** 2}; over 8 that is {4 * k ** 2}.",
+                "The squared distances add up to {32 * k ** 2}. √({32 * k ** 2} / 8) = √{4 * k ** "
+                "2} = {2 * k}.",
                 [
                     Wrong("root left out", "4 * k ** 2", VARIANCE, STANDARD),
                     Wrong("missing 1/n", "sqrt(32) * k", MISSING_MEAN, STANDARD),
@@ -583,7 +593,8 @@ EXERCISES = [
             Step(
                 "Where does the ninth house lie on their scale?",
                 "(ninth - mid) / dev",
-                "({ninth} − {mid}) / {dev}: so many deviations from the mean.",
+                "({ninth} − {mid}) / {dev} = {(ninth - mid) / dev}: so many deviations from the "
+                "mean.",
                 [
                     Wrong("not divided", "ninth - m", NOT_DIVIDED, STANDARD),
                     Wrong("mean not subtracted", "ninth / (2 * k)", NOT_SUBTRACTED, STANDARD),
@@ -599,7 +610,7 @@ EXERCISES = [
             Step(
                 "What is the curvature along the weight of the rooms as they are?",
                 "mean(x ** 2)",
-                "The mean of the squares; it is also {m}² + {2 * k}².",
+                "The mean of the squares, {before}. It is also {m}² + {2 * k}².",
                 [
                     Wrong("square of the mean", "m ** 2", SQUARE_OF_THE_MEAN, CURVATURE),
                     Wrong("missing 1/n", "sum(x ** 2)"),
@@ -635,8 +646,7 @@ EXERCISES = [
                     Wrong(
                         "mean for curvature",
                         "0",
-                        "0 is the mean of the standardised rooms; asked is the mean of their "
-                        "squares.",
+                        "0 is the mean of the standardised rooms; take the mean of their squares.",
                         STANDARD,
                     ),
                 ],
@@ -706,7 +716,8 @@ EXERCISES = [
             Step(
                 "The curvature along it:",
                 "1 / k ** 2",
-                "The mean of the squares: the input is in it twice.",
+                "The mean of the squares: the input is in it twice, so 1/{k} · 1/{k} = {1 / k ** "
+                "2}.",
                 [
                     Wrong(
                         "not squared",
@@ -723,7 +734,8 @@ EXERCISES = [
             Step(
                 "The largest rate that this curvature allows:",
                 "k ** 2",
-                "2 divided by the curvature: what it loses, the rate gains.",
+                "2 divided by the curvature: {k} · {k} = {k ** 2}. What the curvature loses, the "
+                "rate gains.",
                 [
                     Wrong("upside down", "1 / k ** 2", INVERTED, CURVATURE),
                     Wrong(
@@ -779,7 +791,8 @@ EXERCISES = [
             Step(
                 "Which two weights give the same prices from the houses as they are?",
                 Answer("array", "w / s"),
-                "A square foot is 1 / {s[0]} of a deviation, and is worth that part of {w[0]}.",
+                "{w[0]} / {s[0]} = {w[0] / s[0]}: a square foot is 1 / {s[0]} of a deviation, and "
+                "is worth that part of {w[0]}. In the same way {w[1]} / {s[1]} = {w[1] / s[1]}.",
                 [
                     Wrong(
                         "times the deviation",
@@ -810,8 +823,8 @@ EXERCISES = [
             Step(
                 "And which bias?",
                 "b - m @ plain",
-                "What is left does not depend on the house: {b} − mean · new weight, for both "
-                "features.",
+                "What is left does not depend on the house: {b} − {m[0]} · {plain[0]:()} − {m[1]} "
+                "· {plain[1]:()} = {b - m @ plain}.",
                 [
                     Wrong(
                         "mean forgotten",

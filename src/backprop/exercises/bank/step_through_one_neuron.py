@@ -28,7 +28,8 @@ EXERCISES = [
             Step(
                 ask="You raise w₁ = {w[1]} by 0.1. By how much does the output change?",
                 answer="0.1 * x[1]",
-                right="w₁ is multiplied by x₁ = {x[1]}, so its nudge is, too.",
+                right="w₁ is multiplied by x₁ = {x[1]}, so its nudge is, too: 0.1 · {x[1]:()} = "
+                "{0.1 * x[1]}.",
                 mistakes=[
                     Wrong("own factor instead of the other", "0.1 * w[1]"),
                     Wrong(
@@ -56,7 +57,7 @@ EXERCISES = [
             Step(
                 ask="And if you raise the bias by 0.1 instead?",
                 answer="0.1",
-                right="The bias is a term of the sum, and the sum copies.",
+                right="The bias is a term of the sum, and the sum copies: 1 · 0.1 = 0.1.",
                 mistakes=[
                     Wrong("sum treated as a product", "0.1 * b"),
                     Wrong(
@@ -91,7 +92,7 @@ EXERCISES = [
             Step(
                 ask="What is the local derivative of p with respect to x?",
                 answer="w",
-                right="The product swaps: x gets the other factor, w.",
+                right="The product swaps: x gets the other factor, w = {w}.",
                 mistakes=[
                     Wrong("own factor instead of the other", "x"),
                     Wrong(
@@ -106,7 +107,8 @@ EXERCISES = [
             Step(
                 ask="Of z with respect to q?",
                 answer="1",
-                right="The sum copies: z rises as far as q does.",
+                right="The sum copies: raise q by 0.001, and z rises by 0.001. That is 1 times as "
+                "far.",
                 mistakes=[
                     Wrong(
                         "value instead of derivative",
@@ -160,7 +162,7 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of w?",
                 answer="dp * x",
-                right="The incoming gradient, {dp}, times the other factor, x = {x}.",
+                right="The incoming gradient times the other factor: {dp} · {x:()} = {dp * x}.",
                 mistakes=[
                     Wrong("own factor instead of the other", "dp * w"),
                     Wrong("incoming gradient left out", "x"),
@@ -190,7 +192,8 @@ EXERCISES = [
                     see=LOCAL,
                 ),
                 Option("{dp * w}", mistake="own factor instead of the other"),
-                right="An input of 0 gives its weight no gradient, whatever comes in.",
+                right="{dp} · 0 = 0: an input of 0 gives its weight no gradient, whatever comes "
+                "in.",
             ),
         ],
         solution="With respect to w, the derivative of x · w is x = {x}. Times the incoming "
@@ -214,7 +217,8 @@ EXERCISES = [
             Step(
                 ask="What is its sum, z?",
                 answer="z",
-                right="The products and the bias together: below zero, so the output is 0.",
+                right="{x[0]:()} · {w[0]:()} + {x[1]:()} · {w[1]:()} + {b} = {z}. It is below "
+                "zero, so the output is 0.",
                 mistakes=[
                     Wrong(
                         "bias left out",
@@ -233,7 +237,7 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of w₀?",
                 answer="0",
-                right="The gate is shut, and so the first factor on every path is 0.",
+                right="The gate is shut, so a factor on every path is 0: {dy} · 0 · {x[0]:()} = 0.",
                 mistakes=[
                     Wrong("no activation derivative", "dy * x[0]", see=LOCAL),
                     Wrong("own factor instead of the other", "dy * w[0]"),
@@ -278,7 +282,8 @@ EXERCISES = [
             Step(
                 ask="What comes back to u from q alone?",
                 answer="dy * 2 * u",
-                right="u is both factors of q, so it gets {u} twice, each times {dy}.",
+                right="u is both factors of q, so it gets {u} twice, each times {dy}: 2 · {dy:()} "
+                "· {u:()} = {dy * 2 * u}.",
                 mistakes=[
                     Wrong("one path of several", "dy * u", see=TWICE),
                     Wrong("incoming gradient left out", "2 * u"),
@@ -302,7 +307,8 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of u?",
                 answer="dy * a + from_q",
-                right="The contributions of all paths, added: {dy * a} from p and {from_q} from q.",
+                right="What comes back along all paths, added: {dy:()} · {a:()} = {dy * a} from p "
+                "and {from_q} from q make {dy * a + from_q}.",
                 mistakes=[
                     Wrong("overwritten instead of added", "from_q", see=TWICE),
                     Wrong("one path of several", "dy * a", see=TWICE),
@@ -336,7 +342,8 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of u?",
                 answer="dx * a",
-                right="For the earlier part, {dx} is the incoming gradient, and the product swaps.",
+                right="For the earlier part, {dx} is the incoming gradient, and the product "
+                "swaps: {dx} · {a:()} = {dx * a}.",
                 mistakes=[
                     Wrong("own factor instead of the other", "dx * u"),
                     Wrong("incoming gradient left out", "a"),
@@ -377,7 +384,8 @@ EXERCISES = [
             Step(
                 ask="First the sum: what is z?",
                 answer="x @ w + b",
-                right="It is above zero, so the gate is open.",
+                right="{x[0]:()} · {w[0]:()} + {x[1]:()} · {w[1]:()} + {x[2]:()} · {w[2]:()} + "
+                "{b} = {z}. It is above zero, so the gate is open.",
                 mistakes=[
                     Wrong(
                         "bias left out",
@@ -392,7 +400,8 @@ EXERCISES = [
             Step(
                 ask="Then the gate: what is `dvalue * (z > 0)`?",
                 answer="dy * (z > 0)",
-                right="The gate is open and passes the incoming gradient on unchanged.",
+                right="{dy} · 1 = {dy}: the gate is open and passes the incoming gradient on "
+                "unchanged.",
                 mistakes=[
                     Wrong(
                         "value instead of derivative",
@@ -413,7 +422,9 @@ EXERCISES = [
             Step(
                 ask="What are the gradients of the three weights?",
                 answer=Answer("array", "gate * x"),
-                right="Each weight gets the gate’s number times its own input.",
+                right="Each weight gets the gate’s number times its own input: {gate:()} · "
+                "{x[0]:()} = {gate * x[0]}, {gate:()} · {x[1]:()} = {gate * x[1]}, {gate:()} · "
+                "{x[2]:()} = {gate * x[2]}.",
                 mistakes=[
                     Wrong("own factor instead of the other", "gate * w"),
                     Wrong("incoming gradient left out", "x"),
@@ -425,7 +436,9 @@ EXERCISES = [
             Step(
                 ask="And those of the three inputs?",
                 answer=Answer("array", "gate * w"),
-                right="Each input gets the gate’s number times its own weight.",
+                right="Each input gets the gate’s number times its own weight: {gate:()} · "
+                "{w[0]:()} = {gate * w[0]}, {gate:()} · {w[1]:()} = {gate * w[1]}, {gate:()} · "
+                "{w[2]:()} = {gate * w[2]}.",
                 mistakes=[
                     Wrong("own factor instead of the other", "gate * x"),
                     Wrong("incoming gradient left out", "w"),
@@ -485,7 +498,8 @@ EXERCISES = [
                 ask="With x = {x}, w = {w}, b = {b} and `dvalue` = {dy}, what does the code give "
                 "for `dw[0]`?",
                 answer="dy * x[0]",
-                right="z is {z}, so it should have been 0.",
+                right="y is 0, `0 >= 0` is true, and {dy} · {x[0]:()} = {dy * x[0]}. But z is "
+                "{z}, so it should have been 0.",
                 mistakes=[
                     Wrong(
                         "result of the right code",
@@ -510,9 +524,10 @@ EXERCISES = [
         let={"x": "[2, -1, 0.5]", "w": "[1, 3, -4]", "b": "6", "dy": "-2", "z": "x @ w + b"},
         steps=[
             Step(
-                ask="The gradients of the three inputs?",
+                ask="What are the gradients of the three inputs?",
                 answer=Answer("array", "dy * w"),
-                right="−2 times each weight: the gate is open, and the product swaps.",
+                right="−2 · 1 = −2, −2 · 3 = −6, −2 · (−4) = 8: the gate is open, and the product "
+                "swaps.",
                 mistakes=[
                     Wrong("own factor instead of the other", "dy * x"),
                     Wrong("incoming gradient left out", "w"),
@@ -526,9 +541,9 @@ EXERCISES = [
                 hints=["z is {z}: the gate is open.", "Every gradient is −2 · the other factor."],
             ),
             Step(
-                ask="Those of the three weights?",
+                ask="And those of the three weights?",
                 answer=Answer("array", "dy * x"),
-                right="−2 times each input.",
+                right="−2 · 2 = −4, −2 · (−1) = 2, −2 · 0.5 = −1: each weight gets its input.",
                 mistakes=[
                     Wrong("own factor instead of the other", "dy * w"),
                     Wrong("incoming gradient left out", "x"),
@@ -541,9 +556,9 @@ EXERCISES = [
                 ],
             ),
             Step(
-                ask="That of the bias?",
+                ask="And that of the bias?",
                 answer="dy",
-                right="The sum copies what comes through the gate.",
+                right="The sum copies what comes through the gate, −2 · 1.",
                 mistakes=[
                     Wrong("the bias printed instead of its gradient", "b", see=FOLD),
                     Wrong("sum treated as a product", "dy * b"),
@@ -571,7 +586,7 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of w?",
                 answer="sum(x)",
-                right="Three paths contribute 1, −2 and 3, and they add up.",
+                right="Three paths contribute 1, −2 and 3, and 1 − 2 + 3 = 2.",
                 mistakes=[
                     Wrong("overwritten instead of added", "x[2]", see=TWICE),
                     Wrong("one path of several", "x[0]", see=TWICE),
@@ -596,7 +611,7 @@ EXERCISES = [
                 ask="What would a program with `=` in place of `+=` report, visiting the products "
                 "in the order 0, 1, 2?",
                 answer="x[2]",
-                right="The last contribution has overwritten the two before it.",
+                right="The last contribution, 3, has overwritten the two before it.",
                 mistakes=[
                     Wrong(
                         "first contribution kept",
@@ -628,7 +643,7 @@ EXERCISES = [
             Step(
                 ask="What is y where z = {z}?",
                 answer="sigmoid(z)",
-                right="A positive sum gives more than one half.",
+                right="1 / (1 + exp(−0.5)) = {y}: a positive sum gives more than one half.",
                 mistakes=[
                     Wrong(
                         "sign of the exponent",
@@ -650,7 +665,8 @@ EXERCISES = [
                 ask="With the incoming gradient {dy}, what takes the place of "
                 "`dvalue * (z > 0)` there?",
                 answer="dy * y * (1 - y)",
-                right="The incoming gradient times the sigmoid’s slope, y · (1 − y).",
+                right="The incoming gradient times the sigmoid’s slope, y · (1 − y): {dy} · {y} · "
+                "{1 - y} = {dy * y * (1 - y)}.",
                 mistakes=[
                     Wrong("no activation derivative", "dy"),
                     Wrong("incoming gradient left out", "y * (1 - y)"),
@@ -668,7 +684,8 @@ EXERCISES = [
                 ask="At z = 6, w₂ = 2 is multiplied by x₂ = 3. With an incoming "
                 "gradient of 1, what is the gradient of w₂?",
                 answer="3 * s * (1 - s)",
-                right="The product still swaps; the gate, nearly shut, passes 0.0025 on.",
+                right="The product still swaps; the gate, nearly shut, passes on {s * (1 - s)}, "
+                "and 3 · {s * (1 - s)} = {3 * s * (1 - s)}.",
                 mistakes=[
                     Wrong("no activation derivative", "3"),
                     Wrong("own factor instead of the other", "2 * s * (1 - s)"),

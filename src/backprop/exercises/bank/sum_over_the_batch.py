@@ -40,7 +40,7 @@ EXERCISES = [
                 Option(
                     "Row {k} and all rows below",
                     "samples taken to follow one another",
-                    "The samples do not touch one another: each has its own row.",
+                    "The samples do not affect one another: each has its own row.",
                     SHARED,
                 ),
                 Option(
@@ -97,7 +97,8 @@ EXERCISES = [
                 ask="What is the gradient of the weight?",
                 answer="x @ dz",
                 right="Each sample contributes its input times its incoming gradient, and the "
-                "three add up.",
+                "three add up: {x[0]:()} · {dz[0]:()} + {x[1]:()} · {dz[1]:()} + {x[2]:()} · "
+                "{dz[2]:()} = {x @ dz}.",
                 mistakes=[
                     Wrong("overwritten instead of added", "x[2] * dz[2]", see=WEIGHT),
                     Wrong("one path of several", "x[0] * dz[0]", see=WEIGHT),
@@ -118,11 +119,11 @@ EXERCISES = [
                     Wrong("own factor instead of the other", "w * sum(dz)"),
                     Wrong("incoming gradient left out", "sum(x)"),
                 ],
-                hints=["What does sample 0 send back? And the two others?"],
+                hints=["What does sample 0 send back? And the other two?"],
                 scaffold=Step(
                     ask="What does sample 0 send back to the weight?",
                     answer="x[0] * dz[0]",
-                    right="Its input times its incoming gradient. Add what the two others send.",
+                    right="Its input times its incoming gradient. Now add what the other two send.",
                     mistakes=[
                         Wrong("incoming gradient left out", "x[0]"),
                         Wrong("own factor instead of the other", "w * dz[0]"),
@@ -145,7 +146,8 @@ EXERCISES = [
             Step(
                 ask="What is `dbiases`?",
                 answer=Answer("array", "[sum(dz, 0)]"),
-                right="One number for each neuron: its column, added over the samples.",
+                right="One number for each neuron: its column, added over the samples. For neuron "
+                "0 that is {sum(dz[:, 0])}.",
                 mistakes=[
                     Wrong("wrong axis for the biases", "[sum(dz, 1)]"),
                     Wrong("overwritten instead of added", "[dz[1]]", see=BIAS),
@@ -257,7 +259,8 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of this neuron’s bias?",
                 answer="sum(z > 0)",
-                right="It counts the open gates.",
+                right="Each open gate passes on 1: {z[0] > 0} + {z[1] > 0} + {z[2] > 0} = {sum(z "
+                "> 0)}.",
                 mistakes=[
                     Wrong("no activation derivative", "3", see=RELU),
                     Wrong(
@@ -278,7 +281,8 @@ EXERCISES = [
             Step(
                 ask="And that of its weight for input 0?",
                 answer="sum(x * (z > 0))",
-                right="The inputs of the samples whose gate is open, added up.",
+                right="{x[0]:()} · {z[0] > 0} + {x[1]:()} · {z[1] > 0} + {x[2]:()} · {z[2] > 0} = "
+                "{sum(x * (z > 0))}: the inputs of the samples whose gate is open, added up.",
                 mistakes=[
                     Wrong("no activation derivative", "sum(x)", see=RELU),
                     Wrong(
@@ -315,7 +319,8 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of the mean loss?",
                 answer="sum(g) / 4",
-                right="The mean loss is a quarter of the sum, and so is its gradient.",
+                right="The mean loss is a quarter of the sum, and so is its gradient: ({g[0]} + "
+                "{g[1]:()} + {g[2]:()} + {g[3]:()}) / 4 = {sum(g) / 4}.",
                 mistakes=[
                     Wrong("missing 1/n", "sum(g)", see=MEAN),
                     Wrong("doubled 1/n", "sum(g) / 16", see=MEAN),
@@ -328,7 +333,8 @@ EXERCISES = [
                 ask="A descent on the summed loss takes steps at the rate {rate}. Which rate "
                 "takes the same steps on the mean loss?",
                 answer="4 * rate",
-                right="The gradient is a quarter, so the rate is four times as large.",
+                right="The gradient is a quarter, so the rate is four times as large: 4 · {rate} "
+                "= {4 * rate}.",
                 mistakes=[
                     Wrong(
                         "rate divided",
@@ -355,7 +361,8 @@ EXERCISES = [
                 ask="Every sample is put into the batch twice. What is the gradient of the mean "
                 "loss then?",
                 answer="dmean",
-                right="Twice the sum, divided by twice as many: the mean stays.",
+                right="Twice the sum, divided by twice as many, 2 · {sum(g):()} / 8 = {sum(g) / "
+                "4}: the mean stays.",
                 mistakes=[
                     Wrong(
                         "sum in place of the mean",
@@ -387,7 +394,8 @@ EXERCISES = [
             Step(
                 ask="How many samples does it take to halve that distance?",
                 answer="4 * n",
-                right="The distance falls as 1/√n: half of it takes four times the samples.",
+                right="The distance falls as 1/√n, so half of it takes four times the samples: 4 "
+                "· {n} = {4 * n}.",
                 mistakes=[
                     Wrong(
                         "root left out",
@@ -413,7 +421,7 @@ EXERCISES = [
             Step(
                 ask="How far away is a single sample, typically?",
                 answer="d * sqrt(n)",
-                right="√{n} times as far.",
+                right="√{n} = {sqrt(n)} times as far: {sqrt(n)} · {d} = {d * sqrt(n)}.",
                 mistakes=[
                     Wrong(
                         "root left out",
@@ -451,7 +459,9 @@ EXERCISES = [
             Step(
                 ask="What is `dbiases`?",
                 answer=Answer("array", "[sum(dz, 0)]"),
-                right="Each column of `dvalues`, added over the samples.",
+                right="Each column of `dvalues`, added over the samples: {dz[0, 0]} + {dz[1, "
+                "0]:()} = {dz[0, 0] + dz[1, 0]} and {dz[0, 1]} + {dz[1, 1]:()} = {dz[0, 1] + "
+                "dz[1, 1]}.",
                 mistakes=[
                     Wrong("wrong axis for the biases", "[sum(dz, 1)]"),
                     Wrong("overwritten instead of added", "[dz[1]]", see=BIAS),
@@ -468,7 +478,8 @@ EXERCISES = [
             Step(
                 ask="What is `dweights`?",
                 answer=Answer("array", "X.T @ dz"),
-                right="One multiplication table for each sample, and the two are added.",
+                right="One multiplication table for each sample, and the two are added: "
+                "{outer(X[0], dz[0])} + {outer(X[1], dz[1])}.",
                 mistakes=[
                     Wrong(
                         "transpose missing",
@@ -494,7 +505,9 @@ EXERCISES = [
             Step(
                 ask="What is `dinputs`?",
                 answer=Answer("array", "dz @ W.T"),
-                right="A row for each sample, and nothing is added over the batch.",
+                right="A row for each sample, and nothing is added over the batch. The first "
+                "number is {dz[0, 0]:()} · {W[0, 0]:()} + {dz[0, 1]:()} · {W[0, 1]:()} = {dz[0] @ "
+                "W[0]}.",
                 mistakes=[
                     Wrong("transpose missing", "dz @ W"),
                     Wrong("elementwise product", "dz * W"),
@@ -553,7 +566,8 @@ EXERCISES = [
                 ask="Two samples, one input and one neuron: the inputs are {x}, their "
                 "`dvalues` {dz}. What does the code give for `dweights[0, 0]`?",
                 answer="x[1] * dz[1]",
-                right="The last sample alone. It should have been {x @ dz}.",
+                right="The last sample alone: {x[1]:()} · {dz[1]:()} = {x[1] * dz[1]}. It should "
+                "have been {x @ dz}.",
                 mistakes=[
                     Wrong(
                         "result of the right code",
@@ -605,9 +619,9 @@ EXERCISES = [
         },
         steps=[
             Step(
-                ask="`dinputs`?",
+                ask="What is `dinputs`?",
                 answer=Answer("array", "dz @ W.T"),
-                right="A row for each sample.",
+                right="A row for each sample. Its first number is 2 · 1 + (−1) · 2 = 0.",
                 mistakes=[
                     Wrong(
                         "inputs summed over the batch",
@@ -621,9 +635,10 @@ EXERCISES = [
                 hints=["The first number: 2 · 1 + (−1) · 2."],
             ),
             Step(
-                ask="`dweights`?",
+                ask="What is `dweights`?",
                 answer=Answer("array", "X.T @ dz"),
-                right="One multiplication table for each sample, added.",
+                right="One multiplication table for each sample, added: the first number is 1 · 2 "
+                "+ (−1) · 1 = 1.",
                 mistakes=[
                     Wrong("overwritten instead of added", "outer(X[1], dz[1])", see=WEIGHT),
                     Wrong("one path of several", "outer(X[0], dz[0])", see=WEIGHT),
@@ -638,9 +653,10 @@ EXERCISES = [
                 hints=["Draw one table for each sample, then add the two."],
             ),
             Step(
-                ask="`dbiases`?",
+                ask="What is `dbiases`?",
                 answer=Answer("array", "[sum(dz, 0)]"),
-                right="The columns of the incoming gradient, added over the samples.",
+                right="The columns of the incoming gradient, added over the samples: 2 + 1 = 3 "
+                "and −1 + 5 = 4.",
                 mistakes=[
                     Wrong("wrong axis for the biases", "[sum(dz, 1)]"),
                     Wrong("overwritten instead of added", "[dz[1]]", see=BIAS),
@@ -667,7 +683,7 @@ EXERCISES = [
                 ask="How many of the 12 `dinputs`, the 12 `dweights` and the 3 `dbiases` are "
                 "right?",
                 answer=Answer("array", "[12, 0, 0]"),
-                right="The layer hands on `dinputs` before anything is divided; the others are a "
+                right="The layer computes `dinputs` before anything is divided; the others are a "
                 "third of what they should be.",
                 mistakes=[
                     Wrong(
@@ -710,7 +726,7 @@ EXERCISES = [
                 ask="A right layer learns at rate 0.2 with batches of 50. Which rate makes this "
                 "one take the same steps?",
                 answer="0.2 * 50",
-                right="Its gradients are 50 times smaller.",
+                right="Its gradients are 50 times smaller: 50 · 0.2 = 10.",
                 mistakes=[
                     Wrong(
                         "rate divided",
@@ -749,8 +765,8 @@ EXERCISES = [
             Step(
                 ask="What is the gradient of the mean over all ten?",
                 answer="n @ g / 10",
-                right="4 · 1 + 4 · 2.5 + 2 · (−2) is the sum over ten samples; a tenth of it is "
-                "the mean.",
+                right="4 · 1 + 4 · 2.5 + 2 · (−2) = 10 is the sum over ten samples; a tenth of it "
+                "is the mean.",
                 mistakes=[
                     Wrong(
                         "mean of the means",
