@@ -21,7 +21,7 @@ TEXT = ("value", "gradient", "negative", "right", "ink", "muted")
 SURFACES = ("page", "card", "raised")
 
 # Set in another font, and meant to be: Greek in code, whose face has none, marks of classes, and
-# the raised T of a transpose, which no face of the book has.
+# the raised T of a transpose and the bars of a norm, which no face of the book has.
 # The powers of ten on a still picture's axis are all the system's, so that they match each other.
 FALLING_BACK = {
     "book-mono-400": set("σβᵀᵗ"),

@@ -187,6 +187,8 @@ def test_a_dot_is_a_slider(visit: Visit) -> None:
     expect(handle).to_be_focused()
     expect(handle).to_have_attribute("aria-valuetext", re.compile("−2.91, ReLU 0, slope 0"))
     assert widget.locator(".dot[tabindex='0']").count() == 1
+    stops = "dots => dots.map((each) => each.tabIndex)"  # as the browser has read them
+    assert widget.locator(".dot").evaluate_all(stops).count(0) == 1
     expect(slider(widget)).to_have_value("3")
     assert page.evaluate("window.turned") == 0
 

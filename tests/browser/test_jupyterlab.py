@@ -293,8 +293,14 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
     answer.fill("1000")
     answer.press("Enter")
     expect(widget.locator(".verdict[data-verdict=unknown]")).to_contain_text("1000")
+    button(widget, "New numbers").click()
+    notebook.wait_for_python("tested.seed", 1)
+    drawn = notebook.python(expression="tested.inputs")
+    assert drawn != NEURON.state["inputs"]
+    assert_close(numbers(widget, "data-node-value"), NEURON.graph(**drawn).values)
     button(widget, "Reset").click()
     notebook.wait_for_python("tested.inputs", NEURON.state["inputs"])
+    notebook.wait_for_python("tested.seed", 0)
     notebook.wait_for_python("tested.predict", False)
 
     # The gradient of the output can be set as well.

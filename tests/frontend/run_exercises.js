@@ -6,6 +6,7 @@ import { evaluate } from "../../frontend/exercises/expression.js";
 import { judge, judgeScaffold } from "../../frontend/exercises/judge.js";
 import { readNumber, ReadingError } from "../../frontend/exercises/reading.js";
 import { draw } from "../../frontend/exercises/variant.js";
+import { worksheet } from "../../frontend/exercises/worksheet.js";
 
 /** @typedef {import("../../frontend/exercises/exercise.js").Exercise} Exercise */
 /** @typedef {import("../../frontend/exercises/answers.js").Typed} Typed */
@@ -20,7 +21,8 @@ function drawAndJudge(exercise, { seed, attempts }) {
 }
 
 /** @param {any} request */
-function answer({ tree, names, text, exercise, drawn }) {
+function answer({ tree, names, text, exercise, drawn, chapters, wanted }) {
+  if (wanted !== undefined) return { items: worksheet(chapters, wanted) };
   if (tree !== undefined) return { value: evaluate(tree, new Map(Object.entries(names))) };
   if (text !== undefined) return readNumber(text);
   return { variants: drawn.map((/** @type {any} */ asked) => drawAndJudge(exercise, asked)) };

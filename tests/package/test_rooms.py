@@ -50,11 +50,12 @@ PYTHON = {
 SCRIPTS = {
     "arithmetic": "",
     "exercises": "arithmetic",
+    "formula": "arithmetic jsep",
     "markup": "arithmetic preact",
     "parts": "arithmetic exercises markup preact @preact",
     "charts": "arithmetic markup parts preact @preact d3-scale d3-shape d3-drag d3-interpolate",
     "host": "arithmetic exercises markup",
-    "widgets": "arithmetic exercises markup parts charts host preact @preact "
+    "widgets": "arithmetic exercises formula markup parts charts host preact @preact "
     "d3-scale d3-shape d3-drag d3-interpolate",
     "page.js": "host",
     "types.js": "",

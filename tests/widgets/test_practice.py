@@ -36,10 +36,19 @@ def test_of_a_chapter_with_a_script_the_figure_holds_what_is_chosen_by() -> None
     (chapter,) = Practice({PAGE: {}}, scripts={SLUG: "data.js"}).chapters
     bank = exercises()[SLUG]
     assert chapter["script"] == "data.js"
-    assert chapter["exercises"] == [{"id": e.id, "skills": list(e.skills)} for e in bank]
+    assert chapter["exercises"] == [
+        {
+            "id": each.id,
+            "skills": list(each.skills),
+            "questions": len(each.steps),
+            "drawn": bool(each.given),
+        }
+        for each in bank
+    ]
     (without,) = Practice({PAGE: {}}).chapters
     assert without["script"] == ""
-    assert without["exercises"] == [each.to_json() for each in bank]
+    wholes = zip(without["exercises"], chapter["exercises"], bank, strict=True)
+    assert all(whole == {**each.to_json(), **known} for whole, known, each in wholes)
 
 
 def test_the_list_links_what_has_a_place() -> None:

@@ -35,7 +35,7 @@ export function Dot({ name, activation, z, x, y, reach, beyond, isCurrent, isFai
   const slope = isSeen ? `, slope ${formatNumber(activation.derivative(z), 3)}` : "";
   return (
     <g
-      class={`dot ${isCurrent ? "current" : ""} ${isFaint ? "faint" : ""}`} role="slider" tabIndex={isStop ? 0 : -1}
+      class={`dot ${isCurrent ? "current" : ""} ${isFaint ? "faint" : ""}`} role="slider" tabindex={isStop ? 0 : -1}
       aria-label={name} aria-valuemin={Math.min(-reach, z)} aria-valuemax={Math.max(reach, z)} aria-valuenow={z}
       aria-valuetext={`${formatNumber(z)}, ${activation.title} ${formatNumber(activation.value(z), 3)}${slope}`}
       onKeyDown={onKeyDown} onPointerEnter={() => onLight(true)} onPointerLeave={() => onLight(false)} onFocusIn={() => onLight(true)} onFocusOut={() => onLight(false)}

@@ -1,10 +1,12 @@
 /** Where the picture of a graph has its nodes and edges, in pixels, for the room there is. */
 
 import { argumentsOf } from "../../arithmetic/graph.js";
-import { edgeKey } from "./layout.js";
+import { edgeKey, usesOf } from "./layout.js";
+import { TALL } from "./room.js";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
 /** @typedef {import("./layout.js").Layout} Layout */
+/** @typedef {import("./room.js").Room} Room */
 /** @typedef {{ x: number, y: number }} Point */
 
 /**
@@ -18,50 +20,26 @@ import { edgeKey } from "./layout.js";
  * @property {Point} arrival  where what it brings is written
  *
  * @typedef {object} Geometry
- * @property {"row" | "stack"} form  of a node: its name, value and gradient in one line, or in two
  * @property {{ width: number, height: number }} node
- * @property {number} height
  * @property {Map<string, Point>} places  the nodes' left upper corners
  * @property {Edge[]} edges
  */
 
-const TALLEST = 368;
-const LEAST = 216;
-const LONG = 300;
-const FORMS = {
-  row: { width: 118, least: 28, most: 44, gap: 40 },
-  stack: { width: 48, least: 48, most: 52, gap: 6 },
-};
-const PITCH = 54;
-const STANDING = 46; // from one column to the next, where the graph stands on end
 const SIDE_BY_SIDE = 12; // between two edges of the same two nodes
-
-/** A graph with more columns than this takes the whole width, and stands on end where that is too narrow.  @param {Layout} layout */
-export const isLong = ({ columns }) => columns > 5;
-
-/** @param {Layout} layout */
-export function heightOf(layout) {
-  return isLong(layout) ? LONG : Math.max(LEAST, Math.min(TALLEST, Math.ceil(layout.rows * PITCH)));
-}
 
 /**
  * @param {GraphSpec} spec
  * @param {Layout} layout
- * @param {number} width
+ * @param {Room} room
  * @returns {Geometry}
  */
-export function geometry(spec, layout, width) {
-  const fits = (/** @type {"row" | "stack"} */ form, /** @type {number} */ count) =>
-    count * FORMS[form].width + (count - 1) * FORMS[form].gap <= width;
-  const standing = !fits("stack", layout.columns) && layout.rows < layout.columns;
+export function geometry(spec, layout, { form, column, standing, width, height }) {
   const inWidth = standing ? layout.rows : layout.columns;
-  const form = !standing && fits("row", layout.columns) ? "row" : "stack";
-  const height = standing ? Math.max(heightOf(layout), layout.columns * STANDING) : heightOf(layout);
   const rowsDown = standing ? layout.columns : layout.rows;
   const pitchY = rowsDown > 1 ? height / rowsDown : height;
-  const { least, most } = FORMS[form];
+  const { least, most } = TALL[form];
   const nodeHeight = Math.max(Math.min(least, pitchY - 2), Math.min(most, pitchY - 6));
-  const nodeWidth = Math.min(FORMS[form].width + (form === "row" ? 12 : 22), (width - FORMS[form].gap * (inWidth - 1)) / inWidth);
+  const nodeWidth = Math.min(column.most, (width - column.gap * (inWidth - 1)) / inWidth);
   const pitchX = inWidth > 1 ? (width - nodeWidth) / (inWidth - 1) : 0;
   const stepX = Math.min(pitchX, nodeWidth + 150);
   const left = (width - nodeWidth - stepX * (inWidth - 1)) / 2;
@@ -79,10 +57,10 @@ export function geometry(spec, layout, width) {
       const offset = (twins.indexOf(argument) - (twins.length - 1) / 2) * SIDE_BY_SIDE;
       const between = [...(layout.routes.get(edgeKey(node.name, argument)) ?? [])].reverse().map(corner);
       const points = pathPoints(at(places, node.name), at(places, wrt), between, { width: nodeWidth, height: nodeHeight }, standing, offset);
-      return { key: edgeKey(node.name, argument), node: node.name, wrt, argument, ...drawn(points, standing) };
+      return { key: edgeKey(node.name, argument), node: node.name, wrt, argument, ...drawn(points, standing, usesOf(spec, wrt) > 2) };
     });
   });
-  return { form, node: { width: nodeWidth, height: nodeHeight }, height, places, edges };
+  return { node: { width: nodeWidth, height: nodeHeight }, places, edges };
 }
 
 /** @param {Map<string, Point>} places @param {string} name @returns {Point} */
@@ -104,15 +82,15 @@ function pathPoints(to, from, between, { width, height }, standing, offset) {
   return [{ x: to.x, y: to.y + middle }, ...passed, { x: from.x + width, y: from.y + middle }];
 }
 
-/** @param {Point[]} points @param {boolean} standing */
-function drawn(points, standing) {
+/** @param {Point[]} points @param {boolean} standing @param {boolean} crowded  many edges lead to the argument: what they bring stands apart */
+function drawn(points, standing, crowded) {
   const [first = { x: 0, y: 0 }, second = first] = points;
   const [before = first, last = first] = points.slice(-2);
   const curves = points.slice(1).map((to, index) => curve(points[index] ?? to, to, standing));
   return {
     path: `M${round(first.x)} ${round(first.y)} ${curves.join(" ")}`,
     factor: points.length === 2 ? between(first, second, 0.5) : between(before, last, 0.4),
-    arrival: between(before, last, 0.62),
+    arrival: between(before, last, crowded ? 0.4 : 0.62),
   };
 }
 

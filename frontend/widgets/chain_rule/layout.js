@@ -12,6 +12,7 @@ import { argumentsOf, isLeaf, nodeNamed } from "../../arithmetic/graph.js";
  * @typedef {object} Layout
  * @property {number} columns
  * @property {number} rows
+ * @property {number} uses  the most that a node has, as an argument
  * @property {Map<string, Place>} places
  * @property {Map<string, Place[]>} routes for each edge, by `edgeKey`, the places between its nodes that
  *   it passes through, from the argument to the result
@@ -42,8 +43,12 @@ export function layOut(spec) {
     routes: new Map([...routes].map(([edge, between]) => [edge, between.map(([name]) => placeOf(name))])),
     columns: Math.max(...columns.values()) + 1,
     rows: Math.max(...rows.values()) - top + 1,
+    uses: Math.max(...[...columns.keys()].map((name) => usesOf(spec, name))),
   };
 }
+
+/** @param {GraphSpec} spec @param {string} name */
+export const usesOf = (spec, name) => spec.nodes.flatMap(argumentsOf).filter((each) => each === name).length;
 
 /** @param {string} node @param {number} argument */
 export function edgeKey(node, argument) {

@@ -8,9 +8,10 @@ import { useUniqueId } from "../../markup/unique_id.js";
 import { prefersReducedMotion } from "../../parts/motion.js";
 import { NumberField } from "../../parts/number_field.jsx";
 import { useWidth } from "../../parts/use_width.js";
-import { geometry, isLong } from "./geometry.js";
+import { geometry } from "./geometry.js";
 import { layOut } from "./layout.js";
 import { isShare } from "./math.js";
+import { fitted, grown, isLong, isWide } from "./room.js";
 
 /** @typedef {import("../../arithmetic/graph.js").NodeSpec} NodeSpec */
 /** @typedef {import("../../arithmetic/evaluate.js").Step} Step */
@@ -19,6 +20,7 @@ import { isShare } from "./math.js";
 
 const DIGITS = 3; // all of them on hover, on focus and in the table
 const TRAVEL = 550; // milliseconds along an edge
+const HEIGHT = 340; // where it is given, until it is measured
 
 /** What a node says of its operation.  @type {Record<string, string>} */
 const SIGNS = {
@@ -26,13 +28,17 @@ const SIGNS = {
   relu: "ReLU", sigmoid: "σ", tanh: "tanh", square: "( )²", sum: "+",
 };
 
-/** @param {ChainView} view */
+/** @param {ChainView & { fits?: boolean }} view  `fits`: the room's height is given, and the graph is scaled to it */
 export function Picture(view) {
-  const { pass, step, question } = view;
+  const { fits = false, pass, step, question } = view;
   const { spec, steps } = pass;
   const layout = useMemo(() => layOut(spec), [spec]);
-  const [box, width] = useWidth();
-  const drawing = useMemo(() => geometry(spec, layout, width), [spec, layout, width]);
+  const [box, width, height] = useWidth();
+  const room = useMemo(
+    () => (fits ? fitted(layout, { width, height: height || HEIGHT }) : grown(layout, width)),
+    [fits, layout, width, fits && height],
+  );
+  const drawing = useMemo(() => geometry(spec, layout, room), [spec, layout, room]);
   const arrow = useUniqueId("arrow");
 
   const active = steps[step - 1] ?? null;
@@ -51,51 +57,56 @@ export function Picture(view) {
   const stepOf = (each) => steps.findIndex(({ node, argument }) => node === each.node && argument === each.argument);
 
   return (
-    <div ref={box} class={`graph ${drawing.form} ${isLong(layout) ? "long" : ""}`} role="group" aria-label="Computational graph" style={`height: ${drawing.height}px`}>
-      <svg class="graph-edges" aria-hidden="true">
-        <defs>
-          <marker id={arrow} class="graph-arrow" viewBox="0 0 8 8" refX={7} refY={4} markerWidth={12} markerHeight={12} markerUnits="userSpaceOnUse" orient="auto">
-            <path d="M0 0 L8 4 L0 8 Z" />
-          </marker>
-        </defs>
+    <div
+      ref={box} class={`graph form-${room.form} ${(fits ? isWide : isLong)(layout) ? "long" : ""}`} role="group" aria-label="Computational graph"
+      style={`height: ${fits ? "100%" : `${room.height}px`}`}
+    >
+      <div class="graph-canvas" style={`width: ${room.width}px; height: ${room.height}px; scale: ${room.scale === 1 ? "none" : room.scale}`}>
+        <svg class="graph-edges" aria-hidden="true">
+          <defs>
+            <marker id={arrow} class="graph-arrow" viewBox="0 0 8 8" refX={7} refY={4} markerWidth={12} markerHeight={12} markerUnits="userSpaceOnUse" orient="auto">
+              <path d="M0 0 L8 4 L0 8 Z" />
+            </marker>
+          </defs>
+          {drawing.edges.map((each) => {
+            const at = stepOf(each);
+            const state = each === edge ? "active" : at >= 0 && at < counted.length ? "done" : litEdges.includes(each) ? "lit" : "";
+            return <path key={each.key} class={`graph-edge ${state}`} d={each.path} marker-end={each === edge ? `url(#${arrow})` : undefined} />;
+          })}
+        </svg>
+        {reading.map((name) => {
+          const node = spec.nodes.find((each) => each.name === name);
+          const { x, y } = drawing.places.get(name) ?? { x: 0, y: 0 };
+          const role = active?.wrt === name ? "target" : active?.node === name ? "source" : near.has(name) ? "near" : "";
+          return node && (
+            <Node
+              key={name} node={node} view={view} role={role} asked={asked && active?.wrt === name}
+              gradient={gradients.get(name)} unfinished={unfinished.has(name)}
+              style={`left: ${x}px; top: ${y}px; width: ${drawing.node.width}px; height: ${drawing.node.height}px`}
+            />
+          );
+        })}
         {drawing.edges.map((each) => {
           const at = stepOf(each);
-          const state = each === edge ? "active" : at >= 0 && at < counted.length ? "done" : litEdges.includes(each) ? "lit" : "";
-          return <path key={each.key} class={`graph-edge ${state}`} d={each.path} marker-end={each === edge ? `url(#${arrow})` : undefined} />;
+          const of = steps[at];
+          if (!of) return null;
+          const shown = each === edge || view.choice["factors"];
+          const brings = isShare(pass, of) && at < counted.length;
+          return (
+            <span key={each.key} aria-hidden="true">
+              {shown && !(each === edge && travelling) && (
+                <span class={`edge-factor ${each === edge ? "now" : ""}`} style={`left: ${each.factor.x}px; top: ${each.factor.y}px`}>
+                  × {each === edge && asked ? "?" : formatNumber(of.local, DIGITS)}
+                </span>
+              )}
+              {brings && each !== edge && (
+                <span class="edge-share" style={`left: ${each.arrival.x}px; top: ${each.arrival.y}px`}>{signed(of.contribution)}</span>
+              )}
+            </span>
+          );
         })}
-      </svg>
-      {reading.map((name) => {
-        const node = spec.nodes.find((each) => each.name === name);
-        const { x, y } = drawing.places.get(name) ?? { x: 0, y: 0 };
-        const role = active?.wrt === name ? "target" : active?.node === name ? "source" : near.has(name) ? "near" : "";
-        return node && (
-          <Node
-            key={name} node={node} view={view} role={role} asked={asked && active?.wrt === name}
-            gradient={gradients.get(name)} unfinished={unfinished.has(name)}
-            style={`left: ${x}px; top: ${y}px; width: ${drawing.node.width}px; height: ${drawing.node.height}px`}
-          />
-        );
-      })}
-      {drawing.edges.map((each) => {
-        const at = stepOf(each);
-        const of = steps[at];
-        if (!of) return null;
-        const shown = each === edge || view.choice["factors"];
-        const brings = isShare(pass, of) && at < counted.length;
-        return (
-          <span key={each.key} aria-hidden="true">
-            {shown && !(each === edge && travelling) && (
-              <span class={`edge-factor ${each === edge ? "now" : ""}`} style={`left: ${each.factor.x}px; top: ${each.factor.y}px`}>
-                × {each === edge && asked ? "?" : formatNumber(of.local, DIGITS)}
-              </span>
-            )}
-            {brings && each !== edge && (
-              <span class="edge-share" style={`left: ${each.arrival.x}px; top: ${each.arrival.y}px`}>{signed(of.contribution)}</span>
-            )}
-          </span>
-        );
-      })}
-      {edge && <span ref={pulse} class="pulse" hidden={!travelling} aria-hidden="true" style={`offset-path: path("${edge.path}")`}>× {formatNumber(active?.local ?? 1, DIGITS)}</span>}
+        {edge && <span ref={pulse} class="pulse" hidden={!travelling} aria-hidden="true" style={`offset-path: path("${edge.path}")`}>× {formatNumber(active?.local ?? 1, DIGITS)}</span>}
+      </div>
     </div>
   );
 }

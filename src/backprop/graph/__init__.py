@@ -28,11 +28,13 @@ from backprop.graph.expressions import (
     sum_of,
     tanh,
 )
+from backprop.graph.formula import FormulaError, parse_formula
 from backprop.graph.graph import Graph, Step
 from backprop.graph.operations import OPERATIONS, Operation
 
 __all__ = [
     "OPERATIONS",
+    "FormulaError",
     "Graph",
     "Node",
     "Operation",
@@ -40,6 +42,7 @@ __all__ = [
     "exp",
     "inputs",
     "log",
+    "parse_formula",
     "relu",
     "sigmoid",
     "square",

@@ -7,9 +7,11 @@ from typing import Any, NamedTuple
 import traitlets
 
 from backprop.graph import Graph, Step, json_form
-from backprop.numbers import format_computed, format_exact, printable
+from backprop.numbers import format_computed, printable
 from backprop.widgets.book_widget import STATIC, Table
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.chain_tables import chain_tables
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["ChainRuleStepper"]
 
@@ -21,7 +23,7 @@ class Pass(NamedTuple):
     steps: list[Step]
 
 
-class ChainRuleStepper(Stepper[Pass]):
+class ChainRuleStepper(PredictingStepper[Pass]):
     """Show a graph's forward values and, step by step, the gradients of its backward pass.
 
     Parameters
@@ -47,6 +49,9 @@ class ChainRuleStepper(Stepper[Pass]):
         How many of the chain-rule steps are shown, from 0 to ``len(steps)``.
     predict : bool
         Whether the next step is hidden until the reader has entered its value.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     factors : bool
         Whether every edge shows its local derivative, and not the present step's alone.
 
@@ -63,12 +68,11 @@ class ChainRuleStepper(Stepper[Pass]):
     dvalue = traitlets.Float(1.0).tag(sync=True)
     initial_dvalue = traitlets.Float(1.0, read_only=True).tag(sync=True)
     gradients = traitlets.Dict().tag(sync=True)
-
-    predict = traitlets.Bool(False).tag(sync=True)
     factors = traitlets.Bool(False).tag(sync=True)
 
     given = ("inputs", "dvalue")
-    state_traits = ("graph", "inputs", "dvalue", "initial_dvalue", "step", "predict", "factors")
+    choice = ("step", "predict", "seed", "factors")
+    state_traits = ("graph", *given, "initial_dvalue", *choice)
 
     def __init__(self, graph: Graph, *, anchor: str = "stepper", dvalue: float = 1.0) -> None:
         if not isinstance(graph, Graph):
@@ -104,43 +108,7 @@ class ChainRuleStepper(Stepper[Pass]):
 
     def tables(self) -> list[Table]:
         """List the values with their gradients, then the steps of the backward pass."""
-        engine, output = self._engine, self._engine.output
-        nodes = [
-            [
-                name,
-                "input" if node.op == "input" else engine.formula(name),
-                format_exact(engine.inputs[name])
-                if node.op == "input"
-                else format_computed(engine.values[name]),
-                format_computed(engine.gradients[name]),
-            ]
-            for name, node in engine.nodes.items()
-            if node.op != "constant"
-        ]
-        steps = [
-            [
-                f"{number}. {step.node} → {step.wrt}",
-                format_computed(step.incoming),
-                step.local_formula
-                if step.local_formula == format_computed(step.local)
-                else f"{step.local_formula} = {format_computed(step.local)}",
-                format_computed(step.contribution),
-                format_computed(step.total),
-            ]
-            for number, step in enumerate(self.steps, 1)
-        ]
-        return [
-            Table(
-                f"Values, and gradients of {output}",
-                ["node", "formula", "value", "gradient"],
-                nodes,
-            ),
-            Table(
-                f"Backward, with gradient {format_computed(self.dvalue)} at {output}",
-                ["step", "incoming gradient", "local derivative", "product", "running sum"],
-                steps,
-            ),
-        ]
+        return chain_tables(self._engine, self.steps)
 
     def pass_from(self, given: dict[str, Any]) -> tuple[dict[str, Any], Pass]:
         """Run a copy of the graph forward and backward."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -11,6 +11,7 @@ import traitlets
 
 from backprop.exercises import Exercise
 from backprop.exercises.bank import exercises
+from backprop.widgets.bank_chapters import listed_chapters, slug_of
 from backprop.widgets.book_widget import STATIC, BookWidget
 from backprop.widgets.question_paper import KINDS
 
@@ -66,9 +67,9 @@ class Practice(BookWidget):
         progress: str = "",
         anchor: str = "drills",
     ) -> None:
-        self._places = {_slug(page): places for page, places in (pages or {}).items()}
+        self._places = {slug_of(page): places for page, places in (pages or {}).items()}
         listed = list(pages) if pages is not None else None
-        self.set_trait("chapters", _chapters(listed, scripts or {}))
+        self.set_trait("chapters", listed_chapters(listed, scripts or {}))
         super().__init__(anchor=anchor, progress=progress)
 
     @traitlets.validate("progress")
@@ -110,40 +111,6 @@ class Practice(BookWidget):
         asked = escape(f"{KINDS[exercise.kind]}: {', '.join(exercise.skills)}", quote=False)
         place = self._places.get(chapter, {}).get(exercise.id)
         return f'<a href="{escape(place)}">{asked}</a>' if place else asked
-
-
-def _chapters(pages: Sequence[str] | None, scripts: Mapping[str, str]) -> list[dict[str, Any]]:
-    """List the chapters: ``01-scale-the-inputs`` is the page of ``scale-the-inputs``."""
-    known = exercises()
-    names = {_slug(page): page for page in (known if pages is None else pages)}
-    for slug, page in names.items():
-        if slug not in known:
-            raise ValueError(
-                f"Practice expects pages that the bank has exercises of, {', '.join(known)}; "
-                f"got {page!r}."
-            )
-    return [
-        {
-            "id": slug,
-            "title": slug.replace("-", " ").capitalize(),
-            "page": "" if pages is None else f"{page}.html",
-            "script": scripts.get(slug, ""),
-            "exercises": [_stored(exercise, slug in scripts) for exercise in known[slug]],
-        }
-        for slug, page in names.items()
-    ]
-
-
-def _stored(exercise: Exercise, has_script: bool) -> dict[str, Any]:
-    """Store an exercise, or what must be known of it before its script is loaded."""
-    if has_script:
-        return {"id": exercise.id, "skills": list(exercise.skills)}
-    return exercise.to_json()
-
-
-def _slug(page: str) -> str:
-    """Take the number from a page's name."""
-    return page.lstrip("0123456789").lstrip("-")
 
 
 def _is_progress(text: str) -> bool:
