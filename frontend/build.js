@@ -28,6 +28,7 @@ const SHARED_SCRIPTS = [
   { script: "chapters", mark: "frontend/exercises/reading.js" },
   { script: "questions", mark: "frontend/exercises/judge.js" },
   { script: "steppers", mark: "frontend/parts/stepper.jsx" },
+  { script: "graphs", mark: "frontend/widgets/chain_rule/layout.js" },
   { script: "matrices", mark: "frontend/parts/matrix.jsx" },
   { script: "charts", mark: "frontend/charts/chart_scale.js" },
   { script: "trainings", mark: "frontend/charts/decision_map.jsx" },

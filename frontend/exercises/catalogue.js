@@ -38,6 +38,10 @@ export const CATALOGUE = {
     "says": "You asked whether the incoming gradient is above 0; ask whether the input of the ReLU is.",
     "see": "06-pass-through-activations#six-pass-six-stop"
   },
+  "mask of the wrong layer": {
+    "says": "You used the mask of another layer; each ReLU has a mask of its own, made from its own inputs.",
+    "see": "06-pass-through-activations#six-pass-six-stop"
+  },
   "minus left out": {
     "says": "You lost a minus sign; the derivative of a difference with respect to what is subtracted is −1.",
     "see": "01-step-through-one-neuron#every-operation-checked"

@@ -1,14 +1,14 @@
 /** Random numbers that come out alike in Python and on the page: the generator mulberry32. */
 
-const LARGEST = 2 ** 32 - 1;
+export const LAST_SEED = 2 ** 32 - 1;
 
 export class RandomNumbers {
   #state;
 
   /** @param {number} seed  a whole number from 0 to 2³² − 1 */
   constructor(seed) {
-    if (!Number.isInteger(seed) || seed < 0 || seed > LARGEST) {
-      throw new Error(`seed must be a whole number from 0 to ${LARGEST}, got ${seed}.`);
+    if (!Number.isInteger(seed) || seed < 0 || seed > LAST_SEED) {
+      throw new Error(`seed must be a whole number from 0 to ${LAST_SEED}, got ${seed}.`);
     }
     this.#state = seed;
   }
@@ -30,5 +30,10 @@ export class RandomNumbers {
       [order[last], order[other]] = [order[other] ?? NaN, order[last] ?? NaN];
     }
     return order;
+  }
+
+  /** @template T @param {readonly T[]} values */
+  oneOf(values) {
+    return /** @type {T} */ (values[this.below(values.length)]);
   }
 }

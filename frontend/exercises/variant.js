@@ -1,5 +1,6 @@
 /** An exercise with numbers: drawn from a seed so that the answer tells which mistake was made. */
 
+import { differ } from "./apart.js";
 import { flat, reshaped, shapeText } from "./arrays.js";
 import { evaluate } from "./expression.js";
 import { RandomNumbers } from "./random_numbers.js";
@@ -12,7 +13,6 @@ import { fill } from "./text.js";
 /** @typedef {import("./expression.js").Names} Names */
 
 const MOST_DRAWS = 2000;
-const APART = 0.0507; // of the larger number: no drawn numbers differ by just so much
 
 /**
  * Draw an exercise's numbers again and again until they fit and are telling, as `backprop.exercises.draw` does.
@@ -31,19 +31,6 @@ export function draw(exercise, seed) {
     }
   }
   throw new Error(`${exercise.id}: none of ${MOST_DRAWS} draws has telling numbers.`);
-}
-
-/**
- * Whether two answers are far enough apart that no typed number fits both.
- * @param {Value} first
- * @param {Value} second  of the same shape
- */
-export function differ(first, second) {
-  const others = flat(second);
-  return flat(first).some((x, place) => {
-    const y = others[place] ?? NaN;
-    return Math.abs(x - y) > Math.max(APART * Math.max(Math.abs(x), Math.abs(y)), 1e-9);
-  });
 }
 
 /** @param {Exercise} exercise @param {RandomNumbers} random @returns {Map<string, Value> | null} */

@@ -20,7 +20,7 @@ import { submitOnEnter } from "./keys.js";
  * @param {object} props
  * @param {Question} props.question
  * @param {boolean} props.onPage  and not in Jupyter
- * @param {(text: string) => void} props.onRight  is given what there is to say
+ * @param {(text: string, typed: string) => void} props.onRight  is given what there is to say, and what was answered
  * @param {() => void} props.onShow
  */
 export function QuestionLine({ question, onPage, onRight, onShow }) {
@@ -36,7 +36,7 @@ export function QuestionLine({ question, onPage, onRight, onShow }) {
   function check(event) {
     event.preventDefault();
     const found = judgeValue(text, question.answer, question.mistakes);
-    if (found.kind === "right") onRight(question.right ?? found.message);
+    if (found.kind === "right") onRight(question.right ?? found.message, text);
     else setVerdict(found);
   }
 

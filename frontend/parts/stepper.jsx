@@ -9,9 +9,12 @@
 import { render } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
+import { formatNumber } from "../arithmetic/numbers.js";
+import { judgeValue } from "../exercises/judge_value.js";
 import { useUniqueId } from "../markup/unique_id.js";
 import { PAUSE, useAnnouncer } from "./announcer.jsx";
 import { LinkButton } from "./link_button.jsx";
+import { nextNumbers, seeded, tells } from "./new_numbers.js";
 import { QuestionLine } from "./question.jsx";
 import { createStore, linkedTraits, validate } from "./store.js";
 import { Transport, described, useTransport } from "./transport.jsx";
@@ -55,6 +58,8 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  * @property {(view: View<Given, Pass>) => string} say  the line of help: what this step does, in one sentence
  * @property {(view: View<Given, Pass>) => string} [speak]  the same for the ear, where it needs other words
  * @property {(view: View<Given, Pass>) => string} [result]  what the numbers come to: said after an edit, but not to a reader who predicts
+ * @property {(view: View<Given, Pass>, before: View<Given, Pass>) => string} [untouched]  said after an edit in place of the step's
+ *   sentence, where that stays the same
  * @property {(pass: Pass, choice: any, given: Given) => Question | null} [ask]  what "predict" hides at this step
  * @property {string} [predict]  the label of that switch; without `ask` there is none
  * @property {(props: View<Given, Pass>) => Children} [Head]  what all the rest comes from, above it
@@ -74,20 +79,21 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
 /**
  * @template {State} Given
  * @template Pass
- * @typedef {Stepper<Given, Pass> & import("./store.js").Numbers<Given, Pass>} Definition
+ * @typedef {Stepper<Given, Pass> & import("./store.js").Numbers<Given, Pass> & import("./new_numbers.js").Drawn<Given, Pass>} Definition
  */
 
 /**
  * @template {State} Given
  * @template Pass
  * @param {Definition<Given, Pass>} widget
- * @returns {import("../types.js").Widget}
+ * @returns {import("../types.js").Widget & { definition: Definition<Given, Pass> }}
  */
 export function defineStepper(widget) {
   return {
+    definition: widget,
     linked: linkedTraits(widget),
     validateState: (state) => validate(widget, state),
-    ...(widget.upgrade && { upgrade: widget.upgrade }),
+    upgrade: (asked, base) => seeded(widget, widget.upgrade?.(asked, base) ?? asked, base),
     render({ model, el, share }) {
       const store = createStore(widget, model);
       render(<Frame widget={widget} store={store} share={share} />, el);
@@ -109,7 +115,7 @@ function Frame({ widget, store, share }) {
   const [{ now, cause }, setShown] = useState(() => ({ now: store.now(), cause: /** @type {Cause} */ ("reset") }));
   const [lit, light] = useState(/** @type {string | null} */ (null));
   const { region, announce } = useAnnouncer();
-  const [praise, setPraise] = useState("");
+  const [praise, setPraise] = useState(NONE);
   const lineId = useUniqueId("line");
   const speak = useRef((/** @type {Cause} */ _cause) => {});
 
@@ -133,7 +139,7 @@ function Frame({ widget, store, share }) {
     last: count,
     onMove: (step) => {
       if (choice["predict"]) transport.stop();
-      setPraise("");
+      setPraise(NONE);
       store.choose({ step });
     },
     ...(interval === undefined ? {} : { interval }),
@@ -153,13 +159,13 @@ function Frame({ widget, store, share }) {
     step: choice["step"],
     edit: (name, change, chosen) => {
       if (chosen) transport.stop();
-      setPraise("");
+      setPraise(NONE);
       return store.edit(name, change, chosen);
     },
     refuse: store.refuse,
     choose: (changed) => {
       transport.stop();
-      setPraise("");
+      setPraise(NONE);
       store.choose(changed);
     },
     adjust: store.choose,
@@ -173,9 +179,10 @@ function Frame({ widget, store, share }) {
     const then = { ...view, ...after, step: after.choice["step"], question: asked };
     const refused = [...after.refusals.values()].at(-1);
     if (why === "reset") announce("Reset to the values of the chapter.");
-    else if (why === "work") return;
-    else if (why === "choice" || why === "answer") announce(told(widget, then));
-    else announce(refused ?? edited(widget, then), PAUSE);
+    else if (why === "work" || why === "answer") return;
+    else if (why === "draw") announce(`New numbers. ${told(widget, then)}`);
+    else if (why === "choice") announce(told(widget, then));
+    else announce(refused ?? edited(widget, then, view), PAUSE);
   };
 
   const wasQuiet = useRef(false);
@@ -184,11 +191,18 @@ function Frame({ widget, store, share }) {
     wasQuiet.current = quiet;
   }, [quiet]);
 
-  /** @param {string} text */
-  function found(text) {
+  /** @param {Praise} praised */
+  function found(praised) {
     if (question) store.answer(question.key);
-    setPraise(text);
+    setPraise(praised);
+    announce(besides(praised, told(widget, { ...view, question: null })));
     transport.next.current?.focus();
+  }
+
+  function drawAnew() {
+    transport.stop();
+    setPraise(NONE);
+    if (!store.drawAnew()) announce("No other numbers fit here.");
   }
 
   const hasEdits = widget.given.length > (widget.fixed?.length ?? 0);
@@ -204,9 +218,15 @@ function Frame({ widget, store, share }) {
         <div class="stage"><Picture {...view} /></div>
         {Panel && <div class="panel"><Panel {...view} /></div>}
         <Transport {...transport} labels={widget.labels} />
-        <div class="line" id={lineId} data-kind={refusal ? "wrong" : praise ? "right" : "help"}>
-          {refusal ?? (question ? <QuestionLine question={question} onPage={Boolean(share)} onRight={found} onShow={() => found("")} /> : `${praise} ${widget.say(view)}`.trim())}
+        <div class="line" id={lineId} data-kind={refusal ? "wrong" : praise.text ? "right" : "help"}>
+          {refusal ?? (question ? (
+            <QuestionLine
+              question={question} onPage={Boolean(share)} onShow={() => found(NONE)}
+              onRight={(text, typed) => found(withNote(widget, now, question, text, typed))}
+            />
+          ) : besides(praise, widget.say(view)))}
         </div>
+        {widget.draw && <button type="button" class="button new-numbers" onClick={drawAnew}>New numbers</button>}
         <div class="tools">
           {widget.ask && (
             <label class="checkbox">
@@ -215,7 +235,7 @@ function Frame({ widget, store, share }) {
             </label>
           )}
           {Tools && <Tools {...view} />}
-          {hasEdits && <button type="button" class="button quiet" onClick={() => { transport.stop(); setPraise(""); store.reset(); }}>Reset</button>}
+          {hasEdits && <button type="button" class="button quiet" onClick={() => { transport.stop(); setPraise(NONE); store.reset(); }}>Reset</button>}
           {share && <LinkButton share={() => share(store.linked())} state={store.linked()} />}
         </div>
       </div>
@@ -240,8 +260,40 @@ function viewOfQuestion(widget, { given, pass, choice, answered }) {
   return question && answered.has(question.key) ? null : question;
 }
 
+/** @typedef {{ text: string, alone: boolean }} Praise  what is said of a right answer, and whether the line has room for nothing else */
+
+/** @type {Praise} */
+const NONE = { text: "", alone: false };
+
+/** @param {Praise} praise @param {string} said  of the step */
+const besides = ({ text, alone }, said) => (alone ? text : `${text} ${said}`.trim());
+
+/**
+ * What is said of a right answer, and whether a mistake would have led to it too.
+ * @param {Definition<any, any>} widget
+ * @param {ReturnType<import("./store.js").Store["now"]>} now
+ * @param {Question} question @param {string} text @param {string} typed
+ * @returns {Praise}
+ */
+function withNote(widget, { choice, given }, { answer, mistakes }, text, typed) {
+  const also = mistakes.find(({ value }) => judgeValue(typed, value, []).kind === "right");
+  if (!also) return { text, alone: false };
+  const next = nextNumbers(widget, choice["seed"] ?? 0, given);
+  const there = next && widget.ask?.(widget.pass(next.given), choice, next.given);
+  const remark = there && tells(there) ? "“New numbers” tells them apart" : also.name;
+  return { text: `Right. A mistake gives ${formatNumber(answer, 4)} too: ${remark}.`, alone: true };
+}
+
 /** The step for the ear.  @param {Stepper<any, any>} widget @param {View<any, any>} view */
 const told = (widget, view) => (widget.speak ?? widget.say)(view);
 
-/** An edit for the ear: what the numbers come to, unless they are to be found.  @param {Stepper<any, any>} widget @param {View<any, any>} view */
-const edited = (widget, view) => `${(!view.choice["predict"] && widget.result?.(view)) || ""} ${told(widget, view)}`.trim();
+/**
+ * An edit for the ear: what the numbers come to, unless they are to be found, and the step; or what else there is to say
+ * where the step stays what it was.
+ * @param {Stepper<any, any>} widget @param {View<any, any>} view @param {View<any, any>} before
+ */
+function edited(widget, view, before) {
+  const step = told(widget, view);
+  const rest = step === told(widget, before) ? (widget.untouched?.(view, before) ?? step) : step;
+  return `${(!view.choice["predict"] && widget.result?.(view)) || ""} ${rest}`.trim();
+}

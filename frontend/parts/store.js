@@ -3,6 +3,9 @@
  * once for each edit, never for a step), and back.
  */
 
+import { LAST_SEED } from "../exercises/random_numbers.js";
+import { nextNumbers } from "./new_numbers.js";
+
 /** @typedef {import("../types.js").State} State */
 /** @typedef {import("../types.js").Model} Model */
 
@@ -13,7 +16,8 @@
  * @typedef {object} Numbers
  * @property {readonly (keyof Given & string)[]} given  the traits that the pass is computed from
  * @property {readonly (keyof Given & string)[]} [fixed]  those of them that neither reader nor link changes
- * @property {readonly string[]} choice  the traits that only choose what is looked at, `step` and `predict` among them
+ * @property {readonly string[]} choice  the traits that only choose what is looked at, `step` and `predict` among them, and `seed`
+ *   where there are new numbers
  * @property {readonly string[]} [passing]  those of them that no link holds
  * @property {(given: Given) => Pass} pass  checks what is given and computes from it
  * @property {(pass: Pass, choice: any) => number} count  how many steps there are; `step` runs from 0 to it
@@ -27,7 +31,7 @@
  */
 
 /** @typedef {(given: any) => any} Change  what is given, with something in it changed */
-/** @typedef {"edit" | "choice" | "reset" | "answer" | "work"} Cause */
+/** @typedef {"edit" | "choice" | "reset" | "answer" | "work" | "draw"} Cause */
 
 /** The name under which something is refused that no field holds: the next edit that can be used ends it. */
 export const NO_FIELD = "";
@@ -69,12 +73,13 @@ export function validate(numbers, asked) {
   const choice = pick(state, numbers.choice);
   numbers.checkChoice?.(pass, choice);
   checkPlace("step", choice["step"], numbers.count(pass, choice));
+  if (numbers.choice.includes("seed")) checkPlace("seed", choice["seed"] ?? 0, LAST_SEED);
   return state;
 }
 
 /**
  * @template {State} Given @template Pass
- * @param {Numbers<Given, Pass>} numbers
+ * @param {Numbers<Given, Pass> & import("./new_numbers.js").Drawn<Given, Pass>} numbers
  * @param {Model} model
  */
 export function createStore(numbers, model) {
@@ -216,10 +221,20 @@ export function createStore(numbers, model) {
       answered = new Set([...answered, key]);
       tell("answer");
     },
+    /** Draw other numbers, and go to the first step.  @returns {boolean} whether there are any */
+    drawAnew() {
+      const next = nextNumbers(numbers, choice["seed"] ?? 0, given);
+      if (!next) return false;
+      waiting.clear();
+      refusals = new Map();
+      commit(next.given, { ...choice, seed: next.seed, step: 0 });
+      tell("draw");
+      return true;
+    },
     reset() {
       waiting.clear();
       refusals = new Map();
-      const restored = { ...given, ...choice, step: 0, predict: false, ...numbers.initial(trait) };
+      const restored = { ...given, ...choice, step: 0, predict: false, seed: 0, ...numbers.initial(trait) };
       commit(/** @type {Given} */ (pick(restored, numbers.given)), pick(restored, numbers.choice));
       tell("reset");
     },

@@ -205,7 +205,7 @@ def test_predict(visit: Visit) -> None:
     for text, verdict in [
         ("99", "Not yet"),
         ("3", "Not yet"),
-        ("three", "at character 1"),
+        ("three", "“t” is no part of a number"),
         ("", "Write a number"),
     ]:
         assert "x0" not in numbers(widget, "data-gradient")

@@ -6,8 +6,10 @@ and no number to edit: what it has in their place is tested in ``test_question.p
 
 from __future__ import annotations
 
+import json
 import re
-from functools import partial
+from typing import Literal
+from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -36,6 +38,13 @@ EVERY_WIDGET_WITH_NUMBERS = pytest.mark.parametrize(
     ids=lambda figure: figure.widget,
 )
 
+EVERY_WIDGET_THAT_ASKS = pytest.mark.parametrize(
+    "figure",
+    [figure for figure in FIRST_OF_EACH if "predict" in figure.state],
+    ids=lambda figure: figure.widget,
+)
+
+THEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 SCREEN = {"viewport": {"width": 1280, "height": 720}}
 TALLEST = 600
 # Pixels: as wide as a figure gets in a window of 1280, a column, and what a window of 1000 leaves.
@@ -318,22 +327,29 @@ def test_a_bad_number_stays_in_its_field(visit: Visit, figure: Figure) -> None:
 
 
 @OVER_HTTP
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @EVERY_WIDGET_AND_QUESTION
-def test_accessible_in_both_themes(visit: Visit, figure: Figure, scheme: str) -> None:
-    page, widget = open_figure(visit, figure, color_scheme=scheme)
-    find = partial(accessibility_problems, page, f"#{figure.anchor}", colours_only=scheme == "dark")
+def test_accessible_in_both_themes(visit: Visit, figure: Figure) -> None:
+    page, widget = open_figure(visit, figure, color_scheme="light")
+
+    def assert_accessible(state: object = "") -> None:
+        for theme in THEMES:
+            page.emulate_media(color_scheme=theme)
+            page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
+            dark = theme == "dark"
+            found = accessibility_problems(page, f"#{figure.anchor}", colours_only=dark)
+            assert found == [], (theme, state)
+
     if figure is QUESTION:
-        assert find() == []
+        assert_accessible()
         return
     for step in {0, last_step(widget) // 2, last_step(widget)}:
         step_slider(widget).fill(str(step))
-        assert find() == [], step
+        assert_accessible(step)
     predict = widget.get_by_role("checkbox", name="Predict")
     if predict.count():
         step_slider(widget).fill("1")
         predict.check()
-        assert find() == []
+        assert_accessible("predicting")
 
 
 @OVER_HTTP
@@ -390,3 +406,60 @@ def test_on_paper_it_is_its_picture_and_its_tables(visit: Visit, figure: Figure)
 def test_without_scripts_it_is_its_tables(visit: Visit, figure: Figure) -> None:
     page = visit(figure.page, java_script_enabled=False)
     expect(page.locator(f"#{figure.anchor} table").first).to_be_visible()
+
+
+def linked_state(widget: Locator) -> dict[str, object]:
+    """What a link to this state holds."""
+    button(widget, "Copy link").click()
+    expect(widget.locator(".link-outcome")).not_to_be_empty()
+    query = widget.page.url.partition("?")[2]
+    return {name: json.loads(value) for name, value in parse_qsl(query)}
+
+
+def numbers_of(state: dict[str, object]) -> dict[str, object]:
+    """What of it is given: all but where the reader is."""
+    return {name: value for name, value in state.items() if name not in {"seed", "step", "predict"}}
+
+
+@OVER_HTTP
+@EVERY_WIDGET_THAT_ASKS
+def test_new_numbers_by_keyboard_by_link_and_undone(visit: Visit, figure: Figure) -> None:
+    _, widget = open_figure(visit, figure)
+    own = numbers_of(linked_state(widget))
+    fresh = button(widget, "New numbers")
+    step_slider(widget).fill("2")
+    widget.get_by_role("checkbox", name="Predict").check()
+    fresh.press("Enter")
+    expect(step_slider(widget)).to_have_value("0")
+    expect(fresh).to_be_focused()
+    expect(widget.locator("[role=status][aria-live=polite]").last).to_contain_text("New numbers")
+    drawn = linked_state(widget)
+    assert (drawn["seed"], drawn["predict"]) == (1, True)
+    assert numbers_of(drawn) != own
+    fresh.press("Space")
+    assert numbers_of(linked_state(widget)) not in (own, numbers_of(drawn))
+
+    whole = {name: json.dumps(value) for name, value in drawn.items()}
+    for link in (urlencode(whole, quote_via=quote), "seed=1"):
+        _, again = open_figure(
+            lambda name, link=link, **options: visit(f"{name}#{figure.anchor}?{link}", **options),
+            figure,
+        )
+        assert numbers_of(linked_state(again)) == numbers_of(drawn)
+
+    button(widget, "Reset").click()
+    restored = linked_state(widget)
+    assert (restored["seed"], restored["predict"]) == (0, False)
+    assert numbers_of(restored) == own
+
+
+@OVER_HTTP
+@EVERY_WIDGET_THAT_ASKS
+def test_new_numbers_move_nothing(visit: Visit, figure: Figure) -> None:
+    _, widget = open_figure(visit, figure)
+    steps = [0, 1, last_step(widget)]
+    widget.get_by_role("checkbox", name="Predict").check()
+    _, places = look(widget, steps)
+    for _ in range(3):
+        button(widget, "New numbers").click()
+        assert look(widget, steps, places)[0] == []

@@ -220,8 +220,9 @@ def desk(whole_browser: Browser, lab: tuple[str, str]) -> Iterator[Page]:
     assert foreign == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def notebook(desk: Page, request: pytest.FixtureRequest) -> Iterator[Notebook]:
+    """A notebook that has run once: each test has a widget of its own in it."""
     figure: Figure = request.param
     name = f"{Path(figure.page).stem}.ipynb"
     desk.evaluate(
@@ -292,8 +293,14 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
     answer.fill("1000")
     answer.press("Enter")
     expect(widget.locator(".verdict[data-verdict=unknown]")).to_contain_text("1000")
+    button(widget, "New numbers").click()
+    notebook.wait_for_python("tested.seed", 1)
+    drawn = notebook.python(expression="tested.inputs")
+    assert drawn != NEURON.state["inputs"]
+    assert_close(numbers(widget, "data-node-value"), NEURON.graph(**drawn).values)
     button(widget, "Reset").click()
     notebook.wait_for_python("tested.inputs", NEURON.state["inputs"])
+    notebook.wait_for_python("tested.seed", 0)
     notebook.wait_for_python("tested.predict", False)
 
     # The gradient of the output can be set as well.
@@ -403,6 +410,7 @@ def test_question(notebook: Notebook) -> None:
 
     # The page sets, both judge, and keys stay in the card.
     product = notebook.python(expression="float(tested.variant.names['dw'])")
+    answer.click()  # the cell of the card is the active one
     before = notebook.position()
     answer.press_sequentially(f"{product} + 0", delay=0)
     answer.press("Enter")

@@ -510,3 +510,21 @@ def test_the_largest_layer_stays_within_its_picture(visit: Visit, screen: str) -
     unfold(widget)
     assert page.evaluate("document.scrollingElement.scrollWidth <= innerWidth")
     assert accessibility_problems(page, f"#{BATCH.anchor}") == []
+
+
+@OVER_HTTP
+def test_an_edit_says_what_it_does_to_the_chosen_cell(visit: Visit) -> None:
+    """And does not say the step's sentence again where that has not changed."""
+    _, widget = open_state(visit, {"compute": "dweights", "cell": [1, 2], "step": 2})
+    spoken = widget.locator("[role=status][aria-live=polite]").last
+    for row, column, said in [
+        (0, 0, "dweights[1, 2] does not use"),
+        (2, 2, "sample 2"),
+        (1, 2, "Sample 1 adds"),
+    ]:
+        field(widget, "dvalues", row, column).press("ArrowUp")
+        expect(spoken).to_contain_text(said)
+    step = spoken.inner_text()
+    field(widget, "dvalues", 0, 1).press("ArrowUp")
+    expect(spoken).to_contain_text("does not use")
+    assert step not in spoken.inner_text()

@@ -33,6 +33,7 @@ ASKED = [
     Asked("softmax", 5, "-1e-1", "missing 1/n", "-0.3"),
     Asked("network", 8, "", "", ""),
 ]
+COLUMN = {"viewport": {"width": 750, "height": 720}}
 FIGURES = {figure.anchor: figure for figure in every_figure()}
 EVERY = pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked.anchor)
 site = site_of([FIGURES[asked.anchor] for asked in ASKED])
@@ -94,3 +95,39 @@ def test_a_mistake_has_its_place_in_the_book(visit: Visit, options: dict[str, ob
     expect(link).to_be_hidden()
     button(widget, "Show it").click()
     expect(widget.locator(".verdict")).to_have_count(0)
+
+
+@OVER_HTTP
+@pytest.mark.parametrize(
+    ("anchor", "step", "right", "is_alike", "can_tell"),
+    [
+        ("neuron", 1, "1", True, False),  # the slope of an open ReLU, and what is left without it
+        ("neuron", 2, "1", True, True),  # the bias is 1 here
+        ("neuron", 8, "-1", False, False),
+        ("bowl", 2, "1.7816", False, False),
+        ("batch", 3, "20.1", False, False),
+        ("gates", 2, "2", True, False),
+        ("softmax", 5, "-0.1", True, True),  # as long as it is the target's logit
+    ],
+)
+def test_an_answer_that_a_mistake_gives_too_is_told(
+    visit: Visit, anchor: str, step: int, right: str, *, is_alike: bool, can_tell: bool
+) -> None:
+    """And where other numbers tell the two apart, that they do."""
+    widget = opened(visit, Asked(anchor, step, right, "", ""), **COLUMN)
+    line = widget.locator(".line")
+    before = widget.bounding_box()
+    answer(widget, right)
+    expect(line).to_have_attribute("data-kind", "right")
+    text = line.inner_text()
+    assert ("A mistake" in text) == is_alike
+    assert ("New numbers" in text) == can_tell
+    expect(widget.locator("[role=status][aria-live=polite]").last).to_contain_text("Right")
+    assert widget.bounding_box() == before
+    assert line.evaluate(
+        "(e) => e.scrollWidth <= e.clientWidth && e.scrollHeight <= e.clientHeight + 1"
+    )
+    if can_tell:
+        button(widget, "New numbers").click()
+        widget.locator(".transport-slider").fill(str(step))
+        expect(widget.locator(".question")).to_be_visible()

@@ -225,7 +225,7 @@ test("what is said of each step", () => {
 
 test("a link is held to the network it gives, and one of an older edition is read", () => {
   const { validateState, upgrade, linked } = NetworkStepper;
-  const state = { ...SMALL, weight: "layers[0].biases[0, 1]", sample: 1, step: 9, learning_rate: 0.1, view: "picture", predict: false };
+  const state = { ...SMALL, weight: "layers[0].biases[0, 1]", sample: 1, step: 9, learning_rate: 0.1, view: "picture", predict: false, seed: 0 };
   assert.deepEqual(validateState(state), state);
   assert.deepEqual([...linked].sort(), Object.keys(state).filter((name) => name !== "loss_kind").sort());
   const refused = (/** @type {object} */ changed, /** @type {RegExp} */ message) =>

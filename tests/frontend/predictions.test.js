@@ -139,3 +139,20 @@ test("network: the gradient of one weight", () => {
   check(0, asked("layers[0].weights[0, 1]"), [["0", "right"], ["9.5", "no activation derivative"]]);
   check(28 + 8, asked("layers[0].biases[0, 0]"), [["36", "right"], ["1", "the bias printed instead of its gradient"]]);
 });
+
+test("network: the mask of another ReLU, where there is one of the same width", () => {
+  const dense = (/** @type {number[][]} */ weights, /** @type {number[][]} */ biases) => /** @type {const} */ ({ kind: "Dense", weights, biases });
+  const gate = /** @type {const} */ ({ kind: "ReLU" });
+  /** @type {import("../../frontend/widgets/network/network_stepper.jsx").Given} */
+  const given = {
+    layers: [dense([[2, -3]], [[1, 1]]), gate, dense([[-2, 3], [5, 7]], [[1, -1]]), gate, dense([[4], [0.5]], [[1]])],
+    loss_kind: "SquaredError", inputs: [[1]], targets: [[3]], learning_rate: 0.1,
+  };
+  const passed = { ...passNetwork(given), given, after: { layers: given.layers, loss: lossWith(given, given.layers) } };
+  const asked = (/** @type {string} */ key) => networkMistakes(passed, parameterAt(given.layers, key));
+  // The first gates are (open, shut), the second (shut, open); δ = 2.
+  check(3 * 0.5 * 2, asked("layers[0].weights[0, 0]"), [
+    ["3", "right"], ["-2·4·2", "mask of the wrong layer"], ["0", "one path of several or mask of the wrong layer"], ["-13", "no activation derivative"],
+  ]);
+  check(0, asked("layers[2].biases[0, 0]"), [["0", "right"], ["8", "no activation derivative or mask of the wrong layer"]]);
+});

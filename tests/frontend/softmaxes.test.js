@@ -186,7 +186,7 @@ test("the line of help has room for what it says, and tells when the two steps g
 
 test("links of the first edition, and those that make no sense", () => {
   const state = { logits: LOGITS, targets: TARGETS, sample: 2, step: 9, predict: true };
-  assert.deepEqual(widget.linked, ["logits", "targets", "sample", "step", "predict"]);
+  assert.deepEqual(widget.linked, ["logits", "targets", "sample", "step", "predict", "seed"]);
   assert.deepEqual(widget.validateState(state), state);
   for (const wrong of [
     { sample: 3 }, { sample: -1 }, { sample: 0.5 }, { step: 10 }, { step: -1 }, { step: 1.5 }, { step: 1e9 },

@@ -251,6 +251,7 @@ def test_the_figure_holds_the_state() -> None:
         "step": 0,
         "cell": [],
         "predict": False,
+        "seed": 0,
         "initial": {
             "inputs": Z,
             "dvalues": DVALUES,

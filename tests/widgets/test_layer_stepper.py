@@ -222,6 +222,7 @@ def test_the_figure_holds_the_state() -> None:
         "step": 0,
         "view": "sum",
         "predict": False,
+        "seed": 0,
         "trial": [],
         "initial": {**GIVEN, "compute": "dweights", "cell": [1, 2]},
     }

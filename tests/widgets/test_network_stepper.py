@@ -42,6 +42,7 @@ STATE = {
     "learning_rate",
     "view",
     "predict",
+    "seed",
     "initial",
     "anchor",
 }

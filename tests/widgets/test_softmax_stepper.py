@@ -281,6 +281,7 @@ def test_the_figure_holds_the_state() -> None:
         "sample": 1,
         "step": 0,
         "predict": False,
+        "seed": 0,
         "initial": {"logits": LOGITS, "targets": ROWS, "sample": 1},
     }
 

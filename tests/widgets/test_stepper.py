@@ -20,6 +20,7 @@ from backprop.widgets import (
     NetworkStepper,
     SoftmaxStepper,
 )
+from backprop.widgets.predicting_stepper import PredictingStepper
 from backprop.widgets.stepper import Stepper
 
 X = [[1.0, -2.0], [3.0, 4.0], [0.5, 0.25]]
@@ -100,7 +101,9 @@ steppers = pytest.mark.parametrize(
 def passes(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What each pass was made from, from now on."""
     made: list[Any] = []
-    for kind in Stepper.__subclasses__():
+    for kind in [*Stepper.__subclasses__(), *PredictingStepper.__subclasses__()]:
+        if not kind.given:
+            continue
         pass_from = kind.pass_from
 
         def counted(self: Any, given: Any, pass_from: Any = pass_from) -> Any:
@@ -193,3 +196,20 @@ def test_a_truth_value_is_no_class_number() -> None:
     widget = SoftmaxStepper(X, [0, 1, 1])
     with pytest.raises(traitlets.TraitError, match="whole class numbers"):
         widget.targets = [False, True, True]
+
+
+@steppers
+def test_a_seed_changes_no_number_and_is_a_whole_one(
+    make: Callable[[], Any],
+    one: dict[str, Any],  # noqa: ARG001
+    several: dict[str, Any],  # noqa: ARG001
+    choices: dict[str, Any],  # noqa: ARG001
+) -> None:
+    widget = make()
+    before = own_traits(widget)
+    widget.seed = 2**32 - 1
+    assert own_traits(widget) == {**before, "seed": repr(2**32 - 1)}
+    for refused in (-1, 2**32, 1.5):
+        with pytest.raises(traitlets.TraitError):
+            widget.seed = refused
+    assert widget.seed == 2**32 - 1

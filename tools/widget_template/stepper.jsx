@@ -1,6 +1,7 @@
 /** Steps through the slope of a square. */
 
 import { formatNumber } from "../../arithmetic/numbers.js";
+import { mistake } from "../../exercises/mistake.js";
 import { marked, math, mi, mn, mo, msup, number } from "../../markup/mathml.js";
 import { NumberField } from "../../parts/number_field.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
@@ -13,7 +14,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   room: "ROOM",
   label: "LABEL stepper",
   given: ["x"],
-  choice: ["step", "predict"],
+  choice: ["step", "predict", "seed"],
   pass({ x }) {
     if (!Number.isFinite(x * x)) throw new Error(`The square of ${formatNumber(x)} is too large.`);
     return { square: x * x, slope: 2 * x };
@@ -26,7 +27,10 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       : step === 1
         ? `The square of ${formatNumber(given.x)} is ${formatNumber(pass.square)}.`
         : `There the square has the slope ${formatNumber(pass.slope)}.`,
-  ask: ({ slope }, { step }) => (step === 2 ? { key: "slope", ask: "Your value for the slope", answer: slope } : null),
+  ask: ({ slope }, { step }, { x }) =>
+    step === 2 ? { key: "slope", ask: "Your value for the slope", answer: slope, mistakes: mistake("the two of the square left out", x) } : null,
+  draw: (random) => ({ x: random.oneOf([-5, -4, -3, -2, 2, 3, 4, 5]) }),
+  asks: () => [{ step: 2 }],
   Picture,
   Panel,
 }));

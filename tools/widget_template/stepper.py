@@ -9,7 +9,8 @@ import traitlets
 
 from backprop.numbers import format_computed, format_exact
 from backprop.widgets.book_widget import STATIC, Table
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["TITLEStepper"]
 
@@ -21,7 +22,7 @@ class Pass(NamedTuple):
     slope: float
 
 
-class TITLEStepper(Stepper[Pass]):
+class TITLEStepper(PredictingStepper[Pass]):
     """Show the square of a number, then its slope: d(x²)/dx = 2x.
 
     Parameters
@@ -42,7 +43,6 @@ class TITLEStepper(Stepper[Pass]):
     _esm = STATIC / "jupyter" / "ROOM_stepper.js"
 
     x = traitlets.Float(0.0).tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
 
     given = ("x",)
 

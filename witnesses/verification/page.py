@@ -91,9 +91,10 @@ def bound(off: float) -> str:
 INTRODUCTION = """\
 # Verification
 
-Every gradient that this book computes has been compared with the same gradient found in other ways.
-This page lists them all. It is written by a program, and a test writes it again: if a gradient of
-the package and one of its witnesses part by more than rounding explains, the test fails.
+Every gradient of the package, and those of examples from the chapters, have been compared with the
+same gradients found in other ways. This page lists them all. It is written by a program, and a test
+writes it again: if a gradient of the package and one of its witnesses differ by more than rounding
+explains, the test fails.
 
 The witnesses:
 
@@ -104,7 +105,7 @@ The witnesses:
 - **autograd**: [HIPS autograd](https://github.com/HIPS/autograd) {autograd}, which differentiates
   numpy code;
 - **PyTorch** {pytorch} and **JAX** {jax}, in double precision. Both are large downloads, so
-  `make witnesses` asks them, and their answers are kept.
+  only `make witnesses` runs them, and their answers are stored.
 
 A number in a table is the largest difference between the package and that witness over all entries,
 as a share of the largest entry of the gradient, rounded up to a power of ten. 0 means equal to the

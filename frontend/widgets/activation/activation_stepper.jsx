@@ -5,6 +5,7 @@ import { formatNumber } from "../../arithmetic/numbers.js";
 import { indexed } from "../../markup/formulas.js";
 import { math } from "../../markup/mathml.js";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { draw } from "./draw.js";
 import { cellAt, chosenPlace, isWithin, lookOf, placeOf } from "./look.js";
 import { mistakesInCell, mistakesInLayers } from "./mistakes.js";
 import { Panel } from "./panel.jsx";
@@ -22,7 +23,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   room: "activation",
   label: "Activation stepper",
   given: ["inputs", "dvalues", "activation"],
-  choice: ["view", "step", "cell", "predict"],
+  choice: ["view", "step", "cell", "predict", "seed"],
   pass: (given) => ({ ...given, ...pass(checkActivation(given.activation), given.inputs, given.dvalues) }),
   count: ({ inputs }, { view }) => (view === "layers" ? LAYERS : inputs.flat().length),
   initial: (trait) => trait("initial"),
@@ -58,6 +59,8 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       mistakes: mistakesInCell(passed.activation, cell),
     };
   },
+  draw,
+  asks: ({ inputs }) => inputs.flat().map((_, place) => ({ view: "cells", step: place + 1, cell: [] })),
   describe: (step, last, { view }) => (step === 0 ? "Start" : `${view === "layers" ? "Layer" : "Cell"} ${view === "layers" ? last + 1 - step : step} of ${last}`),
   say: (view) => say(lookOf(view)),
   speak: (view) => speak(lookOf(view)),

@@ -3,6 +3,7 @@
 import { evaluate } from "../../arithmetic/evaluate.js";
 import { initialInputs } from "../../arithmetic/graph.js";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { drawInputs } from "./draw.js";
 import { stepping } from "./stepping.jsx";
 
 /** @typedef {import("../../arithmetic/graph.js").GraphSpec} GraphSpec */
@@ -17,11 +18,15 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   label: "Chain rule stepper",
   given: ["graph", "inputs", "dvalue"],
   fixed: ["graph"],
-  choice: ["step", "predict", "factors"],
+  choice: ["step", "predict", "seed", "factors"],
   pass: ({ graph, inputs, dvalue }) => ({ spec: graph, ...evaluate(graph, inputs, Number(dvalue)) }),
   initial: (trait) => ({ inputs: initialInputs(trait("graph")), dvalue: trait("initial_dvalue"), factors: false }),
   complete: (state) => ({
     ...state,
     inputs: { ...initialInputs(/** @type {GraphSpec} */ (state["graph"])), .../** @type {Record<string, number>} */ (state["inputs"]) },
   }),
+  draw(random, given) {
+    const inputs = drawInputs(random, given.graph);
+    return inputs && { ...given, inputs };
+  },
 }));

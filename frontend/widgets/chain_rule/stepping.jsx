@@ -24,12 +24,13 @@ export const stepping = {
     if (!step) return null;
     return {
       key: String(position),
-      ask: <>Your value for the local derivative {math(partial(step.node, step.wrt))}</>,
+      ask: <>Your value for the factor {math(partial(step.node, step.wrt))}</>,
       answer: step.local,
       right: `Right: ${formatNumber(step.local, 4)}.`,
       mistakes: mistakesAt(pass, step),
     };
   },
+  asks: (/** @type {Pass} */ { steps }) => steps.map((_, place) => ({ step: place + 1 })),
   Picture,
   Panel,
   Tools,

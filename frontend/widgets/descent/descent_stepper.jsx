@@ -8,6 +8,7 @@ import { sameValue } from "../../arithmetic/same_value.js";
 import { math, symbol } from "../../markup/mathml.js";
 import { NumberField } from "../../parts/number_field.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { ASKED, draw } from "./draw.js";
 import { lineOf } from "./line.js";
 import { mistakesOf } from "./mistakes.js";
 import { Panel } from "./panel.jsx";
@@ -29,7 +30,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   label: "Descent stepper",
   given: ["graph", "parameter_names", "presets", "initial", "inputs", "learning_rate", "steps"],
   fixed: ["graph", "parameter_names", "presets", "initial"],
-  choice: ["step", "log_scale", "ahead", "predict"],
+  choice: ["step", "log_scale", "ahead", "predict", "seed"],
   pass({ graph, parameter_names: names, inputs, learning_rate: learningRate, steps }) {
     checkParameters(graph, names);
     const descent = descend(graph, names, { inputs, learningRate, steps });
@@ -60,6 +61,8 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       }),
     };
   },
+  draw,
+  asks: () => Array.from({ length: ASKED }, (_, place) => ({ step: place + 1 })),
   interval: (_, count) => Math.max(200, Math.min(900, (1000 * SECONDS) / Math.max(1, count))),
   stride: (count) => Math.ceil(count / (5 * SECONDS)),
   Picture,

@@ -3,6 +3,7 @@
 import { DECADES, measure, stepSize } from "../../arithmetic/differences.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { draw } from "./draw.js";
 import { hasOneBest, sizeText } from "./look.js";
 import { otherSizes } from "./mistakes.js";
 import { Panel } from "./panel.jsx";
@@ -20,7 +21,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   room: "difference",
   label: "Difference stepper",
   given: ["function", "x", "rule", "precision"],
-  choice: ["step", "ahead", "predict"],
+  choice: ["step", "ahead", "predict", "seed"],
   pass: measure,
   count: () => DECADES,
   initial: (trait) => ({ ahead: false, ...trait("initial") }),
@@ -32,6 +33,8 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
     key: "best", ask: "The best power of ten for h:", answer: stepSize(pass.best), mistakes: otherSizes(pass),
     right: `Right: the error is ${formatNumber(pass.places[pass.best]?.error ?? NaN, 2)}.`,
   }),
+  draw,
+  asks: () => [{ step: 1 }],
   describe: (step) => `h = ${sizeText(step)}`,
   labels: { step: "Step", next: "h ÷ 10" },
   Picture,

@@ -3,6 +3,7 @@
 import { evaluate } from "../../arithmetic/evaluate.js";
 import { graphOf, valuesFor } from "../../formula/playground.js";
 import { defineStepper } from "../../parts/stepper.jsx";
+import { drawInputs } from "../chain_rule/draw.js";
 import { stepping } from "../chain_rule/stepping.jsx";
 import { Picture } from "../chain_rule/picture.jsx";
 import { FORMULA, FormulaField } from "./field.jsx";
@@ -18,7 +19,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   label: "Formula playground",
   given: ["formula", "inputs", "dvalue", "examples"],
   fixed: ["examples"],
-  choice: ["step", "predict", "factors"],
+  choice: ["step", "predict", "seed", "factors"],
   pass({ formula, inputs, dvalue }) {
     const spec = graphOf(formula);
     return { spec, ...evaluate(spec, inputs, Number(dvalue)) };
@@ -34,6 +35,10 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
     const spec = graphOf(state["formula"]);
     const inputs = /** @type {Record<string, number>} */ (state["inputs"]);
     return { ...state, inputs: { ...valuesFor(spec, inputs), ...inputs } };
+  },
+  draw(random, given) {
+    const inputs = drawInputs(random, graphOf(given.formula));
+    return inputs && { ...given, inputs };
   },
   Head: FormulaField,
   Picture: FormulaPicture,

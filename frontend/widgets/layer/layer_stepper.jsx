@@ -1,29 +1,32 @@
 /** Takes a layer's forward and backward pass apart: a result is chosen, then a cell of it, whose terms are added one by one. */
 
-import { GIVEN, checkResult, layerSums } from "../../arithmetic/dense.js";
+import { GIVEN, RESULTS, checkResult, layerSums } from "../../arithmetic/dense.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { checkTrial } from "../../arithmetic/shape_trial.js";
 import { indexed } from "../../markup/formulas.js";
 import { math } from "../../markup/mathml.js";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { cellAt, shapeOfResult } from "./cell.js";
+import { draw } from "./draw.js";
 import { mistakesAt } from "./mistakes.js";
 import { More } from "./more.jsx";
 import { Panel } from "./panel.jsx";
 import { Picture } from "./picture.jsx";
 import { checkView } from "./views.jsx";
-import { progress, say, speak } from "./words.js";
+import { progress, say, speak, untouched } from "./words.js";
 
 /** @typedef {import("../../arithmetic/dense.js").Given} Given */
 /** @typedef {import("../../arithmetic/dense.js").LayerSums} LayerSums */
 /** @typedef {import("../../arithmetic/dense.js").ResultName} ResultName */
 /** @typedef {import("../../parts/stepper.jsx").View<Given, LayerSums>} LayerView */
 
+const RESULT_NAMES = /** @type {ResultName[]} */ (Object.keys(RESULTS));
+
 export default defineStepper(/** @type {import("../../parts/stepper.jsx").Definition<Given, LayerSums>} */ ({
   room: "layer",
   label: "Layer stepper",
   given: GIVEN,
-  choice: ["compute", "cell", "step", "view", "predict", "trial"],
+  choice: ["compute", "cell", "step", "view", "predict", "seed", "trial"],
   pass: layerSums,
   count: (pass, { compute }) => cellAt(pass, compute, [0, 0]).terms.length,
   initial: (trait) => ({ view: "sum", trial: [], ...trait("initial") }),
@@ -44,6 +47,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   describe: (step, last, { compute }) => progress(compute, step, last),
   say,
   speak,
+  untouched,
   predict: "Predict the cell",
   ask(pass, { compute, cell, step }, given) {
     if (step === 0) return null;
@@ -57,6 +61,9 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       mistakes: mistakesAt(given, pass, { compute, cell, step }),
     };
   },
+  draw,
+  asks: (pass) => RESULT_NAMES.flatMap((compute) => pass[compute].flatMap((cells, row) => cells.flatMap(({ terms }, column) =>
+    terms.map((_, term) => ({ compute, cell: [row, column], step: term + 1 }))))),
   Picture,
   Panel,
   More,

@@ -84,6 +84,18 @@ export function speak({ lit: _, ...view }) {
   return cell.step > 0 ? spokenStep(cell) : `${productText(cell.result, "times")}. ${spokenCell(cell)}`;
 }
 
+/**
+ * What an edit does that leaves the newest term as it was: whether the chosen cell uses the number, and in which term.
+ * @param {LayerView} view @param {LayerView} before
+ */
+export function untouched(view, before) {
+  const [cell, last] = [view, before].map((each) => shownCell({ ...each, lit: null }));
+  const changed = cell?.terms.findIndex(({ factors }, k) => factors.some((x, place) => x !== last?.terms[k]?.factors[place])) ?? -1;
+  if (!cell) return "";
+  const name = cellName(cell.result, cell.row, cell.column);
+  return changed < 0 ? `${name} does not use this number.` : `${name} uses this number: ${termName(cell, changed)}.`;
+}
+
 /** The cell at the start, as it is announced.  @param {CellSum} cell */
 export function spokenCell(cell) {
   const { result, row, column } = cell;

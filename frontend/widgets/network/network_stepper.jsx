@@ -8,6 +8,7 @@ import { Choices } from "../../parts/choices.jsx";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { checkPlace } from "../../parts/store.js";
 import { Equations } from "./equations.jsx";
+import { draw } from "./draw.js";
 import { flatGradient } from "./math.js";
 import { mistakesOf } from "./mistakes.js";
 import { More } from "./more.jsx";
@@ -28,7 +29,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   label: "Network stepper",
   given: ["layers", "loss_kind", "inputs", "targets", "learning_rate"],
   fixed: ["loss_kind"],
-  choice: ["weight", "sample", "step", "view", "predict"],
+  choice: ["weight", "sample", "step", "view", "predict", "seed"],
   pass(given) {
     checkRate(given.learning_rate);
     const passed = pass(given);
@@ -66,6 +67,8 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       mistakes: mistakesOf(passed, parameter),
     };
   },
+  draw,
+  asks: ({ given: { layers } }) => parametersOf(layers).map((parameter) => ({ weight: keyOf(parameter), step: lastStep(layers.length) })),
   Picture: (view) => (view.choice.view === "matrices" ? <Equations {...view} /> : <Picture {...view} />),
   Panel,
   Tools,

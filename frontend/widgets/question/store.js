@@ -2,6 +2,7 @@
 
 import { sameValue } from "../../arithmetic/same_value.js";
 import { judge } from "../../exercises/judge.js";
+import { LAST_SEED } from "../../exercises/random_numbers.js";
 import { draw } from "../../exercises/variant.js";
 import { noAnswers } from "./typed.js";
 
@@ -12,7 +13,6 @@ import { noAnswers } from "./typed.js";
 /** @typedef {{ variant: Variant, worked: number, answers: Typed[], verdicts: (Verdict | null)[] }} Now */
 
 const TRAITS = ["exercise", "seed", "worked", "answers"];
-const LAST_SEED = 2 ** 32 - 1;
 
 /** @param {Variant} variant @param {Typed[]} answers @returns {(Verdict | null)[]} */
 export const verdictsOf = (variant, answers) =>

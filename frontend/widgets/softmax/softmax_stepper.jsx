@@ -4,6 +4,7 @@ import { pass } from "../../arithmetic/softmax.js";
 import { withoutNoise } from "../../arithmetic/softmax_noise.js";
 import { defineStepper } from "../../parts/stepper.jsx";
 import { checkPlace } from "../../parts/store.js";
+import { draw } from "./draw.js";
 import { lookAt, lookOf } from "./look.js";
 import { mistakesAt } from "./mistakes.js";
 import { More } from "./more.jsx";
@@ -21,7 +22,7 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   room: "softmax",
   label: "Softmax stepper",
   given: ["logits", "targets"],
-  choice: ["sample", "step", "predict"],
+  choice: ["sample", "step", "predict", "seed"],
   pass({ logits, targets }) {
     const passed = pass(logits, targets);
     return { ...passed, logits, clean: passed.samples.map(withoutNoise) };
@@ -41,6 +42,8 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
       mistakes: mistakesAt(look),
     };
   },
+  draw,
+  asks: ({ logits }) => logits.flatMap((row, sample) => Array.from({ length: lastStep(row.length) }, (_, place) => ({ sample, step: place + 1, predict: true }))),
   say: (view) => say(lookOf(view)),
   speak: (view) => speak(lookOf(view)),
   result: (view) => gaps(lookOf(view)),

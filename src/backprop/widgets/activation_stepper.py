@@ -14,7 +14,8 @@ from backprop.checks import FloatArray, checked_matrix
 from backprop.numbers import format_computed, format_exact, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.leaky_relu import LeakyReLU
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["ActivationStepper"]
 
@@ -33,7 +34,7 @@ LAYERS_IN_TABLE = (1, 2, 3, 5, LAYERS)
 Pass = dict[str, Any]
 
 
-class ActivationStepper(Stepper[Pass]):
+class ActivationStepper(PredictingStepper[Pass]):
     """Show an activation as a curve, the batch on it as dots, and how each slope meets a gradient.
 
     ``dinputs = dvalues * activation′(inputs)``, cell by cell; and what ten such layers in a row
@@ -70,6 +71,9 @@ class ActivationStepper(Stepper[Pass]):
         how many layers the gradient has gone back through, from 0 to 10.
     predict : bool
         Whether the next product is hidden until the reader has entered it.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     outputs : list of lists of float
         The activation of each input. Read only, like all below; they can be observed.
     derivatives : list of lists of float
@@ -98,7 +102,6 @@ class ActivationStepper(Stepper[Pass]):
     activation = traitlets.Enum(list(ACTIVATIONS), "relu").tag(sync=True)
     view = traitlets.Enum(VIEWS, "cells").tag(sync=True)
     cell: Any = traitlets.List().tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
     outputs: Any = traitlets.List(read_only=True)
     derivatives: Any = traitlets.List(read_only=True)
     dinputs: Any = traitlets.List(read_only=True)
@@ -107,7 +110,7 @@ class ActivationStepper(Stepper[Pass]):
     left: Any = traitlets.List(read_only=True)
 
     given = ("inputs", "dvalues", "activation")
-    choice = ("view", "step", "cell", "predict")
+    choice = ("view", "step", "cell", "predict", "seed")
 
     def __init__(
         self,

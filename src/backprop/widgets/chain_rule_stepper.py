@@ -10,7 +10,8 @@ from backprop.graph import Graph, Step, json_form
 from backprop.numbers import format_computed, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.chain_tables import chain_tables
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["ChainRuleStepper"]
 
@@ -22,7 +23,7 @@ class Pass(NamedTuple):
     steps: list[Step]
 
 
-class ChainRuleStepper(Stepper[Pass]):
+class ChainRuleStepper(PredictingStepper[Pass]):
     """Show a graph's forward values and, step by step, the gradients of its backward pass.
 
     Parameters
@@ -48,6 +49,9 @@ class ChainRuleStepper(Stepper[Pass]):
         How many of the chain-rule steps are shown, from 0 to ``len(steps)``.
     predict : bool
         Whether the next step is hidden until the reader has entered its value.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     factors : bool
         Whether every edge shows its local derivative, and not the present step's alone.
 
@@ -64,12 +68,11 @@ class ChainRuleStepper(Stepper[Pass]):
     dvalue = traitlets.Float(1.0).tag(sync=True)
     initial_dvalue = traitlets.Float(1.0, read_only=True).tag(sync=True)
     gradients = traitlets.Dict().tag(sync=True)
-
-    predict = traitlets.Bool(False).tag(sync=True)
     factors = traitlets.Bool(False).tag(sync=True)
 
     given = ("inputs", "dvalue")
-    state_traits = ("graph", "inputs", "dvalue", "initial_dvalue", "step", "predict", "factors")
+    choice = ("step", "predict", "seed", "factors")
+    state_traits = ("graph", *given, "initial_dvalue", *choice)
 
     def __init__(self, graph: Graph, *, anchor: str = "stepper", dvalue: float = 1.0) -> None:
         if not isinstance(graph, Graph):

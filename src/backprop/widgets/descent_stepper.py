@@ -18,7 +18,8 @@ from backprop.graph import Graph, json_form
 from backprop.graph.expressions import checked_number
 from backprop.numbers import format_computed, format_exact, printable
 from backprop.widgets.book_widget import STATIC, Table
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["DescentStepper"]
 
@@ -26,7 +27,7 @@ MAX_STEPS = 2000
 Preset = tuple[str, Mapping[str, Any]]
 
 
-class DescentStepper(Stepper[Descent]):
+class DescentStepper(PredictingStepper[Descent]):
     """Show the losses of a gradient descent, its parameters, and each update with its numbers.
 
     ``parameter ← parameter − learning_rate · ∂output/∂parameter``, ``steps`` times, as
@@ -65,6 +66,9 @@ class DescentStepper(Stepper[Descent]):
         Whether the steps still to come are drawn, and what becomes of them said.
     predict : bool
         Whether each step is hidden until the reader has entered the parameter it leads to.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     descent : Descent
         The record of the descent, made anew when ``inputs``, ``learning_rate`` or ``steps``
         change. Read only; it can be observed.
@@ -89,11 +93,10 @@ class DescentStepper(Stepper[Descent]):
     steps = traitlets.Int().tag(sync=True)
     log_scale = traitlets.Bool(False).tag(sync=True)
     ahead = traitlets.Bool(False).tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
     descent = traitlets.Instance(Descent, read_only=True)
 
     given = ("inputs", "learning_rate", "steps")
-    choice = ("log_scale", "ahead", "predict", "step")
+    choice = ("log_scale", "ahead", "predict", "seed", "step")
     state_traits = (
         "graph",
         "parameter_names",
@@ -105,6 +108,7 @@ class DescentStepper(Stepper[Descent]):
         "log_scale",
         "ahead",
         "predict",
+        "seed",
         "step",
     )
 

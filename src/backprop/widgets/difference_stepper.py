@@ -10,12 +10,13 @@ from backprop.graph.expressions import checked_number
 from backprop.numbers import format_computed, format_exact, format_number, power_of_ten, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.differences import DECADES, FUNCTIONS, PRECISIONS, RULES, Differences, measure
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["DifferenceStepper"]
 
 
-class DifferenceStepper(Stepper[Differences]):
+class DifferenceStepper(PredictingStepper[Differences]):
     """Show the error of a difference quotient over its step size h, and why it has a best h.
 
     ``(f(x + h) − f(x − h)) / 2h`` against ``f′(x)``: a large h measures across the bend, a small
@@ -46,6 +47,9 @@ class DifferenceStepper(Stepper[Differences]):
         Whether the errors of all step sizes are drawn, and those of the other precision.
     predict : bool
         Whether the errors are hidden until the reader has said which h is best.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     slope : float
         The slope by its formula, in double precision. Read only, like all below.
     measured : list of float
@@ -70,14 +74,13 @@ class DifferenceStepper(Stepper[Differences]):
     rule = traitlets.Enum(list(RULES), "central").tag(sync=True)
     precision = traitlets.Enum(list(PRECISIONS), "float64").tag(sync=True)
     ahead = traitlets.Bool(False).tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
     slope = traitlets.Float(read_only=True)
     measured: Any = traitlets.List(read_only=True)
     errors: Any = traitlets.List(read_only=True)
     best = traitlets.Int(read_only=True)
 
     given = ("function", "x", "rule", "precision")
-    choice = ("step", "ahead", "predict")
+    choice = ("step", "ahead", "predict", "seed")
     steps_are = "the powers of ten of h"
 
     def __init__(

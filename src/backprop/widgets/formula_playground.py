@@ -12,7 +12,8 @@ from backprop.numbers import format_computed, printable
 from backprop.widgets.book_widget import STATIC, Table
 from backprop.widgets.chain_tables import chain_tables
 from backprop.widgets.formula_graph import formula_graph
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["FormulaPlayground"]
 
@@ -48,7 +49,7 @@ class Pass(NamedTuple):
     steps: list[Step]
 
 
-class FormulaPlayground(Stepper[Pass]):
+class FormulaPlayground(PredictingStepper[Pass]):
     """Show the graph of a formula that the reader types, and step through its backward pass.
 
     Parameters
@@ -78,6 +79,9 @@ class FormulaPlayground(Stepper[Pass]):
         How many of the chain-rule steps are shown, from 0 to ``len(steps)``.
     predict : bool
         Whether the next step is hidden until the reader has entered its value.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     factors : bool
         Whether every edge shows its local derivative, and not the present step's alone.
 
@@ -97,11 +101,10 @@ class FormulaPlayground(Stepper[Pass]):
     gradients: traitlets.Dict[str, Any] = traitlets.Dict(read_only=True)
     examples: traitlets.List[Any] = traitlets.List(EXAMPLES, read_only=True).tag(sync=True)
 
-    predict = traitlets.Bool(False).tag(sync=True)
     factors = traitlets.Bool(False).tag(sync=True)
 
     given = ("formula", "inputs", "dvalue")
-    choice = ("step", "predict", "factors")
+    choice = ("step", "predict", "seed", "factors")
     state_traits = (*given, *choice, "examples", "initial")
 
     def __init__(

@@ -20,7 +20,8 @@ from backprop.widgets.dense_sums import (
     result_shape,
     terms_of,
 )
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["LayerStepper"]
 
@@ -34,7 +35,7 @@ FACTORS = [f"{name}{transposed}" for name in (*GIVEN, "ones") for transposed in 
 VIEWS = ["sum", "product", "transpose"]
 
 
-class LayerStepper(Stepper[Dense]):
+class LayerStepper(PredictingStepper[Dense]):
     """Show a layer's outputs and gradients as matrix products whose cells are sums of terms.
 
     Parameters
@@ -70,6 +71,9 @@ class LayerStepper(Stepper[Dense]):
         How the chosen cell is explained: ``"sum"``, ``"product"`` or ``"transpose"``.
     predict : bool
         Whether the chosen cell is hidden until the reader has entered it.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     trial : list of str
         The two factors of the product that is tried out, among the given matrices, ``"ones"``
         (one row with a 1 for each sample), and their transposes, as ``"weights.T"``. Empty: the
@@ -96,7 +100,6 @@ class LayerStepper(Stepper[Dense]):
     compute = traitlets.Enum(list(RESULTS), "outputs").tag(sync=True)
     cell: Any = traitlets.List([0, 0]).tag(sync=True)
     view = traitlets.Enum(VIEWS, "sum").tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
     trial: Any = traitlets.List().tag(sync=True)
     outputs: Any = traitlets.List(read_only=True)
     dweights: Any = traitlets.List(read_only=True)
@@ -104,7 +107,7 @@ class LayerStepper(Stepper[Dense]):
     dinputs: Any = traitlets.List(read_only=True)
 
     given = tuple(GIVEN)
-    choice = ("compute", "cell", "step", "view", "predict", "trial")
+    choice = ("compute", "cell", "step", "view", "predict", "seed", "trial")
 
     def __init__(
         self,

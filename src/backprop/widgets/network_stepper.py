@@ -23,12 +23,13 @@ from backprop.widgets.network.spec import (
     spec_of,
 )
 from backprop.widgets.network.tables import factor_table, matrix_tables
-from backprop.widgets.stepper import Accepted, Stepper
+from backprop.widgets.predicting_stepper import PredictingStepper
+from backprop.widgets.stepper import Accepted
 
 __all__ = ["NetworkStepper"]
 
 
-class NetworkStepper(Stepper[NetworkPass]):
+class NetworkStepper(PredictingStepper[NetworkPass]):
     """Show the two passes of a small network, layer by layer, with every matrix on the way.
 
     The gradient of one weight or bias is written out through the layers: for each sample the
@@ -76,6 +77,9 @@ class NetworkStepper(Stepper[NetworkPass]):
         What the steps are shown in: ``"picture"``, neurons and wires, or ``"matrices"``.
     predict : bool
         Whether the gradient of ``weight`` is hidden until the reader has entered it.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     loss : float
         The mean over the samples. This and what follows is computed; it is read only, and can be
         observed.
@@ -104,14 +108,13 @@ class NetworkStepper(Stepper[NetworkPass]):
     sample = traitlets.Int(0).tag(sync=True)
     learning_rate = traitlets.Float(0.1).tag(sync=True)
     view = traitlets.Enum(["picture", "matrices"], "picture").tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
     loss = traitlets.Float(read_only=True)
     gradients: Any = traitlets.Dict(read_only=True)
     gradient = traitlets.Float(read_only=True)
     loss_after: Any = traitlets.Float(None, allow_none=True, read_only=True)
 
     given = GIVEN
-    choice = ("weight", "sample", "step", "learning_rate", "view", "predict")
+    choice = ("weight", "sample", "step", "learning_rate", "view", "predict", "seed")
 
     def __init__(
         self,

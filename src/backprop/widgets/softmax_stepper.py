@@ -16,8 +16,9 @@ from backprop.losses import CategoricalCrossEntropy, Classes, SoftmaxCrossEntrop
 from backprop.numbers import format_computed, format_exact, format_steady, printable
 from backprop.targets import class_numbers
 from backprop.widgets.book_widget import STATIC, Table
+from backprop.widgets.predicting_stepper import PredictingStepper
 from backprop.widgets.softmax_witnesses import central_differences, verdict
-from backprop.widgets.stepper import Accepted, Stepper, checked_classes
+from backprop.widgets.stepper import Accepted, checked_classes
 
 __all__ = ["SoftmaxStepper"]
 
@@ -36,7 +37,7 @@ class Pass(NamedTuple):
     results: dict[str, FloatArray]
 
 
-class SoftmaxStepper(Stepper[Pass]):
+class SoftmaxStepper(PredictingStepper[Pass]):
     """Show how logits become probabilities and a loss, and how its gradient comes back to them.
 
     The gradient is computed in two steps, ``∂loss/∂p`` times the Jacobian of the softmax; fused,
@@ -67,6 +68,9 @@ class SoftmaxStepper(Stepper[Pass]):
         Jacobian, then one logit after the other by the product, all of them fused, and measured.
     predict : bool
         Whether the next number is hidden until the reader has entered it.
+    seed : int
+        That of the numbers which "New numbers" drew last on the page; 0 where it has drawn none.
+        Setting it changes no number: the next are drawn from the seed after it.
     probabilities : list of lists of float
         This and what follows is computed. Read only; it can be observed.
     losses : list of float
@@ -97,7 +101,6 @@ class SoftmaxStepper(Stepper[Pass]):
     logits: Any = traitlets.List().tag(sync=True)
     targets: Any = traitlets.List().tag(sync=True)
     sample = traitlets.Int(0).tag(sync=True)
-    predict = traitlets.Bool(False).tag(sync=True)
     probabilities: Any = traitlets.List(read_only=True)
     losses: Any = traitlets.List(read_only=True)
     two_step_losses: Any = traitlets.List(read_only=True)
@@ -110,7 +113,7 @@ class SoftmaxStepper(Stepper[Pass]):
     tolerances: Any = traitlets.List(read_only=True)
 
     given = ("logits", "targets")
-    choice = ("sample", "step", "predict")
+    choice = ("sample", "step", "predict", "seed")
 
     def __init__(
         self,

@@ -55,11 +55,13 @@ class Stepper(BookWidget, Generic[Pass]):
     initial = traitlets.Dict(read_only=True, help="What Reset goes back to.").tag(sync=True)
 
     given: ClassVar[tuple[str, ...]] = ()
-    choice: ClassVar[tuple[str, ...]] = ("step", "predict")
+    choice: ClassVar[tuple[str, ...]] = ("step",)
     steps_are: str = ""  # in words, for the message
 
     def __init_subclass__(cls, **options: Any) -> None:
         super().__init_subclass__(**options)
+        if not cls.given:
+            return  # it is for other classes to be built on
         cls.state_traits = cls.state_traits or (*cls.given, *cls.choice, "initial")
         cls._checked_given = traitlets.validate(*cls.given)(Stepper._check_given)
 
