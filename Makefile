@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses verification mistakes bench bench-figures lint notebooks widgets new-widget fonts icons requirements env chromium clean help
+.PHONY: book serve lab test witnesses verification mistakes bench bench-figures lint notebooks widgets new-widget new-exercise fonts icons requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -69,6 +69,9 @@ widgets: env ## bundle the front end, with the Node that pip installed
 
 new-widget: env ## lay out a new stepper: name=momentum
 	@$(BIN)/python tools/new_widget.py "$(name)"
+
+new-exercise: env ## lay out an exercise: chapter=sum-over-the-batch name=two-batches
+	@$(BIN)/python tools/new_exercise.py "$(chapter)" "$(name)"
 
 fonts: env ## cut the typefaces down to the characters that the book uses
 	@$(BIN)/python tools/subset_fonts.py

@@ -220,8 +220,9 @@ def desk(whole_browser: Browser, lab: tuple[str, str]) -> Iterator[Page]:
     assert foreign == []
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def notebook(desk: Page, request: pytest.FixtureRequest) -> Iterator[Notebook]:
+    """A notebook that has run once: each test has a widget of its own in it."""
     figure: Figure = request.param
     name = f"{Path(figure.page).stem}.ipynb"
     desk.evaluate(
@@ -409,6 +410,7 @@ def test_question(notebook: Notebook) -> None:
 
     # The page sets, both judge, and keys stay in the card.
     product = notebook.python(expression="float(tested.variant.names['dw'])")
+    answer.click()  # the cell of the card is the active one
     before = notebook.position()
     answer.press_sequentially(f"{product} + 0", delay=0)
     answer.press("Enter")

@@ -51,6 +51,7 @@ SCRIPTS = {
     "arithmetic": "",
     "exercises": "arithmetic",
     "formula": "arithmetic jsep",
+    "programs": "arithmetic",
     "markup": "arithmetic preact",
     "parts": "arithmetic exercises markup preact @preact",
     "charts": "arithmetic markup parts preact @preact d3-scale d3-shape d3-drag d3-interpolate",

@@ -95,16 +95,16 @@ def as_typed(kind: str, value: Value) -> Any:
 def attempts_at(variant: Variant, step: int) -> Iterator[list[Any]]:
     """Answers to one step: right, each mistake; for every tenth seed also nonsense and carried."""
     steps = variant.exercise["steps"]
-    kind, formula = steps[step]["answer"]["kind"], steps[step]["answer"]["value"]
+    kind = steps[step]["answer"]["kind"]
     nothing: list[Any] = [None] * len(steps)
-    right = evaluate(formula, variant.names)
+    right, *mistaken = variant.answers[step]
 
     def typed(answer: Any, earlier: list[Any] = nothing) -> list[Any]:
         return [*earlier[:step], answer, *nothing[step + 1 :]]
 
     yield typed(as_typed(kind, right))
-    for wrong in steps[step]["mistakes"]:
-        yield typed(as_typed(kind, evaluate(wrong["value"], variant.names)))
+    for wrong in mistaken:
+        yield typed(as_typed(kind, wrong))
     if variant.seed % 10:
         return
     if kind in ("number", "array"):
@@ -138,7 +138,7 @@ def carried_attempts(
                     names[between["name"]] = evaluate(between["answer"]["value"], names)
             right = evaluate(steps[step]["answer"]["value"], names)
         except (ValueError, IndexError):
-            right = evaluate(steps[step]["answer"]["value"], variant.names) + 1
+            right = variant.answers[step][0] + 1
         yield typed(as_typed(steps[step]["answer"]["kind"], right), answers)
         yield typed(as_typed(steps[step]["answer"]["kind"], right + 1), answers)
 

@@ -47,10 +47,10 @@ def judge(variant: Variant, step: int, typed: Sequence[Typed]) -> Verdict:
         return found
     try:
         names, wrong = _carried(variant, step, typed)
+        if not wrong:
+            return found
         carried = _judge(steps[step], names, answers_of(steps[step], names), typed[step])
     except (ValueError, IndexError):  # a formula that has no value for the reader's own numbers
-        return found
-    if not wrong:
         return found
     if carried.right:
         listed = " and ".join(str(place + 1) for place in wrong)
@@ -85,11 +85,14 @@ def _carried(
     variant: Variant, step: int, typed: Sequence[Typed]
 ) -> tuple[dict[str, Value], list[int]]:
     """Return the names' values with the reader's own wrong numbers, and the steps they are of."""
-    names, wrong = dict(variant.names), []
+    names = dict(variant.names)
+    wrong: list[int] = []
     for place, earlier in enumerate(variant.exercise["steps"][:step]):
         if not earlier["name"]:
             continue
-        names[earlier["name"]] = expected = evaluate(earlier["answer"]["value"], names)
+        if wrong:
+            names[earlier["name"]] = evaluate(earlier["answer"]["value"], names)
+        expected = names[earlier["name"]]
         try:
             readings = read_answer(earlier["answer"]["kind"], typed[place], expected)
         except (NoAnswer, Unreadable):

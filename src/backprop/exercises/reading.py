@@ -77,13 +77,11 @@ def read_number(text: str) -> Reading:
         raise ReadingError(LIKE_THESE, 0)
     if len(text) > MOST_CHARACTERS:
         raise ReadingError(f"Write it with at most {MOST_CHARACTERS} characters.", MOST_CHARACTERS)
-    reader = _Reader(text)
-    found = reader.sum()
-    if reader.next():
-        raise reader.error(OPERATION)
+    number = re.sub("[−–]", "-", text.strip())
+    plain = _rounding(number)
+    found = _Reader(text).whole() if plain is None else Reading(float(number), plain)
     if not math.isfinite(found.value):
         raise ReadingError(f"“{text.strip()}” is too large for a computer’s number.", 0)
-    plain = _rounding(re.sub("[−–]", "-", text.strip()))
     computed = found.rounding + COMPUTED * abs(found.value)
     rounding = computed if plain is None else plain
     return Reading(found.value + 0.0, rounding if math.isfinite(rounding) else 0.0)
@@ -135,6 +133,12 @@ class _Reader:
 
     def refusal(self, why: str) -> ReadingError:
         return ReadingError(f"“{self.text.strip()}” {why}", self.at)
+
+    def whole(self) -> Reading:
+        value = self.sum()
+        if self.next():
+            raise self.error(OPERATION)
+        return value
 
     def sum(self) -> Reading:
         value = self.product()

@@ -85,8 +85,8 @@ def answers_of(step: Mapping[str, Any], names: Mapping[str, Value]) -> list[Valu
 
 def differ(first: Value, second: Value) -> bool:
     """Say whether two answers are far enough apart that no typed number fits both."""
-    size = np.maximum(np.abs(first), np.abs(second))
-    return bool((np.abs(first - second) > np.maximum(APART * size, 1e-9)).any())
+    pairs = zip(first.ravel().tolist(), second.ravel().tolist(), strict=True)
+    return any(abs(a - b) > max(APART * abs(a), APART * abs(b), 1e-9) for a, b in pairs)
 
 
 def _drawn(exercise: Mapping[str, Any], random: RandomNumbers) -> dict[str, Value] | None:

@@ -167,7 +167,7 @@ class Graph:
             If ``dvalue`` or a derivative along the way is not finite.
         """
         if not self.values:
-            raise RuntimeError("backward expects the values of a forward pass: run forward first.")
+            raise RuntimeError("backward expects a forward pass: run forward first.")
         gradients = {name: 0.0 for name, node in self.nodes.items() if node.op != "constant"}
         gradients[self.output] = checked_number(dvalue, "dvalue")
         steps: list[Step] = []
