@@ -6,38 +6,53 @@ import re
 from io import StringIO
 from pathlib import Path
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from sphinx.application import Sphinx
 
-FIGURE = '# Page\n\n## A heading\n\n<figure class="backprop-widget" id="bowl">B</figure>\n'
+FIGURE = '<figure class="backprop-widget" id="bowl" data-widget="DescentStepper">A table</figure>'
+SETTINGS = {
+    "extensions": ["myst_nb", "figure_links"],
+    "html_theme": "basic",
+    "myst_heading_anchors": 2,
+    "nb_execution_mode": "off",
+    "root_doc": "book/index",
+}
 
 
 def links(folder: Path, *targets: str) -> tuple[list[str], str]:
-    """Build two pages, the first linking to the second; return the links and the warnings."""
-    source = folder / "source"
-    source.mkdir()
-    lines = "\n\n".join(f"[*here*](page.md#{target})" for target in targets)
-    (source / "index.md").write_text(f"# Index\n\n{lines}\n", encoding="utf-8")
-    (source / "page.md").write_text(f"---\norphan: true\n---\n{FIGURE}", encoding="utf-8")
-    settings = {"extensions": ["myst_parser", "figure_links"], "myst_heading_anchors": 2}
-    settings |= {"html_theme": "basic"}
-    built = folder / "built"
-    trees = folder / "trees"
-    warnings = StringIO()
-    app = Sphinx(source, None, built, trees, "html", settings, status=None, warning=warnings)
+    """Build a page with links to a chapter and to the worksheets; return them and the warnings."""
+    book, built = folder / "source" / "book", folder / "built"
+    book.mkdir(parents=True)
+    lines = "\n\n".join(f"[*here*]({target})" for target in targets)
+    (book / "index.md").write_text(f"# Index\n\n{lines}\n", encoding="utf-8")
+    sheets = "---\norphan: true\n---\n# Worksheets\n"
+    (book / "worksheets.md").write_text(sheets, encoding="utf-8")
+    shown = new_output("display_data", {"text/html": FIGURE, "text/plain": "a figure"})
+    cells = [new_markdown_cell("# Page\n\n## A heading"), new_code_cell("1", outputs=[shown])]
+    python = {"name": "python", "pygments_lexer": "ipython3"}
+    chapter = new_notebook(cells=cells, metadata={"orphan": True, "language_info": python})
+    nbformat.write(chapter, book / "page.ipynb")
+    warnings, source, trees = StringIO(), folder / "source", folder / "trees"
+    app = Sphinx(source, None, built, trees, "html", SETTINGS, status=None, warning=warnings)
     app.build()
-    html = (built / "index.html").read_text(encoding="utf-8")
-    found = re.findall(r'href="(page\.html#[^"]*)".*?<em>here</em>', html)
-    return found, warnings.getvalue()
+    html = (built / "book" / "index.html").read_text(encoding="utf-8")
+    return re.findall(r'href="([^"]*)"><span[^>]*><em>here</em>', html), warnings.getvalue()
 
 
-def test_a_figure_a_figure_with_its_state_and_a_heading(tmp_path: Path) -> None:
-    state = "bowl?chosen=[%22a-b%22,%22c%22]&inputs={%22x0%22:-2.5}"
-    found, warnings = links(tmp_path, "bowl", state, "a-heading")
-    escaped = "bowl?chosen=%5B%22a-b%22,%22c%22%5D&amp;inputs=%7B%22x0%22:-2.5%7D"
-    assert found == [f"page.html#{place}" for place in ("bowl", escaped, "a-heading")]
+def test_a_figure_with_and_without_a_state_and_a_heading(tmp_path: Path) -> None:
+    targets = ["page.ipynb#bowl", "page.ipynb#a-heading"]
+    targets += ["page.ipynb#bowl?inputs={%22x0%22:-2.5}", "worksheets.md#sheet?chosen=[%22a%22]"]
+    found, warnings = links(tmp_path, *targets)
+    assert found == [
+        "page.html#bowl",
+        "page.html#a-heading",
+        "page.html#bowl?inputs=%7B%22x0%22:-2.5%7D",
+        "worksheets.html#sheet?chosen=%5B%22a%22%5D",
+    ]
     assert warnings == ""
 
 
 def test_a_figure_that_is_not_there_is_warned_of(tmp_path: Path) -> None:
-    _, warnings = links(tmp_path, "basin")
+    _, warnings = links(tmp_path, "page.ipynb#basin")
     assert "'basin'" in warnings
