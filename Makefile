@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses verification mistakes bench bench-figures lint notebooks widgets new-widget new-exercise fonts icons requirements env chromium clean help
+.PHONY: book serve lab test witnesses verification mistakes bench bench-figures lint notebooks widgets new-widget new-exercise new-chapter fonts icons requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -72,6 +72,9 @@ new-widget: env ## lay out a new stepper: name=momentum
 
 new-exercise: env ## lay out an exercise: chapter=sum-over-the-batch name=two-batches
 	@$(BIN)/python tools/new_exercise.py "$(chapter)" "$(name)"
+
+new-chapter: env ## lay out a chapter: number=16 name=share-weights-across-a-picture
+	@$(BIN)/python tools/new_chapter.py "$(number)" "$(name)"
 
 fonts: env ## cut the typefaces down to the characters that the book uses
 	@$(BIN)/python tools/subset_fonts.py
