@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from playwright.sync_api import Page, expect
 
 from built_site import pages
@@ -12,8 +10,7 @@ from widget import OVER_HTTP, PHONE
 
 # The page at the root leads on to the book's first page at once.
 PAGES = [page for page in pages() if page != "index.html"]
-NEXT = re.compile("^(Next|One epoch)$")
-STEPLESS = ("LiveNeuron", "Practice", "Question")
+STEPLESS = ("LiveNeuron", "Practice", "Question", "Worksheet")
 STEPPERS = f"figure.backprop-widget:not({', '.join(f'[data-widget={name}]' for name in STEPLESS)})"
 LEAST = 11  # pixels, the height of a letter
 
@@ -83,7 +80,8 @@ def step_every_figure(page: Page) -> int:
     for widget in widgets:
         position = widget.locator(".transport-slider").first
         before = position.input_value()
-        name = "Back" if before == position.get_attribute("max") else NEXT
-        widget.get_by_role("button", name=name, exact=name == "Back").first.tap()
+        at_end = before == position.get_attribute("max")
+        back = widget.get_by_role("button", name="Back", exact=True)
+        (back if at_end else widget.locator(".transport .button.primary")).first.tap()
         expect(position).not_to_have_value(before)
     return len(widgets)

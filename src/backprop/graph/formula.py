@@ -30,8 +30,8 @@ def parse_formula(text: str, /, **values: float) -> Node:
     ``c1``, ``c2``, …, whichever of these names the formula leaves free.
 
     >>> from backprop.graph import Graph
-    >>> graph = Graph(parse_formula("w * x + b", w=2, x=3, b=-1))
-    >>> graph.forward()
+    >>> y = parse_formula("w * x + b", w=2, x=3, b=-1)
+    >>> Graph(y).forward()
     5.0
 
     Nothing is evaluated: ``ast.parse`` reads the text.
