@@ -277,7 +277,8 @@ def test_a_finger_drags_a_line_at_its_grip_and_scrolls_elsewhere(visit: Visit) -
         before = page.evaluate("scrollY")
         swipe(page, x, start, centre(items.last)[1])
         assert items.all_inner_texts() == expected
-        assert hold == "span" or page.evaluate("scrollY") == before
+        scrolled = abs(page.evaluate("scrollY") - before)
+        assert hold == "span" or scrolled < 10  # the lines below move a pixel or two when it lands
 
 
 @OVER_HTTP
