@@ -36,7 +36,8 @@ witnesses: env $(PYTORCH)/.installed ## compare with PyTorch and JAX (large down
 verification: env ## write book/verification.md anew, with what PyTorch and JAX last answered
 	@$(BIN)/python tools/write_verification.py
 
-mistakes: env ## put each mistake of the catalogue into the chapters; writes tests/book/caught_mistakes.json
+mistakes: env ## name each mistake at each question, then put each into the chapters; writes two tables of the tests
+	@$(BIN)/python tools/name_mistakes.py
 	@$(BIN)/python tools/spoil_chapters.py
 
 bench: env $(PYTORCH)/.installed ## time a training step beside PyTorch; writes benchmarks/RESULTS.md
