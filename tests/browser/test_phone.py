@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TookTooLong
 
 from built_site import pages
 from visits import Visit
@@ -44,7 +47,7 @@ def test_every_page_fits_a_phone(visit: Visit, site: str) -> None:
     page = visit("book/index.html", **PHONE)
     titles = pictures = figures = 0
     for path in PAGES:
-        page.wait_for_load_state("networkidle")  # the icon is there too: no request is cut off
+        rest(page)
         page.goto(site + path)
         expect(page.locator("figure.backprop-widget:not([data-live])")).to_have_count(0)
         page.evaluate("document.fonts.ready.then(() => null)")
@@ -53,8 +56,17 @@ def test_every_page_fits_a_phone(visit: Visit, site: str) -> None:
         pictures += assert_pictures_can_be_read(page, path)
         figures += step_every_figure(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
-    page.wait_for_load_state("networkidle")
+    rest(page)
     assert min(titles, pictures, figures) > 0
+
+
+def rest(page: Page) -> None:
+    """Let every request end, the icon's too: one that is cut off is noted as failed.
+
+    On a busy machine the browser may never call the network idle; then it is left at that.
+    """
+    with suppress(TookTooLong):
+        page.wait_for_load_state("networkidle", timeout=3000)
 
 
 def assert_titles_are_whole(page: Page, path: str) -> int:
