@@ -16,6 +16,7 @@ from unittest import mock
 
 import nbformat
 from flit_core.wheel import make_wheel_in
+from install_cell import with_install_cell
 from nbformat import NotebookNode
 from repository import repository
 from site_address import absolute
@@ -23,35 +24,8 @@ from sphinx.application import Sphinx
 
 FOLDER = "_sources/book"
 EARLY = "315532800"  # 1980: the same package makes the same file, whenever it is built
-ALSO = ("autograd",)  # what some chapters need besides the package
-CELL = """\
-# Where the book's package is missing, install it{how}.
-from importlib.util import find_spec
-
-if find_spec("backprop") is None:
-    get_ipython().run_line_magic("pip", 'install --quiet {what}')"""
-BESIDE = ": the page's menu has it as .whl, to be put beside this notebook"
-ID = "install"
 PICTURE = re.compile(r"(!\[[^\]]*\]\()(pictures/([\w-]+\.svg))\)")
 LINK = re.compile(r"(?<!!)(\[[^\]]*\]\()(\d\d-[\w-]+\.ipynb|\w+\.md)?(#[^)]*)?\)")
-
-
-def install_cell(what: str, notebook: NotebookNode) -> NotebookNode:
-    """Make the cell that installs what a chapter needs, from where pip is told to."""
-    code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    also = [
-        name for name in ALSO if re.search(rf"^\s*(?:from|import) {name}\b", code, re.MULTILINE)
-    ]
-    wanted = " ".join([f'"{what}"', *also])
-    source = CELL.format(how=BESIDE if what.startswith("./") else "", what=wanted)
-    return nbformat.v4.new_code_cell(source, id=ID, metadata={"tags": ["remove-cell"]})
-
-
-def with_install_cell(notebook: NotebookNode, what: str) -> None:
-    """Put the cell before the first that runs, in place of one that stands there."""
-    notebook.cells = [cell for cell in notebook.cells if cell.get("id") != ID]
-    first = next(i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code")
-    notebook.cells.insert(first, install_cell(what, notebook))
 
 
 def carry_pictures(cell: NotebookNode, folder: Path) -> None:
