@@ -49,8 +49,8 @@ def read_sheet(folder: Path, name: str) -> str:
     """Read a sheet with those that it imports, its addresses as seen from the folder."""
     here = posixpath.dirname(name)
     css = (folder / name).read_text(encoding="utf-8")
-    css = IMPORT.sub(lambda found: read_sheet(folder, _within(here, found[1])), css)
-    return css if not here else URL.sub(lambda found: f"url({_within(here, found[2])})", css)
+    css = URL.sub(lambda found: f'url("{_within(here, found[2])}")', css)
+    return IMPORT.sub(lambda found: read_sheet(folder, _within(here, found[1])), css)
 
 
 def _within(folder: str, name: str) -> str:
