@@ -20,15 +20,21 @@ from backprop import (
     Network,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
     SquaredError,
     Tanh,
 )
+from backprop.widgets.leaky_relu import LeakyReLU
 from backprop.widgets.network.spec import MOST_DENSE, MOST_SAMPLES, WIDEST
 from front_end import running
 
-ACTIVATIONS: dict[str, Any] = {"Linear": Linear, "ReLU": ReLU, "Sigmoid": Sigmoid, "Tanh": Tanh}
-LOSSES: dict[str, Any] = {"SquaredError": SquaredError, "SoftmaxCrossEntropy": SoftmaxCrossEntropy}
+ACTIVATIONS: dict[str, Any] = {
+    kind.__name__: kind for kind in (Linear, ReLU, LeakyReLU, Sigmoid, Tanh)
+}
+LOSSES: dict[str, Any] = {
+    kind.__name__: kind for kind in (SquaredError, SoftmaxCrossEntropy, SigmoidCrossEntropy)
+}
 COUNT = 200
 
 
@@ -49,16 +55,22 @@ def drawn(seed: int) -> dict[str, Any]:
     loss = str(rng.choice(list(LOSSES)))
     if loss == "SoftmaxCrossEntropy":
         widths[-1] = max(2, widths[-1])  # with one class all gradients are 0
+    if loss == "SigmoidCrossEntropy":
+        widths[-1] = 1
     layers: list[dict[str, Any]] = []
     for before, after in pairwise(widths):
         weights, biases = numbers(rng, (before, after)), numbers(rng, (1, after))
         layers.append({"kind": "Dense", "weights": weights.tolist(), "biases": biases.tolist()})
         behind = rng.choice(["", *ACTIVATIONS])
         layers += [{"kind": str(behind)}] if behind else []
+    if loss == "SigmoidCrossEntropy" and layers[-1]["kind"] == "Sigmoid":
+        layers.pop()  # the loss takes the sigmoid itself
     classes = rng.integers(widths[-1], size=samples)
     targets = numbers(rng, (samples, widths[-1]))
     if loss == "SoftmaxCrossEntropy":
         targets = classes if rng.random() < 0.5 else np.eye(widths[-1], dtype=int)[classes]
+    if loss == "SigmoidCrossEntropy":
+        targets = rng.choice([0.0, 1.0, 0.25], size=(samples, 1))
     return {
         "layers": layers,
         "loss_kind": loss,

@@ -6,7 +6,7 @@ import { stepOf } from "./steps.js";
 
 /** @typedef {import("../../arithmetic/network_spec.js").Layer} Layer */
 /** @typedef {import("../../arithmetic/network_spec.js").ActivationKind} ActivationKind */
-/** @typedef {import("./network_stepper.jsx").Pass} Pass */
+/** @typedef {import("./stepping.jsx").Pass} Pass */
 
 /**
  * @typedef {object} Column

@@ -3,7 +3,7 @@
 import { shapeOf, transposed } from "../../arithmetic/matrix.js";
 import { pass } from "../../arithmetic/network.js";
 
-/** @typedef {import("./network_stepper.jsx").Given} Given */
+/** @typedef {import("./stepping.jsx").Given} Given */
 /** @typedef {import("../../exercises/random_numbers.js").RandomNumbers} RandomNumbers */
 
 const WEIGHTS = [-1.5, -1, -0.5, 0.5, 1, 1.5];
@@ -24,6 +24,7 @@ export function draw(random, given) {
 /** Classes in the form they came in, or numbers.  @param {RandomNumbers} random @param {Given} given @returns {Given["targets"]} */
 function targetsLike(random, { targets, loss_kind: loss, layers }) {
   return /** @type {Given["targets"]} */ (targets.map((target) => {
+    if (loss === "SigmoidCrossEntropy") return [random.below(2)];
     if (loss === "SquaredError" && Array.isArray(target)) return target.map(() => random.oneOf(NUMBERS));
     const classes = Array.isArray(target) ? target.length : outputsOf(layers);
     const drawn = random.below(classes);

@@ -7,12 +7,12 @@ import { NetworkMatrix, fullName } from "./matrix.jsx";
 import { stageAt } from "./steps.js";
 
 /** @typedef {import("./matrix.jsx").Part} Part */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 /** @typedef {{ formula?: string, parts: (Part | Part[] | string)[] }} Equation  matrices, some over each other, and the signs between them */
 
-const FORWARD = { Linear: "outputs = inputs", ReLU: "outputs = max(0, inputs)", Sigmoid: "outputs = 1 / (1 + exp(−inputs))", Tanh: "outputs = tanh(inputs)" };
-const SLOPES = { Linear: "1", ReLU: "(inputs > 0)", Sigmoid: "outputs * (1 − outputs)", Tanh: "(1 − outputs²)" };
+const FORWARD = { Linear: "outputs = inputs", ReLU: "outputs = max(0, inputs)", LeakyReLU: "outputs = inputs, or 0.01 * inputs below 0", Sigmoid: "outputs = 1 / (1 + exp(−inputs))", Tanh: "outputs = tanh(inputs)" };
+const SLOPES = { Linear: "1", ReLU: "(inputs > 0)", LeakyReLU: "(1, or 0.01 where inputs ≤ 0)", Sigmoid: "outputs * (1 − outputs)", Tanh: "(1 − outputs²)" };
 
 /** @param {NetworkView} view @returns {Equation[]} */
 export function equationsOf(view) {
@@ -44,6 +44,9 @@ function loss({ given, pass }) {
   const each = { name: "losses", rows: losses.map((x) => [x]) };
   if (given.loss_kind === "SquaredError") {
     return [{ formula: "loss = mean over samples of ½ · sum of (predictions − targets)²", parts: [predictions, "−", targets, "→", each] }];
+  }
+  if (given.loss_kind === "SigmoidCrossEntropy") {
+    return [{ formula: "loss = mean over samples of −t · log p − (1 − t) · log(1 − p)", parts: [predictions, "→", { name: "probabilities", rows: compared }, "with", targets, "→", each] }];
   }
   return [{ formula: "loss = mean over samples of −log p of the target’s class", parts: [predictions, "→", { name: "probabilities", rows: compared }, "with", targets, "→", each] }];
 }

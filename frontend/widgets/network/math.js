@@ -17,7 +17,7 @@ import { math, mfrac, mi, mn, mo, mrow, msub, msup, partial, symbol } from "../.
 const LETTERS = ["q", "r"]; // the neurons of the layers behind; i, j, k, and l for the loss, are taken
 
 /** How an activation is written.  @type {Record<ActivationKind, string>} */
-const SIGNS = { Linear: "linear", ReLU: "ReLU", Sigmoid: "σ", Tanh: "tanh" };
+const SIGNS = { Linear: "linear", ReLU: "ReLU", LeakyReLU: "Leaky", Sigmoid: "σ", Tanh: "tanh" };
 
 /** @param {ActivationKind} kind @param {Element} argument */
 export const activated = (kind, argument) => mrow(mi(SIGNS[kind]), fenced(argument));

@@ -8,8 +8,8 @@ import { Matrix, withCell } from "../../parts/matrix.jsx";
 import { withParameter } from "./parameters.js";
 
 /** @typedef {import("../../arithmetic/network_spec.js").ParameterName} ParameterName */
-/** @typedef {import("./network_stepper.jsx").Given} Given */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").Given} Given */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 /**
  * @typedef {object} Part

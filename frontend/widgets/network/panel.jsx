@@ -17,7 +17,7 @@ import { isReached } from "./words.js";
 
 /** @typedef {import("../../arithmetic/network_spec.js").Parameter} Parameter */
 /** @typedef {import("../../markup/mathml.js").Element} Element */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 const DIGITS = 4;
 const MOST_SHARES = 3; // of samples that a line has room for

@@ -14,12 +14,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.checks import FloatArray
 from backprop.layers import Dense
 from backprop.losses import SoftmaxCrossEntropy, SquaredError
 from backprop.network import Network
-from backprop.network.kinds import ELEMENTWISE, Elementwise
+from backprop.network.kinds import Elementwise
 from backprop.optimizers import SGD
+from backprop.widgets.network.spec import ACTIVATIONS
 from backprop.widgets.noise import is_noise, settled
 
 __all__ = ["NetworkPass", "loss_after_step", "network_of", "run"]
@@ -64,6 +66,7 @@ class SteadySoftmaxCrossEntropy(SoftmaxCrossEntropy):
 STEADY_LOSSES = {
     "SquaredError": SteadySquaredError,
     "SoftmaxCrossEntropy": SteadySoftmaxCrossEntropy,
+    "SigmoidCrossEntropy": SigmoidCrossEntropy,
 }
 
 
@@ -92,7 +95,7 @@ def network_of(given: Mapping[str, Any]) -> Network:
             dense.weights, dense.biases = described["weights"], described["biases"]
             layers.append(dense)
         else:
-            layers.append(ELEMENTWISE[described["kind"]]())
+            layers.append(ACTIVATIONS[described["kind"]]())
     return Network(layers, STEADY_LOSSES[given["loss_kind"]]())
 
 

@@ -91,6 +91,7 @@ def _forward_formula(kind: str) -> str:
         "Dense": "outputs = inputs @ weights + biases",
         "Linear": "outputs = inputs",
         "ReLU": "outputs = max(0, inputs)",
+        "LeakyReLU": "outputs = inputs where inputs > 0, otherwise 0.01 * inputs",
         "Sigmoid": "outputs = 1 / (1 + exp(−inputs))",
         "Tanh": "outputs = tanh(inputs)",
     }[kind]
@@ -101,6 +102,7 @@ def _backward_formula(kind: str) -> str:
         "Dense": "dinputs = dvalues @ weights.T",
         "Linear": "dinputs = dvalues",
         "ReLU": "dinputs = dvalues * (inputs > 0)",
+        "LeakyReLU": "dinputs = dvalues where inputs > 0, otherwise 0.01 * dvalues",
         "Sigmoid": "dinputs = dvalues * outputs * (1 − outputs)",
         "Tanh": "dinputs = dvalues * (1 − outputs²)",
     }[kind]
