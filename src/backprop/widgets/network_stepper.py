@@ -60,9 +60,10 @@ class NetworkStepper(PredictingStepper[NetworkPass]):
     ----------
     layers : list of dict
         Each has a ``kind``, ``"Dense"``, ``"Linear"``, ``"ReLU"``, ``"LeakyReLU"`` (of slope 0.01
-        below 0), ``"Sigmoid"`` or ``"Tanh"``; a Dense one has ``weights`` and ``biases`` too. All numbers are from -1e6 to 1e6. Assign a
-        whole list: changing it in place is not noticed. To change what has to fit each other, set
-        all of it within ``with widget.hold_trait_notifications():``.
+        below 0), ``"Sigmoid"`` or ``"Tanh"``; a Dense one has ``weights`` and ``biases`` too. All
+        numbers are from -1e6 to 1e6. Assign a whole list: changing it in place is not noticed. To
+        change what has to fit each other, set all of it within
+        ``with widget.hold_trait_notifications():``.
     loss_kind : str
         ``"SquaredError"``, ``"SoftmaxCrossEntropy"`` or ``"SigmoidCrossEntropy"``.
     inputs : list of lists of float

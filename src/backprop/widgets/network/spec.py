@@ -27,6 +27,7 @@ __all__ = [
     "Matrix",
     "Parameter",
     "checked_given",
+    "network_of",
     "parameter_of",
     "parameters_of",
     "spec_of",
@@ -79,6 +80,21 @@ def spec_of(network: Network) -> tuple[list[dict[str, Any]], str]:
         else {"kind": type(layer).__name__}
         for layer in network.layers
     ], kind
+
+
+def network_of(
+    given: Mapping[str, Any], dense: type[Dense] = Dense, losses: Mapping[str, type] = LOSSES
+) -> Network:
+    """Build the network that is described, of these classes."""
+    layers: list[Dense | Elementwise] = []
+    for layer in given["layers"]:
+        if layer["kind"] == "Dense":
+            own = dense(*np.shape(layer["weights"]))
+            own.weights, own.biases = layer["weights"], layer["biases"]
+            layers.append(own)
+        else:
+            layers.append(ACTIVATIONS[layer["kind"]]())
+    return Network(layers, losses[given["loss_kind"]]())
 
 
 def checked_given(given: Mapping[str, Any]) -> dict[str, Any]:

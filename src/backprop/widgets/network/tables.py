@@ -14,7 +14,7 @@ from backprop.widgets.network.network_pass import NetworkPass
 from backprop.widgets.network.paths import factor_names, paths_of
 from backprop.widgets.network.spec import Parameter
 
-__all__ = ["factor_table", "matrix_tables"]
+__all__ = ["factor_table", "matrix_tables", "update_tables"]
 
 
 def matrix_tables(given: Mapping[str, Any], passed: NetworkPass) -> list[Table]:
@@ -84,6 +84,19 @@ def factor_table(given: Mapping[str, Any], passed: NetworkPass, parameter: Param
         ["path", *names, "product"],
         rows,
     )
+
+
+def update_tables(updated: Mapping[str, Any], learning_rate: float) -> list[Table]:
+    """List the parameters after one update, named as by ``Network.named_parameters``."""
+    rate = format_exact(learning_rate)
+    tables = []
+    for name, values in updated.items():
+        place, parameter = name.split(".")
+        title = f"Update, {place}: {parameter} − {rate} * d{parameter}"
+        tables.append(
+            _computed(title, values, "input" if parameter == "weights" else "row", "neuron")
+        )
+    return tables
 
 
 def _forward_formula(kind: str) -> str:
