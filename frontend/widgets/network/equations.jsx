@@ -11,8 +11,8 @@ import { stageAt } from "./steps.js";
 
 /** @typedef {{ formula?: string, parts: (Part | Part[] | string)[] }} Equation  matrices, some over each other, and the signs between them */
 
-const FORWARD = { Linear: "outputs = inputs", ReLU: "outputs = max(0, inputs)", LeakyReLU: "outputs = inputs, or 0.01 * inputs below 0", Sigmoid: "outputs = 1 / (1 + exp(−inputs))", Tanh: "outputs = tanh(inputs)" };
-const SLOPES = { Linear: "1", ReLU: "(inputs > 0)", LeakyReLU: "(1, or 0.01 where inputs ≤ 0)", Sigmoid: "outputs * (1 − outputs)", Tanh: "(1 − outputs²)" };
+export const FORWARD = { Linear: "outputs = inputs", ReLU: "outputs = max(0, inputs)", LeakyReLU: "outputs = inputs, or 0.01 * inputs below 0", Sigmoid: "outputs = 1 / (1 + exp(−inputs))", Tanh: "outputs = tanh(inputs)" };
+export const SLOPES = { Linear: "1", ReLU: "(inputs > 0)", LeakyReLU: "(1, or 0.01 where inputs ≤ 0)", Sigmoid: "outputs * (1 − outputs)", Tanh: "(1 − outputs²)" };
 
 /** @param {NetworkView} view @returns {Equation[]} */
 export function equationsOf(view) {

@@ -23,7 +23,7 @@ const SIGNS = { Linear: "linear", ReLU: "ReLU", LeakyReLU: "Leaky", Sigmoid: "σ
 export const activated = (kind, argument) => mrow(mi(SIGNS[kind]), fenced(argument));
 
 /** @param {ActivationKind} kind @param {Element} argument */
-const slopeOf = (kind, argument) => mrow(mi(`${SIGNS[kind]}′`), fenced(argument));
+export const slopeOf = (kind, argument) => mrow(mi(`${SIGNS[kind]}′`), fenced(argument));
 
 /** What goes into a layer: x, or z or a of the layer before.  @param {readonly Layer[]} layers @param {number} place @param {boolean} [whole]  the whole matrix */
 export function valueName(layers, place, whole = false) {

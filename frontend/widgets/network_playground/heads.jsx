@@ -53,6 +53,7 @@ function Heads({ view, drawing, columns, stage }) {
                 onChange={(count) => reshape(view, (shape) => withLayer(shape, at, { neurons: Number(count) }))}
               />
             </span>
+            <span class="net-build-name neurons" aria-hidden="true">{neurons === 1 ? "neuron" : "neurons"}</span>
             <span class="net-build-activation" data-pass={passing(column?.activation ?? null)}>
               <Choice
                 label={`Activation behind ${name}`} value={activation === "Linear" ? "" : activation}
@@ -71,4 +72,4 @@ function Heads({ view, drawing, columns, stage }) {
 }
 
 /** @type {import("../network/picture.jsx").Heads} */
-export const HEADS = { wide: { head: 38, body: 232 }, narrow: { head: 66, body: 232 }, Heads };
+export const HEADS = { wide: { head: 34, body: 232 }, narrow: { head: 66, body: 232 }, Heads };

@@ -5,6 +5,7 @@ import { Equations } from "../network/equations.jsx";
 import { Picture } from "../network/picture.jsx";
 import { stepping } from "../network/stepping.jsx";
 import { HEADS } from "./heads.jsx";
+import { More } from "./solution.jsx";
 import { Tools } from "./tools.jsx";
 
 /** @typedef {import("../network/stepping.jsx").Pass} Pass */
@@ -25,4 +26,6 @@ export default defineStepper(/** @type {import("../../parts/stepper.jsx").Defini
   predict: "Predict",
   Picture: (view) => (view.choice.view === "matrices" ? <Equations {...view} /> : <Picture view={view} heads={HEADS} />),
   Tools,
+  More,
+  moreLabel: "The whole solution, and the program",
 }));
