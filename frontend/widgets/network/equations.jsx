@@ -3,6 +3,7 @@
 import { transposed } from "../../arithmetic/matrix.js";
 import { denseAt, parameterAt } from "../../arithmetic/network_spec.js";
 import { targetRows } from "../../arithmetic/losses.js";
+import { isWide } from "./columns.js";
 import { NetworkMatrix, fullName } from "./matrix.jsx";
 import { stageAt } from "./steps.js";
 
@@ -106,7 +107,7 @@ const of = (layer, name, rows = []) => ({ name, layer, rows });
 /** @param {NetworkView} view */
 export function Equations(view) {
   return (
-    <div class="network-equations" role="group" aria-label="Matrices of this step">
+    <div class="network-equations" role="group" data-many={isWide(view.given.layers) || undefined} aria-label="Matrices of this step">
       {equationsOf(view).map(({ formula, parts }, row) => (
         <div key={row}>
           {formula && <p class="network-formula"><code>{formula}</code></p>}

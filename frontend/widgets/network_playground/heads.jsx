@@ -1,6 +1,6 @@
 /** What stands above the columns: how many neurons, which activation, which loss. */
 
-import { MOST_DENSE, WIDEST } from "../../arithmetic/network_spec.js";
+import { WIDEST } from "../../arithmetic/network_spec.js";
 import { Choice } from "./choice.jsx";
 import { reshape } from "./reshape.js";
 import { fits, leastOutputs, mostOutputs, shapeOf, withLayer, withLoss } from "./shape.js";
@@ -35,10 +35,10 @@ function Heads({ view, drawing, columns, stage }) {
   const middle = (/** @type {number} */ column) => drawing.neurons[column]?.[0]?.x ?? 0;
   const passing = (/** @type {number | null} */ place) => (place !== null && place === stage.layer ? stage.part : undefined);
   return (
-    <div class="net-build" data-crowded={columns.length > MOST_DENSE || undefined}>
+    <div class="net-build" style={`--pitch: ${middle(1) - middle(0)}px`}>
       <div class="net-build-column inputs" style={`left: ${middle(0)}px`}>
         <span class="net-build-name" aria-hidden="true">inputs</span>
-        <Choice label="Inputs" options={upTo(1, WIDEST)} value={String(inputs)} onChange={(count) => reshape(view, (shape) => ({ ...shape, inputs: Number(count) }))} />
+        <Choice label="Number of inputs" options={upTo(1, WIDEST)} value={String(inputs)} onChange={(count) => reshape(view, (shape) => ({ ...shape, inputs: Number(count) }))} />
       </div>
       {layers.map(({ neurons, activation }, at) => {
         const column = columns[at + 1];
@@ -46,10 +46,10 @@ function Heads({ view, drawing, columns, stage }) {
         const name = `layers[${column?.dense}]`;
         const [least, most] = isLast ? [Math.min(neurons, leastOutputs(loss)), mostOutputs(loss, WIDEST)] : [1, WIDEST];
         return (
-          <div key={isLast ? "output" : at} class="net-build-column" style={`left: ${middle(at + 1)}px`}>
+          <div key={isLast ? "output" : at} class={`net-build-column ${isLast ? "last" : ""}`} style={isLast ? `right: calc(100% - ${drawing.loss}px + 0.5rem)` : `left: ${middle(at + 1)}px`}>
             <span data-pass={passing(column?.dense ?? null)}>
               <Choice
-                label={`Neurons of ${name}`} options={upTo(least, most)} value={String(neurons)}
+                label={`Number of neurons in ${name}`} options={upTo(least, most)} value={String(neurons)}
                 onChange={(count) => reshape(view, (shape) => withLayer(shape, at, { neurons: Number(count) }))}
               />
             </span>

@@ -4,7 +4,7 @@ import { entry } from "../../arithmetic/matrix.js";
 import { gradientOf } from "../../arithmetic/network.js";
 import { denseAt, keyOf, parameterValue, parametersOf } from "../../arithmetic/network_spec.js";
 import { indexed } from "../../markup/formulas.js";
-import { mi, mo, mrow, number, symbol } from "../../markup/mathml.js";
+import { mo, mrow, number, symbol } from "../../markup/mathml.js";
 import { FORWARD, SLOPES } from "../network/equations.jsx";
 import { activated, letter, slopeOf, valueName } from "../network/math.js";
 import { DIGITS, each, gradient, line, product, slope, term } from "./solution_line.js";
@@ -46,13 +46,16 @@ function backward({ layers }, { values, dvalues, slopes, gradients }, place) {
   const layer = layers[place];
   const [coming, passed] = [dvalues[place + 1] ?? [], dvalues[place] ?? []];
   const title = `Backward, layers[${place}]: ${layer?.kind}`;
-  const inputs = (/** @type {(k: number, j: number) => Element[]} */ terms) => each(passed, (k, j, value) =>
-    line(`layers[${place}].dinputs[${k}, ${j}]`, gradient(layers, place, k, j), terms(k, j), value, "gradient"));
+  const inputs = (/** @type {(k: number, j: number) => Element[]} */ terms, sign = "+") => each(passed, (k, j, value) =>
+    line(`layers[${place}].dinputs[${k}, ${j}]`, gradient(layers, place, k, j), terms(k, j), value, "gradient", { sign }));
   if (layer?.kind !== "Dense") {
     return [{
       title,
       formula: `dinputs = dvalues * ${SLOPES[layer?.kind ?? "Linear"]}`,
-      lines: inputs((k, j) => [mrow(term(entry(coming, k, j)), mo("·"), slopeOf(layer?.kind ?? "Linear", number(entry(values[place] ?? [], k, j), DIGITS))), mrow(mo("="), product(entry(coming, k, j), entry(slopes[place] ?? [], k, j)))]),
+      lines: inputs((k, j) => [
+        mrow(term(entry(coming, k, j)), mo("·"), slopeOf(layer?.kind ?? "Linear", number(entry(values[place] ?? [], k, j), DIGITS))),
+        mrow(mo("="), product(entry(coming, k, j), entry(slopes[place] ?? [], k, j))),
+      ], ""),
     }];
   }
   const own = gradients[place];
@@ -89,7 +92,7 @@ function update({ layers, learning_rate: rate }, pass) {
       const { layer, name, row, column } = parameter;
       const value = entry(denseAt(pass.after.layers, layer)[name], row, column);
       const step = mrow(number(parameterValue(layers, parameter), DIGITS), mo("−"), term(rate), mo("·"), term(gradientOf(pass, parameter)));
-      return line(`updated ${keyOf(parameter)}`, mrow(mi("new"), indexed(letter(parameter), row, column)), [step], value, "value");
+      return line(`updated ${keyOf(parameter)}`, indexed(letter(parameter), row, column), [step], value, "value", { becomes: "←" });
     }),
   };
 }

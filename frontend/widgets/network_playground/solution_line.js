@@ -1,7 +1,7 @@
 /** A line of the worked solution: a number, its name, and the terms that it comes from. */
 
 import { slopeBy, valueName } from "../network/math.js";
-import { equals, inParentheses, indexed } from "../../markup/formulas.js";
+import { equals, inParentheses, indexed, infix } from "../../markup/formulas.js";
 import { marked, math, mo, mrow, number } from "../../markup/mathml.js";
 
 /** @typedef {import("../../markup/mathml.js").Element} Element */
@@ -39,17 +39,17 @@ export const each = (matrix, make) => matrix.flatMap((row, i) => row.map((x, j) 
 /**
  * @param {string} key @param {Element} name @param {Element[]} terms @param {number} value
  * @param {"value" | "gradient"} kind
- * @param {string} [sign]  between the terms; none where they have their own
+ * @param {{ sign?: string, becomes?: string }} [signs]  between the terms, none where they have their own; and behind the name
  * @returns {Line}
  */
-export function line(key, name, terms, value, kind, sign = "+") {
+export function line(key, name, terms, value, kind, { sign = "+", becomes = "=" } = {}) {
   const isOwn = (/** @type {number} */ at) => at === 0 || sign === "";
   return {
     name: key,
     value,
     pieces: [
-      math(name, mo("=")),
-      ...terms.map((each, at) => (isOwn(at) ? math(each) : math(mo(sign), each))),
+      math(name, mo(becomes)),
+      ...terms.map((each, at) => (isOwn(at) ? math(each) : math(infix(sign), each))),
       math(mo(equals(value)), marked(`${kind} strong`, number(value, DIGITS))),
     ],
   };

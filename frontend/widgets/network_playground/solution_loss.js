@@ -32,7 +32,7 @@ export function lossSection(given, pass) {
     formula: FORMULAS[given.loss_kind],
     lines: [
       ...probabilities(given, pass),
-      ...losses.map((value, k) => line(`losses[${k}]`, own(k), terms(given, pass, k), value, "value", given.loss_kind === "SquaredError" ? "+" : "")),
+      ...losses.map((value, k) => line(`losses[${k}]`, own(k), terms(given, pass, k), value, "value", { sign: given.loss_kind === "SquaredError" ? "+" : "" })),
       line("loss", mi("loss"), [losses.length === 1 ? sum : mfrac(sum, mn(String(losses.length)))], loss, "value"),
     ],
   };
@@ -78,7 +78,8 @@ export function lossGradientSection({ layers, loss_kind: kind }, { loss: { compa
     formula: `dpredictions = (${kind === "SquaredError" ? "predictions" : "probabilities"} − targets) / n_samples`,
     lines: each(dpredictions, (k, j, value) => {
       const miss = difference(entry(compared, k, j), entry(wanted, k, j));
-      return line(`dpredictions[${k}, ${j}]`, gradient(layers, layers.length, k, j), [mfrac(miss, mn(String(samples)))], value, "gradient");
+      const share = samples === 1 ? miss : mfrac(miss, mn(String(samples)));
+      return line(`dpredictions[${k}, ${j}]`, gradient(layers, layers.length, k, j), [share], value, "gradient");
     }),
   };
 }

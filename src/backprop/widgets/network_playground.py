@@ -135,6 +135,10 @@ class NetworkPlayground(NetworkStepper):
             anchor=anchor,
         )
 
+    def caption(self) -> str:
+        """Say what the figure is for, whatever network it shows."""
+        return "A small network forwards and backwards: layers, loss, batch and numbers are yours"
+
     def tables(self) -> list[Table]:
         """List every matrix, forward and backward, one gradient as factors, and the update."""
         updated = updated_parameters(self.shown.kept, self.shown.passed, self.learning_rate)
