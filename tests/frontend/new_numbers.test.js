@@ -105,7 +105,7 @@ for (const figure of figures) {
 test("networks of every form have new numbers", () => {
   const dense = (/** @type {number} */ inputs, /** @type {number} */ neurons) =>
     ({ kind: "Dense", weights: Array.from({ length: inputs }, () => Array(neurons).fill(1)), biases: [Array(neurons).fill(0)] });
-  for (const kind of ["Linear", "ReLU", "Sigmoid", "Tanh"]) {
+  for (const kind of ["Linear", "ReLU", "LeakyReLU", "Sigmoid", "Tanh"]) {
     for (const [samples, neurons] of /** @type {const} */ ([[1, 1], [1, 3], [3, 1], [2, 2], [4, 3]])) {
       for (const [loss, targets] of /** @type {const} */ ([["SquaredError", [1, 2]], ["SoftmaxCrossEntropy", [0, 1]], ["SoftmaxCrossEntropy", 1]])) {
         const batch = (/** @type {unknown} */ row) => Array.from({ length: samples }, () => row);

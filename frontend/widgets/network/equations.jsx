@@ -4,6 +4,7 @@ import { transposed } from "../../arithmetic/matrix.js";
 import { denseAt, parameterAt } from "../../arithmetic/network_spec.js";
 import { targetRows } from "../../arithmetic/losses.js";
 import { isWide } from "./columns.js";
+import { FORWARD, SLOPES } from "./code_text.js";
 import { NetworkMatrix, fullName } from "./matrix.jsx";
 import { stageAt } from "./steps.js";
 
@@ -11,9 +12,6 @@ import { stageAt } from "./steps.js";
 /** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 /** @typedef {{ formula?: string, parts: (Part | Part[] | string)[] }} Equation  matrices, some over each other, and the signs between them */
-
-export const FORWARD = { Linear: "outputs = inputs", ReLU: "outputs = max(0, inputs)", LeakyReLU: "outputs = inputs, or 0.01 * inputs below 0", Sigmoid: "outputs = 1 / (1 + exp(−inputs))", Tanh: "outputs = tanh(inputs)" };
-export const SLOPES = { Linear: "1", ReLU: "(inputs > 0)", LeakyReLU: "(1, or 0.01 where inputs ≤ 0)", Sigmoid: "outputs * (1 − outputs)", Tanh: "(1 − outputs²)" };
 
 /** @param {NetworkView} view @returns {Equation[]} */
 export function equationsOf(view) {

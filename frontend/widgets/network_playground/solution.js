@@ -5,7 +5,7 @@ import { gradientOf } from "../../arithmetic/network.js";
 import { denseAt, keyOf, parameterValue, parametersOf } from "../../arithmetic/network_spec.js";
 import { indexed } from "../../markup/formulas.js";
 import { mo, mrow, number, symbol } from "../../markup/mathml.js";
-import { FORWARD, SLOPES } from "../network/equations.jsx";
+import { FORWARD, SLOPES } from "../network/code_text.js";
 import { activated, letter, slopeOf, valueName } from "../network/math.js";
 import { DIGITS, each, gradient, line, product, slope, term } from "./solution_line.js";
 import { lossGradientSection, lossSection } from "./solution_loss.js";
