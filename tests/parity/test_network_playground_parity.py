@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from arrays import Array
 from backprop.widgets import NetworkPlayground
 from backprop.widgets.network_playground import EXAMPLES
 from front_end import READS_JSX, Answer, running
-from network_programs import COUNT, drawn, expected, one_weight
+from network_programs import COUNT, drawn, one_weight, solution
 
 Ask = Callable[..., Answer]
 
@@ -21,27 +20,6 @@ Ask = Callable[..., Answer]
 def ask() -> Iterator[Ask]:
     with running("run_network_playgrounds.js", *READS_JSX) as asked:
         yield asked
-
-
-def cells(name: str, matrix: Array) -> dict[str, float]:
-    return {f"{name}[{i}, {j}]": float(x) for (i, j), x in np.ndenumerate(matrix)}
-
-
-def solution(given: dict[str, Any]) -> dict[str, float]:
-    """Each number of a worked solution, by the package's own layers and loss."""
-    found: dict[str, float] = {}
-    theirs = expected(given)
-    for name, value in theirs.items():
-        kind, place = name.rstrip("0123456789"), name.lstrip("abcdefghijklmnopqrstuvwxyz")
-        if name == "loss":
-            found["loss"] = float(value)
-        elif name == "dpredictions":
-            found |= cells(name, value)
-        elif kind in ("weights", "biases"):
-            found |= cells(f"updated layers[{place}].{kind}", value)
-        elif name != "dinputs0":  # nobody needs the gradient of the network's own inputs
-            found |= cells(f"layers[{place}].{kind}", value)
-    return found
 
 
 def assert_same(answer: Answer, given: dict[str, Any]) -> None:
