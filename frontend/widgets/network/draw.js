@@ -7,6 +7,7 @@ import { pass } from "../../arithmetic/network.js";
 /** @typedef {import("../../exercises/random_numbers.js").RandomNumbers} RandomNumbers */
 
 const WEIGHTS = [-1.5, -1, -0.5, 0.5, 1, 1.5];
+const SMALL_WEIGHTS = WEIGHTS.map((w) => w / 2); // for four inputs, whose sum would be large
 const BIASES = [-1, -0.5, 0.5, 1];
 const NUMBERS = [-3, -2, -1, 1, 2, 3];
 const LARGEST_LOSS = 8; // for each output
@@ -15,7 +16,7 @@ const LARGEST_LOSS = 8; // for each output
 export function draw(random, given) {
   const like = (/** @type {number[][]} */ matrix, /** @type {number[]} */ values) => matrix.map((row) => row.map(() => random.oneOf(values)));
   const layers = given.layers.map((layer) =>
-    layer.kind === "Dense" ? { ...layer, weights: like(layer.weights, WEIGHTS), biases: like(layer.biases, BIASES) } : layer);
+    layer.kind === "Dense" ? { ...layer, weights: like(layer.weights, layer.weights.length > 3 ? SMALL_WEIGHTS : WEIGHTS), biases: like(layer.biases, BIASES) } : layer);
   const drawn = { ...given, layers, inputs: like(given.inputs, NUMBERS), targets: targetsLike(random, given) };
   const { loss, slopes } = pass(drawn);
   const largest = LARGEST_LOSS * (given.loss_kind === "SquaredError" ? outputsOf(layers) : 1);

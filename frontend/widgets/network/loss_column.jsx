@@ -29,6 +29,7 @@ export function LossColumn({ view, left, width, rows, headed }) {
       {rows.map(({ y }, j) => (
         <div key={j} class="net-output" style={`left: ${left}px; top: ${y}px; width: ${width}px`}>
           <Output view={view} column={j} />
+          {!headed && kind === "SquaredError" && <span class="net-target-name" aria-hidden="true">target</span>}
         </div>
       ))}
     </div>

@@ -16,7 +16,7 @@ export function More(view) {
       {isNeeded && (
         <>
           <div class="solution-buttons">
-            <button type="button" class="button" onClick={() => printAlone(box.current)}>Print the solution</button>
+            <button type="button" class="button" onClick={() => printAlone(view, box.current)}>Print the solution</button>
           </div>
           <Solution {...view} />
           <Code {...view} />
@@ -75,11 +75,12 @@ function useNeed(box) {
   return isOpen || isPaper;
 }
 
-/** Prints the figure with its solution, without the page around it.  @param {HTMLElement | null} box */
-function printAlone(box) {
+/** Prints the figure with all its numbers, and its solution, without the page around it.  @param {NetworkView} view @param {HTMLElement | null} box */
+function printAlone(view, box) {
   const root = box?.closest(".backprop-root");
   if (!root) return;
+  view.go(view.count);
   root.setAttribute("data-print", "alone");
   addEventListener("afterprint", () => root.removeAttribute("data-print"), { once: true });
-  globalThis.print();
+  requestAnimationFrame(() => globalThis.print());
 }

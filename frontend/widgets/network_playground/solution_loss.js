@@ -62,9 +62,11 @@ function terms({ loss_kind: kind, targets }, { values, loss: { wanted } }, k) {
       return [minusLog(chance(k, classesOf(targets)[k] ?? 0))];
     case "SigmoidCrossEntropy": {
       const share = entry(wanted, k, 0);
+      const other = fenced(mn("1"), mo("−"), chance(k, 0));
+      if (share === 0 || share === 1) return [minusLog(share === 1 ? chance(k, 0) : other)];
       return [
         mrow(mo("−"), term(share), mo("·"), mi("log"), chance(k, 0)),
-        mrow(mo("−"), fenced(difference(1, share)), mo("·"), mi("log"), fenced(mn("1"), mo("−"), chance(k, 0))),
+        mrow(mo("−"), fenced(difference(1, share)), mo("·"), mi("log"), other),
       ];
     }
   }
