@@ -14,7 +14,7 @@ import dask.array as da
 import numpy as np
 import pytest
 from distributed import Client, LocalCluster
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from arrays import Array, assert_same
@@ -65,7 +65,7 @@ def assert_same_network(ours: Network, wanted: Network, tolerance: float = 1e-12
 
 
 class TestNumbers:
-    @settings(max_examples=6)
+    @settings(max_examples=6, phases=[Phase.generate])  # no shrinking: each takes a while
     @given(st.lists(st.integers(0, 9), min_size=1, max_size=5), st.integers(0, 2**32 - 1))
     def test_a_step_is_that_of_one_machine_for_any_split(
         self, client: Client, sizes: list[int], seed: int

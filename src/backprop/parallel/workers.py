@@ -18,6 +18,9 @@ from backprop.parallel.lost import Lost
 __all__ = ["Workers"]
 
 VERSION = "backprop:__version__"
+# Ctrl-C in a terminal goes to all processes; it is meant for the one that trains.
+OF_PROCESSES = {"preload": "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"}
+OF_THREADS = {"memory_limit": 0}  # they share one memory, which is not theirs to watch
 TICK = 1.0  # seconds after which to look whether those who were asked are still there
 
 
@@ -32,13 +35,14 @@ class Workers:
         self.cluster: LocalCluster | None = None
         self.is_ours = not isinstance(client, Client)
         if client is None:
+            kind = OF_PROCESSES if processes else OF_THREADS
             self.cluster = client = LocalCluster(
                 n_workers=n_workers or CPU_COUNT,
                 threads_per_worker=1,
                 processes=processes,
                 dashboard_address="127.0.0.1:0",
-                memory_limit="auto" if processes else 0,  # threads share one memory
                 silence_logs=logging.CRITICAL,
+                **kind,
             )
         self.client = self._connected(client) if self.is_ours else client
         try:
@@ -125,11 +129,7 @@ class Workers:
 
     def keep(self, value: object, owner: str) -> Future[Any]:
         """Bring a value to a worker."""
-        try:
-            future: Future[Any] = self.client.scatter(value, workers=[owner], hash=False)
-        except (OSError, KeyError, TimeoutError) as error:
-            raise Lost(f"{owner} is gone") from error
-        return future
+        return self._asked(self.client.scatter, value, workers=[owner], hash=False)
 
     def submit(self, owner: str, function: Callable[..., Any], *arguments: Any) -> Future[Any]:
         """Have a worker call a function."""
@@ -147,6 +147,8 @@ class Workers:
     def _asked(self, ask: Callable[..., Any], *arguments: Any, **named: Any) -> Future[Any]:
         try:
             future: Future[Any] = ask(*arguments, **named)
+        except (OSError, KeyError) as error:  # the worker's connection, or its name, is gone
+            raise Lost(f"{error!r}") from error
         except Exception as error:  # Dask's own, of a client whose scheduler is gone
             if self.client.status == "running":
                 raise
