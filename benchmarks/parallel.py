@@ -15,18 +15,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-if __name__ == "__main__":  # before numpy comes
-    os.environ |= dict.fromkeys(THREADS, "1")
-
 import numpy as np
-from bench import table, written
-from measure import machine
-from parallel_model import Model, extrapolated
 
 from backprop import SGD
 from backprop.parallel import DataParallel
+from bench import THREADS, table, written
 from contenders import LEARNING_RATE, Problem, Shape, Step, network_of, ours, pytorch
+from measure import machine
+from parallel_model import Model, extrapolated
 
 HERE = Path(__file__).parent
 SHAPES = [
@@ -220,4 +216,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    one = dict.fromkeys(THREADS, "1")
+    if not one.items() <= os.environ.items():  # numpy reads them when it is imported
+        os.execve(sys.executable, [sys.executable, *sys.argv], os.environ | one)
     main()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import signal
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from distributed import Client, LocalCluster
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+import backprop.parallel
 from arrays import Array, assert_same
 from backprop import SGD, Adam, Dense, Momentum, Network, ReLU, SoftmaxCrossEntropy, SquaredError
 from backprop.datasets import Dataset
@@ -275,6 +277,12 @@ class TestEnds:
         assert client.dashboard_link in printed.err
         assert "epoch 2 of 2" in printed.err
         assert not printed.out
+
+
+def test_the_example_of_the_package_runs() -> None:
+    result = doctest.testmod(backprop.parallel)
+    assert result.attempted > 0
+    assert result.failed == 0
 
 
 class TestTheExtra:

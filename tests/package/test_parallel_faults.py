@@ -6,6 +6,7 @@ No test waits for a certain time: the longest that one may take is bounded by ``
 from __future__ import annotations
 
 import logging
+import os
 import re
 import signal
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import psutil
 import pytest
 from distributed import Client, LocalCluster
 
@@ -114,6 +116,18 @@ def test_a_scheduler_that_goes_away(scheduler: LocalCluster, tmp_path: Path) -> 
         with pytest.raises(ConnectionError, match="nor their scheduler"):
             parallel.fit(X, Y, AfterThreeSteps(stop), 2, 16, rng=3)
     assert bits(network) == before[0]
+
+
+def test_processes_of_this_machine_leave_ctrl_c_to_the_one_that_trains(tmp_path: Path) -> None:
+    ours, wanted = (network_of(tmp_path / "kill") for _ in range(2))
+    with DataParallel(ours, n_workers=1, processes=True) as parallel:
+        (pid,) = parallel._workers.client.run(os.getpid).values()
+        assert pid != os.getpid()
+        os.kill(pid, signal.SIGINT)
+        loss = parallel.step(X, Y, Adam(0.01))
+        assert list(parallel._workers.client.run(os.getpid).values()) == [pid]
+    assert loss == pytest.approx(wanted.step(X, Y, Adam(0.01)))
+    assert not psutil.pid_exists(pid)
 
 
 def test_a_scheduler_that_nobody_is(tmp_path: Path) -> None:

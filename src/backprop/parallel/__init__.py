@@ -4,11 +4,14 @@ The workers are threads or processes of this machine, or those of a Dask schedul
 ``pip install "backprop[dask]"``.
 
 >>> from backprop import SGD, Dense, Network, SquaredError
->>> network = Network([Dense(1, 1, rng=0)], SquaredError())
+>>> x, y = [[1], [2], [3]], [[2], [4], [6]]
+>>> network, twin = (Network([Dense(1, 1, rng=0)], SquaredError()) for _ in range(2))
 >>> with DataParallel(network, n_workers=2) as parallel:
-...     history = parallel.fit([[1], [2], [3]], [[2], [4], [6]], SGD(0.1), epochs=100)
->>> network.predict([[10]]).round(3)
-array([[20.]])
+...     loss = parallel.step(x, y, SGD(0.1))
+>>> abs(loss - twin.step(x, y, SGD(0.1))) < 1e-12
+True
+>>> bool(abs(network.layers[0].weights - twin.layers[0].weights) < 1e-12)
+True
 """
 
 from backprop.parallel.data_parallel import DataParallel

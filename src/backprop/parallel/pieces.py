@@ -11,7 +11,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from backprop.network.passes import Passes
-from backprop.parallel.files import NpyRows, count_rows, npz_files, row_groups
+from backprop.parallel.files import NpyRows, RowGroup, count_rows, npz_files, row_groups
 from backprop.parallel.parts import Samples
 
 __all__ = ["Block", "Piece", "checked_samples", "pieces_of", "read_samples"]
@@ -114,6 +114,8 @@ def read_samples(passes: Passes, piece: Piece, method: str) -> Samples:
         x, y = piece.read()
     except ValueError as error:
         raise ValueError(f"{method}: {piece} {error}") from error
+    if isinstance(piece, RowGroup) and y is not None and not passes.loss.has_classes:
+        y = y.reshape(-1, 1)  # a column of values, which nobody else could write so
     return checked_samples(passes, x, y, str(piece), method)
 
 
