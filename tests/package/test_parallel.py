@@ -221,6 +221,8 @@ class TestRefusals:
                 parallel.evaluate(*pair)
         with pytest.raises(ValueError, match="expects inputs"):
             parallel.predict(y)
+        with pytest.raises(ValueError, match="on these workers"):
+            DataParallel(parallel.network, client).evaluate(x, y)
         parallel.network.layers = network_of().layers
         with pytest.raises(ValueError, match="place them again"):
             parallel.evaluate(x, y)
@@ -232,6 +234,16 @@ class TestRefusals:
         block = da.from_array(np.where(X[20, 1] == X, np.nan, X), chunks=(10, 4))
         with pytest.raises(ValueError, match=r"got nan at \[0, 1\]. This is in block 2"):
             parallel.step(block, Y, SGD(0.1))
+        with pytest.raises(ValueError, match="61 samples, got 60"):
+            parallel.step(block, Y[1:], SGD(0.1))
+        unknown = block[block[:, 0] > 0]
+        with pytest.raises(ValueError, match="compute_chunk_sizes"):
+            parallel.predict(unknown)
+        for wrong in (parallel.place, parallel.evaluate):
+            with pytest.raises(TypeError, match="expects targets, got None"):
+                wrong(X, None)
+        with pytest.raises(ValueError, match="that it starts itself"):
+            DataParallel(network_of(), client, n_workers=2)
         with pytest.raises(TypeError, match="expects a Network"):
             DataParallel(X, client)  # type: ignore[arg-type]
         with pytest.raises(TypeError, match="validation as a Dataset"):

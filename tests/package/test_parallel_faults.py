@@ -126,6 +126,7 @@ def test_processes_of_this_machine_leave_ctrl_c_to_the_one_that_trains(tmp_path:
         os.kill(pid, signal.SIGINT)
         loss = parallel.step(X, Y, Adam(0.01))
         assert list(parallel._workers.client.run(os.getpid).values()) == [pid]
+        assert all(gradient.flags.writeable for _, gradient in ours.parameters())
     assert loss == pytest.approx(wanted.step(X, Y, Adam(0.01)))
     assert not psutil.pid_exists(pid)
 

@@ -73,9 +73,10 @@ class DataParallel:
         If the scheduler does not answer, or has no workers.
     RuntimeError
         If a worker has another version of this package.
-    TypeError
-        In a step, if a reader's own layer or loss does not allow for it: one in which the rows of
-        a batch meet, such as a batch norm, or which draws random numbers.
+    TypeError, ValueError
+        If an argument is of the wrong kind. In a step, a ``TypeError`` if a reader's own layer or
+        loss does not allow for it: one in which the rows of a batch meet, such as a batch norm, or
+        which draws random numbers.
     """
 
     def __init__(
@@ -91,6 +92,11 @@ class DataParallel:
             raise TypeError(f"DataParallel expects a Network, got {network!r}.")
         if n_workers is not None:
             n_workers = checked_size(n_workers, "DataParallel expects n_workers")
+        if client is not None and (n_workers is not None or processes):
+            raise ValueError(
+                "DataParallel expects n_workers and processes for workers that it starts itself, "
+                f"got them and {client!r}, which has its own."
+            )
         self.network = network
         self._workers = _workers(
             client, n_workers=n_workers, processes=processes, patience=patience
@@ -133,8 +139,7 @@ class DataParallel:
         """
         if n_shards is not None:
             n_shards = checked_size(n_shards, "DataParallel.place expects n_shards")
-        shards = self._passes.placed(x, y, "DataParallel.place", n_shards)
-        return Placed(shards, "inputs"), Placed(shards, "targets")
+        return self._passes.placed_pair(x, y, "DataParallel.place", n_shards)
 
     def step(self, x: Any, y: Any, optimizer: Optimizer) -> float:
         """Take one training step over all of these samples. Return the loss before it.

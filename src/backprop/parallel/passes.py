@@ -84,11 +84,19 @@ class ParallelPasses:
         ends = [len(samples) * i // n_pieces for i in range(n_pieces + 1)]
         return [samples[start:stop] for start, stop in pairwise(ends)]
 
+    def placed_pair(
+        self, x: Any, y: Any, method: str, n_shards: int | None = None
+    ) -> tuple[Placed, Placed]:
+        """Divide inputs and targets among the workers."""
+        if y is None:
+            raise TypeError(f"{method} expects targets, got None.")
+        shards = self.placed(x, y, method, n_shards)
+        return Placed(shards, "inputs"), Placed(shards, "targets")
+
     def checked(self, inputs: Any, targets: Any, method: str) -> tuple[Placed, Placed]:
         """Return both on the workers: brought there, or as they were placed before."""
         if not isinstance(inputs, Placed) and not isinstance(targets, Placed):
-            shards = self.placed(inputs, targets, method)
-            inputs, targets = Placed(shards, "inputs"), Placed(shards, "targets")
+            inputs, targets = self.placed_pair(inputs, targets, method)
         pair = inputs, targets
         if [getattr(each, "what", None) for each in pair] != ["inputs", "targets"] or (
             inputs.shards is not targets.shards
@@ -114,10 +122,11 @@ class ParallelPasses:
         return inputs
 
     def _refuse_foreign(self, placed: Placed, method: str) -> None:
-        if placed.shards.passes is not self.passes:
+        shards = placed.shards
+        if shards.passes is not self.passes or shards.workers is not self.workers:
             raise ValueError(
-                f"{method} expects samples that were placed for these layers, got {placed!r} of "
-                "others: place them again."
+                f"{method} expects samples that were placed for these layers, on these workers, "
+                f"got {placed!r} of others: place them again."
             )
 
     def train(self, inputs: Placed, targets: Placed, optimizer: Optimizer) -> float:  # noqa: ARG002
@@ -135,12 +144,14 @@ class ParallelPasses:
 
     def largest(self, values: Placed) -> float:
         """Return the size of the largest number among inputs or targets; 0 if they are others."""
-        found: list[float] = self._each(values.shards, values.batch(), largest_of, values.what)
+        found: list[float] = self._each(values.shards, _batches(values), largest_of, values.what)
         return max(found)
 
     def finite_outputs(self, inputs: Placed) -> FloatArray:
         """Return the outputs of the last layer, here."""
-        outputs: FloatArray = np.concatenate(self._each(inputs.shards, inputs.batch(), outputs_of))
+        outputs: FloatArray = np.concatenate(
+            self._each(inputs.shards, _batches(inputs), outputs_of)
+        )
         return outputs
 
     def _each(
@@ -151,7 +162,7 @@ class ParallelPasses:
         )
 
     def _sum(self, placed: Placed, compute: Callable[..., Any], add: Callable[..., Any]) -> Any:
-        batches = placed.batch()
+        batches = _batches(placed)
 
         def ask() -> list[Future[Any]]:
             parts = self._ask(batches, compute, lambda batch: (batch.share,))
@@ -186,3 +197,7 @@ class ParallelPasses:
             )
             for batch in batches
         ]
+
+
+def _batches(placed: Placed) -> list[Batch]:
+    return placed.shards.batch(placed.rows)

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from backprop.arrays import as_array
 from backprop.network.passes import Passes
 from backprop.parallel.files import NpyRows, RowGroup, count_rows, npz_files, row_groups
 from backprop.parallel.parts import Samples
@@ -73,7 +74,7 @@ def _npy(path: str, y: Any, n_pieces: int, method: str, ask: Ask) -> list[Any]:
         y = os.fspath(y)
         n_targets = ask(count_rows, y)
     else:
-        y = None if y is None else np.asarray(y)
+        y = None if y is None else as_array(y, f"{method} expects targets")
         n_targets = n_samples if y is None else len(y)
     if n_targets != n_samples:
         raise ValueError(
@@ -89,20 +90,24 @@ def _npy(path: str, y: Any, n_pieces: int, method: str, ask: Ask) -> list[Any]:
 def _blocks(x: Any, y: Any, method: str) -> list[Any]:
     if x.ndim != 2:
         raise ValueError(f"{method} expects inputs of two dimensions, got shape {x.shape}.")
+    if np.isnan(x.shape[0]):
+        raise ValueError(
+            f"{method} expects a dask.array that knows its length, got shape {x.shape}: call its "
+            "compute_chunk_sizes() first."
+        )
     x = x.rechunk({1: -1})
+    if y is not None and not hasattr(y, "to_delayed"):
+        y = as_array(y, f"{method} expects targets")
     if y is None:
         targets = [None] * x.numblocks[0]
+    elif len(y) != len(x):
+        raise ValueError(f"{method} expects a target for each of {len(x)} samples, got {len(y)}.")
     elif hasattr(y, "to_delayed"):
         same = y.rechunk({0: x.chunks[0]}) if y.chunks[0] != x.chunks[0] else y
         same = same.rechunk({1: -1}) if same.ndim == 2 else same
         targets = same.to_delayed().ravel().tolist()
     else:
         ends = np.cumsum([0, *x.chunks[0]])
-        y = np.asarray(y)
-        if len(y) != ends[-1]:
-            raise ValueError(
-                f"{method} expects a target for each of {ends[-1]} samples, got {len(y)}."
-            )
         targets = [y[start:stop] for start, stop in pairwise(ends)]
     inputs = x.to_delayed().ravel().tolist()
     return [Block(*pair, i) for i, pair in enumerate(zip(inputs, targets, strict=True))]

@@ -144,7 +144,7 @@ class Shards:
 
 
 class Placed:
-    """Inputs, or targets, that are on the workers: :meth:`DataParallel.place` returns them.
+    """Inputs, or targets, that are on the workers: ``DataParallel.place`` returns them.
 
     They have a length, and an array of row numbers picks some of them.
     """
@@ -162,10 +162,6 @@ class Placed:
             return self
         mine = np.arange(len(self.shards)) if self.rows is None else self.rows
         return Placed(self.shards, self.what, mine[rows])
-
-    def batch(self) -> list[Batch]:
-        """Return which rows of which shards these are."""
-        return self.shards.batch(self.rows)
 
     def __repr__(self) -> str:
         return f"{len(self)} {self.what} in {len(self.shards.shards)} shards"

@@ -45,6 +45,8 @@ class Workers:
                 **kind,
             )
         self.client = self._connected(client) if self.is_ours else client
+        if self.client.asynchronous:
+            raise TypeError("DataParallel expects a Dask client that waits, got another.")
         try:
             self.addresses()
         except BaseException:
@@ -63,12 +65,14 @@ class Workers:
     @property
     def dashboard(self) -> str | None:
         """The address of Dask's dashboard; None where none runs."""
-        if self.cluster is None:
-            return str(self.client.dashboard_link) or None
-        if importlib.util.find_spec("bokeh") is None:
+        services = self.client.scheduler_info()["services"]
+        if "dashboard" not in services:
             return None
-        port = self.client.scheduler_info()["services"]["dashboard"]
-        return f"http://127.0.0.1:{port}/status"
+        if self.cluster is None:
+            return str(self.client.dashboard_link)
+        if importlib.util.find_spec("bokeh") is None:  # without it there is an empty page
+            return None
+        return f"http://127.0.0.1:{services['dashboard']}/status"
 
     def close(self) -> None:
         """Let go what was started here."""
