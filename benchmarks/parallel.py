@@ -28,12 +28,12 @@ HERE = Path(__file__).parent
 SHAPES = [
     Shape(n_samples, 784, n_hidden, 10)
     for n_hidden in (32, 256, 1024)
-    for n_samples in (256, 2048, 16384)
+    for n_samples in (256, 2048, 8192)
 ]
 DTYPE = "float32"
-SECONDS = 12.0
-ROUNDS = 7
-STEPS = 5  # over which bytes are counted
+SECONDS = 6.0
+ROUNDS = 5
+STEPS = 3  # over which bytes are counted
 
 
 @contextmanager
