@@ -14,7 +14,7 @@ from typing import Any
 import dask.array as da
 import numpy as np
 import pytest
-from distributed import Client, LocalCluster
+from distributed import Client
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
@@ -33,17 +33,8 @@ X, Y = RNG.normal(size=(61, 4)), RNG.integers(3, size=61)
 
 @pytest.fixture(scope="module")
 def client() -> Iterator[Client]:
-    with (
-        LocalCluster(
-            n_workers=3,
-            threads_per_worker=1,
-            processes=False,
-            dashboard_address="127.0.0.1:0",
-            memory_limit=0,
-        ) as cluster,
-        Client(cluster, set_as_default=False) as client,
-    ):
-        yield client
+    with DataParallel(network_of(), n_workers=3) as parallel:
+        yield parallel._workers.client
 
 
 def network_of(seed: int = 1) -> Network:

@@ -6,6 +6,7 @@ import importlib.util
 import logging
 import pkgutil
 import time
+import warnings
 from collections.abc import Callable, Iterable
 from concurrent.futures import CancelledError
 from typing import Any
@@ -35,15 +36,7 @@ class Workers:
         self.cluster: LocalCluster | None = None
         self.is_ours = not isinstance(client, Client)
         if client is None:
-            kind = OF_PROCESSES if processes else OF_THREADS
-            self.cluster = client = LocalCluster(
-                n_workers=n_workers or CPU_COUNT,
-                threads_per_worker=1,
-                processes=processes,
-                dashboard_address="127.0.0.1:0",
-                silence_logs=logging.CRITICAL,
-                **kind,
-            )
+            self.cluster = client = _started(n_workers or CPU_COUNT, processes)
         self.client = self._connected(client) if self.is_ours else client
         if self.client.asynchronous:
             raise TypeError("DataParallel expects a Dask client that waits, got another.")
@@ -178,3 +171,16 @@ class Workers:
                     seconds *= 2  # what is large takes time to come
         except (CancelledError, KilledWorker) as error:
             raise Lost(str(error)) from error
+
+
+def _started(n_workers: int, processes: bool) -> LocalCluster:
+    with warnings.catch_warnings():  # a machine without a network has its loopback all the same
+        warnings.filterwarnings("ignore", "Couldn't detect a suitable IP address", RuntimeWarning)
+        return LocalCluster(
+            n_workers=n_workers,
+            threads_per_worker=1,
+            processes=processes,
+            dashboard_address="127.0.0.1:0",
+            silence_logs=logging.CRITICAL,
+            **(OF_PROCESSES if processes else OF_THREADS),
+        )
