@@ -1,8 +1,8 @@
 """Sphinx extension: what stands in a page's head besides scripts, and the page for lost addresses.
 
 Each page gets a description, taken from its first sentences, and, if it is to be learned from, data
-about that; the front page gets a style sheet of its own; ``404.html``, which is served at any
-depth, lists the pages and carries its styles inside.
+about that; the front page gets a style sheet of its own, the glossary a filter; ``404.html``, which
+is served at any depth, lists the pages and carries its styles inside.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sphinx.application import Sphinx
 from structured_data import as_script, chapter_data, course_data
 
 FRONT = "book/index"
+GLOSSARY = "book/glossary"
 LOST = "404"
 LONGEST = 190  # characters, about what a preview shows
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
@@ -69,6 +70,8 @@ def complete_head(
         context["structured_data"] = as_script(data)
     if page == FRONT:
         app.add_css_file("front.css")
+    if page == GLOSSARY:
+        app.add_js_file("glossary_filter.js", defer="defer")
     if page == LOST:
         context["chapters"] = list(chapters(app))
         context["palette"] = Path(app.srcdir, "book/_static/palette.css").read_text(
