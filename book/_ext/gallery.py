@@ -49,12 +49,12 @@ def picture_name(page: str, anchor: str, theme: str) -> str:
 
 @dataclass(frozen=True)
 class Card:
-    """A figure: where it stands, what it shows, and its picture as HTML."""
+    """A figure: where it stands, under which heading, what it shows, and its picture as HTML."""
 
     page: str
     anchor: str
     heading: str
-    title: str
+    caption: str
     picture: str
 
     def html(self) -> str:
@@ -62,8 +62,8 @@ class Card:
         address = f"{PurePosixPath(self.page).name}.html#{self.anchor}"
         return (
             f'<li><a href="{address}"><span class="gallery-picture">{self.picture}</span>'
-            f'<span class="gallery-title">{self.title}</span></a>'
-            f'<span class="gallery-place">{self.heading}</span></li>'
+            f'<span class="gallery-heading">{self.heading}</span>'
+            f'<span class="gallery-caption">{self.caption}</span></a></li>'
         )
 
 

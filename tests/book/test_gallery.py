@@ -15,7 +15,8 @@ PICTURES = ROOT / "book" / "_static" / "gallery"
 PAGE = SITE / "book" / "figures.html"
 CARD = re.compile(
     r'<li><a href="([^"]*)"><span class="gallery-picture">(.*?)</span>'
-    r'<span class="gallery-title">(.*?)</span></a><span class="gallery-place">(.*?)</span></li>',
+    r'<span class="gallery-heading">(.*?)</span>'
+    r'<span class="gallery-caption">(.*?)</span></a></li>',
     re.DOTALL,
 )
 
@@ -43,7 +44,7 @@ def test_the_page_has_every_figure_and_nothing_alive() -> None:
     assert len(found) == len(moving()) + stills
     links = [link for link, *_ in found]
     assert {f"{page.removeprefix('book/')}#{anchor}" for page, anchor in moving()} <= set(links)
-    assert all(title and place for *_, title, place in found)
+    assert all(heading and caption for *_, heading, caption in found)
     assert "data-widget" not in page
     assert "chain_rule_stepper.js" not in page
     assert all("<img" in picture or 'aria-hidden="true"' in picture for _, picture, *_ in found)
@@ -66,5 +67,5 @@ def test_a_figure_without_pictures_is_still_linked(tmp_path: Path) -> None:
     (card,) = cards("book/01-x", page, tmp_path)
     assert card.picture == ""
     assert 'href="01-x.html#one"' in card.html()
-    assert unescape(card.title) == "A & B"
+    assert unescape(card.caption) == "A & B"
     assert card.heading == "Here"
