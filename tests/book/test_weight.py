@@ -14,7 +14,8 @@ from built_site import ROOT, SITE, pages, why_not_built
 CHAPTERS = sorted(f"book/{path.stem}.html" for path in ROOT.glob("book/[0-9]*.ipynb"))
 BOOK_PAGES = [page for page in pages() if page.startswith("book/")]
 LOADED = re.compile(
-    r'<(?:script|img|link rel="(?:stylesheet|preload)")[^>]*? (?:src|href)="([^"#:?]+)[^"]*"'
+    r'<(?:script|img(?![^>]*loading="lazy")|link rel="(?:stylesheet|preload)")'
+    r'[^>]*? (?:src|href)="([^"#:?]+)[^"]*"'
 )
 STILL = re.compile(r'<svg [^>]*class="backprop-picture".*?</svg>', re.DOTALL)
 FACE = re.compile(r'@font-face\s*\{[^}]*?url\("?([^)"]+\.woff2)')
