@@ -1,0 +1,106 @@
+"""The report on the mutants: how many of each module were noticed, and why the others were not.
+
+A survivor is known by its function and by what changed in it, not by mutmut's number, which moves
+with every line above. ``reasons.toml`` has the reasons, each with the survivors that it holds for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+REQUIRED = 95
+
+# How mutmut names what came of a mutant. One that runs without end is noticed too.
+KILLED = ("killed", "timeout", "segfault")
+REFUSED = "caught by type check"
+
+
+@dataclass(frozen=True)
+class Mutant:
+    """A change of the code: its module, its function, what came of it, what it changes."""
+
+    module: str
+    function: str
+    status: str
+    change: str = ""
+
+    @property
+    def survived(self) -> bool:
+        """Whether neither a test nor the types noticed."""
+        return self.status not in (*KILLED, REFUSED)
+
+    @property
+    def name(self) -> str:
+        """What ``reasons.toml`` calls it."""
+        return f"{self.module}.{self.function}: {self.change}"
+
+
+def mutant(key: str, status: str, diff: str = "") -> Mutant:
+    """Read mutmut's name for a mutant, such as ``backprop.layers.xǁDenseǁforward__mutmut_3``."""
+    module, _, mangled = key.rpartition("__mutmut_")[0].removeprefix("backprop.").rpartition(".")
+    function = mangled[1:].lstrip("_") if mangled.startswith("x_") else mangled[2:]
+    return Mutant(module, function.replace("ǁ", "."), status, changed(diff))
+
+
+def changed(diff: str) -> str:
+    """Shorten a unified diff to the lines that changed: ``before → after``."""
+    lines = diff.splitlines()
+    sides = (
+        " ".join(line[1:].strip() for line in lines if re.match(rf"\{sign}(?!{sign}{sign})", line))
+        for sign in "-+"
+    )
+    return " → ".join(sides) if diff else ""
+
+
+def percent(mutants: Sequence[Mutant]) -> float:
+    """Return how many of 100 mutants were noticed."""
+    noticed = sum(not each.survived for each in mutants)
+    return 100 * noticed / len(mutants) if mutants else 0.0
+
+
+def table(mutants: Iterable[Mutant]) -> str:
+    """Write a row for each module, in their order, and one for all."""
+    mutants = list(mutants)
+    rooms = sorted({each.module for each in mutants})
+    rows = [
+        "| module | mutants | refused by the types | killed by a test | survived | noticed |",
+        "|---|--:|--:|--:|--:|--:|",
+    ]
+    for name in [*rooms, ""]:
+        those = [each for each in mutants if name in ("", each.module)]
+        count = Counter(
+            "survived" if each.survived else "refused" if each.status == REFUSED else "killed"
+            for each in those
+        )
+        label = f"`{name}`" if name else "**all**"
+        rows.append(
+            f"| {label} | {len(those)} | {count['refused']} | {count['killed']} | "
+            f"{count['survived']} | {percent(those):.1f} % |"
+        )
+    return "\n".join(rows)
+
+
+def survivors(mutants: Iterable[Mutant], reasons: Mapping[str, Sequence[str]]) -> str:
+    """List the survivors under the reason that each has, those without one first."""
+    left = Counter(each.name for each in mutants if each.survived)
+    known = {name for names in reasons.values() for name in names}
+    groups = [("No reason yet", [name for name in left if name not in known])]
+    groups += [(why, [name for name in left if name in names]) for why, names in reasons.items()]
+    parts = []
+    for why, names in groups:
+        if names:
+            times = [f" ({left[name]} times)" if left[name] > 1 else "" for name in names]
+            lines = [f"- `` {name} ``{often}" for name, often in zip(names, times, strict=True)]
+            parts.append(
+                "\n".join([f"**{why}** ({sum(left[name] for name in names)})", "", *lines])
+            )
+    return "\n\n".join(parts)
+
+
+def without_reason(mutants: Iterable[Mutant], reasons: Mapping[str, Sequence[str]]) -> list[str]:
+    """Return the names of the survivors that no reason accounts for."""
+    known = {name for names in reasons.values() for name in names}
+    return [each.name for each in mutants if each.survived and each.name not in known]
