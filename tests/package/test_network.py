@@ -32,7 +32,8 @@ from backprop import (
     network,
 )
 from backprop.datasets import spiral
-from networks import BETWEEN, LOSSES, NetworkCase, OwnReLU, network_case, network_cases
+from backprop.network.loss_passes import loss_passes
+from networks import BETWEEN, LOSSES, NetworkCase, OwnLoss, OwnReLU, network_case, network_cases
 
 some = settings(max_examples=settings.default.max_examples // 10)
 every_network = pytest.mark.parametrize(
@@ -558,6 +559,22 @@ class TestReadersOwnLayers:
         net = Network([Spoils(), dense(np.random.default_rng(1), 2, 1)], SquaredError())
         net.step(x, [[1.0], [2.0]], SGD(0.1))
         assert x.tolist() == X
+
+
+def test_the_gradient_of_a_readers_loss_has_the_precision_of_its_predictions() -> None:
+    class InDouble(OwnLoss):
+        def backward(self) -> Array:
+            return super().backward().astype(float)
+
+    passes = loss_passes(InDouble())
+    passes.forward(np.ones((2, 1), np.float32), np.zeros((2, 1), np.float32))
+    assert passes.backward().dtype == np.float32
+
+
+def test_outputs_that_are_not_finite_are_named() -> None:
+    network = Network([Dense(1, 1, scale=1e200), Dense(1, 1, scale=1e200)], SquaredError())
+    with pytest.raises(FloatingPointError, match=r"^Network\.forward: .*all of the outputs are"):
+        network.forward([[1.0]], [[0.0]])
 
 
 def test_a_network_of_activations_takes_any_width() -> None:
