@@ -1,8 +1,8 @@
 """Change the package in one small place at a time, and see whether its tests notice.
 
 ``make mutants`` runs mutmut over the groups of tests/mutants/groups.toml, each in a folder of its
-own under _build/mutants, and writes tests/mutants/MUTANTS.md. With the names of groups it runs
-these and writes nothing; ``--go-on`` keeps the answers of a run that was interrupted.
+own under _build/mutants, and writes tests/mutants/MUTANTS.md. ``make mutants only=graph`` runs one
+group anew, and the report has the others' last answers.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ import subprocess
 import sys
 import tomllib
 from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
 from mutation.report import (
     REQUIRED,
+    UNKNOWN,
     Mutant,
     mutant,
     percent,
@@ -48,8 +50,8 @@ def lay_out(group: str, modules: list[str], tests: list[str]) -> Path:
         "type_check_command": [sys.executable, str(ROOT / "tools/mutation/type_errors.py"), "mypy"],
         "pytest_add_cli_args": ["--hypothesis-profile=mutants", "-p", "no:cacheprovider"],
         "pytest_add_cli_args_test_selection": [f"tests/package/test_{name}.py" for name in tests],
-        "timeout_multiplier": 5.0,
-        "timeout_constant": 5.0,
+        "timeout_multiplier": 2.0,
+        "timeout_constant": 1.0,
         "use_git_change_detection": False,
     }
     shared = (ROOT / "pyproject.toml").read_text("utf-8")
@@ -70,42 +72,61 @@ def mutmut(folder: Path, *arguments: str) -> str:
 
 
 def answers(folder: Path) -> list[Mutant]:
-    """Read what came of each mutant of a group, and what those that survived change."""
-    found = []
+    """Read what came of each mutant of a group; nothing if the group was not run to its end."""
+    if not (folder / "commit").exists():
+        return []
+    code, found = (folder / "commit").read_text("utf-8"), []
     for line in mutmut(folder, "results", "--all", "true").splitlines():
         key, _, status = line.strip().partition(": ")
-        each = mutant(key, status)
-        if each.survived:
-            each = mutant(key, status, mutmut(folder, "show", key))
-        found.append(each)
-    return found
+        diff = mutmut(folder, "show", key) if mutant(key, status).survived else ""
+        found.append(mutant(key, status, diff, code))
+    return [] if any(each.status in UNKNOWN for each in found) else found
+
+
+def run(group: str, settings: dict[str, list[str]], *, go_on: bool, at_once: str) -> None:
+    """Run mutmut over a group, anew or from where it was interrupted."""
+    if not go_on:
+        shutil.rmtree(BUILD / group, ignore_errors=True)
+    folder = lay_out(group, **settings)
+    print(f"Changing {', '.join(settings['modules'])} ...", flush=True)
+    mutmut(folder, "run", "--max-children", at_once)
+    head = ["git", "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(head, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
+    (folder / "commit").write_text(commit.stdout.strip(), "utf-8")
 
 
 def main() -> None:
-    """Run the groups and say what is missing."""
+    """Run the groups, write the report, and say what is missing."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("groups", nargs="*")
-    parser.add_argument("--go-on", action="store_true")
-    parser.add_argument("--max-children", default="2")
+    parser.add_argument("groups", nargs="*", help="all, if none is named")
+    parser.add_argument("--go-on", action="store_true", help="after an interruption")
+    parser.add_argument("--report", action="store_true", help="write the report alone")
+    parser.add_argument("--at-once", default="2", help="how many mutants, 2 if not said")
     given = parser.parse_args()
     groups = tomllib.loads((FOLDER / "groups.toml").read_text("utf-8"))
+    for group in [] if given.report else given.groups or groups:
+        run(group, groups[group], go_on=given.go_on, at_once=given.at_once)
+
     listed = tomllib.loads((FOLDER / "reasons.toml").read_text("utf-8"))["reason"]
     reasons = {each["why"]: each["mutants"] for each in listed}
-    found = []
-    for group in given.groups or groups:
-        if not given.go_on:
-            shutil.rmtree(BUILD / group, ignore_errors=True)
-        folder = lay_out(group, **groups[group])
-        print(f"Changing {', '.join(groups[group]['modules'])} ...", flush=True)
-        mutmut(folder, "run", "--max-children", given.max_children)
-        found += answers(folder)
-    summary, listing = table(found), survivors(found, reasons)
-    if given.groups:
-        print(summary, listing, sep="\n\n")
-    else:
-        preface = (FOLDER / "preface.md").read_text("utf-8")
-        text = preface.format(day=date.today(), table=summary, survivors=listing)
-        (FOLDER / "MUTANTS.md").write_text(text, "utf-8")
+    by_group = {group: answers(BUILD / group) for group in groups}
+    found = [each for mutants in by_group.values() for each in mutants]
+    missing = [name for group in groups if not by_group[group] for name in groups[group]["modules"]]
+    says = f"\nNot run: `{'`, `'.join(missing)}`.\n" if missing else ""
+    text = (
+        (FOLDER / "preface.md")
+        .read_text("utf-8")
+        .format(
+            version=version("mutmut"),
+            day=date.today(),
+            table=table(found),
+            missing=says,
+            survivors=survivors(found, reasons),
+        )
+    )
+    (FOLDER / "MUTANTS.md").write_text(text, "utf-8")
+    if missing:
+        sys.exit(f"Not run: {', '.join(missing)}.")
     if strangers := without_reason(found, reasons):
         sys.exit(f"{len(strangers)} survivors have no reason in tests/mutants/reasons.toml.")
     if percent(found) < REQUIRED:

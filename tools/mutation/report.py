@@ -6,7 +6,6 @@ with every line above. ``reasons.toml`` has the reasons, each with the survivors
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ REQUIRED = 95
 # How mutmut names what came of a mutant. One that runs without end is noticed too.
 KILLED = ("killed", "timeout", "segfault")
 REFUSED = "caught by type check"
+UNKNOWN = ("not checked", "check was interrupted by user")
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,7 @@ class Mutant:
     function: str
     status: str
     change: str = ""
+    code: str = ""  # the commit
 
     @property
     def survived(self) -> bool:
@@ -38,19 +39,18 @@ class Mutant:
         return f"{self.module}.{self.function}: {self.change}"
 
 
-def mutant(key: str, status: str, diff: str = "") -> Mutant:
+def mutant(key: str, status: str, diff: str = "", code: str = "") -> Mutant:
     """Read mutmut's name for a mutant, such as ``backprop.layers.xǁDenseǁforward__mutmut_3``."""
     module, _, mangled = key.rpartition("__mutmut_")[0].removeprefix("backprop.").rpartition(".")
-    function = mangled[1:].lstrip("_") if mangled.startswith("x_") else mangled[2:]
-    return Mutant(module, function.replace("ǁ", "."), status, changed(diff))
+    function = mangled.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
+    return Mutant(module, function, status, changed(diff), code)
 
 
 def changed(diff: str) -> str:
     """Shorten a unified diff to the lines that changed: ``before → after``."""
-    lines = diff.splitlines()
+    lines = diff.partition("\n+++ ")[2].splitlines()
     sides = (
-        " ".join(line[1:].strip() for line in lines if re.match(rf"\{sign}(?!{sign}{sign})", line))
-        for sign in "-+"
+        " ".join(line[1:].strip() for line in lines[1:] if line.startswith(sign)) for sign in "-+"
     )
     return " → ".join(sides) if diff else ""
 
@@ -64,22 +64,18 @@ def percent(mutants: Sequence[Mutant]) -> float:
 def table(mutants: Iterable[Mutant]) -> str:
     """Write a row for each module, in their order, and one for all."""
     mutants = list(mutants)
-    rooms = sorted({each.module for each in mutants})
     rows = [
-        "| module | mutants | refused by the types | killed by a test | survived | noticed |",
-        "|---|--:|--:|--:|--:|--:|",
+        "| module | commit | mutants | refused by the types | killed | survived | noticed |",
+        "|---|---|--:|--:|--:|--:|--:|",
     ]
-    for name in [*rooms, ""]:
-        those = [each for each in mutants if name in ("", each.module)]
-        count = Counter(
-            "survived" if each.survived else "refused" if each.status == REFUSED else "killed"
-            for each in those
-        )
-        label = f"`{name}`" if name else "**all**"
-        rows.append(
-            f"| {label} | {len(those)} | {count['refused']} | {count['killed']} | "
-            f"{count['survived']} | {percent(those):.1f} % |"
-        )
+    for module in [*sorted({each.module for each in mutants}), ""]:
+        those = [each for each in mutants if module in ("", each.module)]
+        survived = sum(each.survived for each in those)
+        refused = sum(each.status == REFUSED for each in those)
+        numbers = (len(those), refused, len(those) - refused - survived, survived)
+        name = f"`{module}` | {those[0].code}" if module else "**all** |"
+        cells = " | ".join(f"{number:,}" for number in numbers)
+        rows.append(f"| {name} | {cells} | {percent(those):.1f} % |")
     return "\n".join(rows)
 
 
