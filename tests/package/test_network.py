@@ -496,6 +496,25 @@ class TestBackwardNeedsForward:
         with pytest.raises(RuntimeError, match=r"call Network\.forward first"):
             net.backward()
 
+    def test_after_a_forward_pass_that_failed(self) -> None:
+        net = classifier()
+        net.forward(X, Y)
+        net.layers[0].weights[...] = 1e308
+        with pytest.raises(FloatingPointError):
+            net.forward(X, Y)
+        with pytest.raises(RuntimeError, match=r"call Network\.forward first"):
+            net.backward()
+
+
+def test_a_gradient_that_is_not_finite_is_named() -> None:
+    net = Network([OwnReLU(), Dense(1, 1)], SquaredError())
+    net.layers[1].weights = [[1e200]]
+    net.forward([[1e-300]], [[-1e150]])
+    with pytest.raises(
+        FloatingPointError, match=r"^Network\.backward: .*dinputs of layers\[1"
+    ):
+        net.backward()
+
 
 @pytest.mark.parametrize("method", ["forward", "evaluate", "step"])
 def test_a_loss_that_is_not_finite_is_no_loss(method: str) -> None:
