@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
+from collections.abc import Iterable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -33,7 +34,7 @@ FOLDER = ROOT / "tests" / "mutants"
 BUILD = ROOT / "_build" / "mutants"
 
 
-def lay_out(group: str, modules: list[str], tests: list[str]) -> Path:
+def lay_out(group: str, modules: list[str], tests: list[str], slow: Iterable[str] = ()) -> Path:
     """Make the folder in which mutmut runs: links to what it copies, and its settings."""
     folder = BUILD / group
     folder.mkdir(parents=True, exist_ok=True)
@@ -49,7 +50,10 @@ def lay_out(group: str, modules: list[str], tests: list[str]) -> Path:
         "do_not_mutate_patterns": [r"raise \w+"],
         "type_check_command": [sys.executable, str(ROOT / "tools/mutation/type_errors.py"), "mypy"],
         "pytest_add_cli_args": ["--hypothesis-profile=mutants", "-p", "no:cacheprovider"],
-        "pytest_add_cli_args_test_selection": [f"tests/package/test_{name}.py" for name in tests],
+        "pytest_add_cli_args_test_selection": [
+            *(f"tests/package/test_{name}.py" for name in tests),
+            *(f"--deselect=tests/package/test_{name}" for name in slow),
+        ],
         "timeout_multiplier": 2.0,
         "timeout_constant": 1.0,
         "use_git_change_detection": False,

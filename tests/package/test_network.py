@@ -32,6 +32,7 @@ from backprop import (
     network,
 )
 from backprop.datasets import spiral
+from backprop.network.layer_passes import layer_passes
 from backprop.network.loss_passes import loss_passes
 from networks import BETWEEN, LOSSES, NetworkCase, OwnLoss, OwnReLU, network_case, network_cases
 
@@ -462,7 +463,7 @@ def test_bad_batches_are_refused_and_nothing_is_lost(
     net.backward()
     expected = gradients(net)
     before = {name: values.copy() for name, values in net.named_parameters().items()}
-    with pytest.raises(error, match=rf"Network\.{method} expects .*{says}"):
+    with pytest.raises(error, match=rf"^Network\.{method} expects .*{says}"):
         CALLS[method](net, x, y)
     net.backward()
     for ours, wanted in zip(gradients(net), expected, strict=True):
@@ -479,8 +480,13 @@ def test_bad_batches_are_refused_and_nothing_is_lost(
     ],
 )
 def test_bad_values_as_targets(targets: Any, says: str) -> None:
-    with pytest.raises(ValueError, match=rf"Network\.forward expects {says}"):
+    with pytest.raises(ValueError, match=rf"^Network\.forward expects {says}"):
         Network([Dense(2, 1)], SquaredError()).forward(X, targets)
+
+
+def test_bad_inputs_to_predict_from() -> None:
+    with pytest.raises(ValueError, match=r"^Network\.predict expects inputs of shape .*\(1, 3\)"):
+        classifier().predict([[1, 2, 3]])
 
 
 class TestBackwardNeedsForward:
@@ -510,9 +516,7 @@ def test_a_gradient_that_is_not_finite_is_named() -> None:
     net = Network([OwnReLU(), Dense(1, 1)], SquaredError())
     net.layers[1].weights = [[1e200]]
     net.forward([[1e-300]], [[-1e150]])
-    with pytest.raises(
-        FloatingPointError, match=r"^Network\.backward: .*dinputs of layers\[1"
-    ):
+    with pytest.raises(FloatingPointError, match=r"^Network\.backward: .*dinputs of layers\[1"):
         net.backward()
 
 
@@ -524,7 +528,8 @@ def test_a_loss_that_is_not_finite_is_no_loss(method: str) -> None:
         CALLS[method](net, X, [[0.0], [0.0]])
     for name, values in net.named_parameters().items():
         assert np.array_equal(values, before[name])
-    with pytest.raises(FloatingPointError, match=r"Network\.predict: .* too large"):
+    says = r"^Network\.predict: Not all of the outputs are finite numbers\. .* too large"
+    with pytest.raises(FloatingPointError, match=says):
         net.predict(X)
 
 
@@ -588,6 +593,28 @@ def test_the_gradient_of_a_readers_loss_has_the_precision_of_its_predictions() -
     passes = loss_passes(InDouble())
     passes.forward(np.ones((2, 1), np.float32), np.zeros((2, 1), np.float32))
     assert passes.backward().dtype == np.float32
+
+
+def test_what_a_readers_layer_returns_gets_the_precision_of_what_it_took() -> None:
+    class InDouble(OwnReLU):
+        def forward(self, inputs: Array) -> Array:
+            return super().forward(inputs).astype(float)
+
+        def backward(self, dvalues: Array) -> Array:
+            return super().backward(dvalues).astype(float)
+
+    passes, ones = layer_passes(InDouble(), 0, None), np.ones((2, 3), np.float32)
+    assert passes.forward(ones, keep=True).dtype == np.float32
+    dinputs = passes.backward(ones, needs_dinputs=True)
+    assert dinputs is not None
+    assert dinputs.dtype == np.float32
+
+
+def test_a_small_loss_beside_a_large_one_is_not_lost() -> None:
+    """In single precision both would add up to the larger alone."""
+    network = Network([Dense(2, 2, dtype=np.float32)], SoftmaxCrossEntropy())
+    network.layers[0].weights = np.eye(2)
+    assert network.forward([[0, 2**30], [0, 30]], [0, 0]) == 2**29 + 15
 
 
 def test_outputs_that_are_not_finite_are_named() -> None:
