@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses verification mistakes mutants bench bench-figures lint notebooks widgets new-widget new-exercise new-chapter fonts icons requirements env chromium clean help
+.PHONY: book serve lab test witnesses verification mistakes mutants bench bench-parallel bench-figures lint notebooks widgets new-widget new-exercise new-chapter fonts icons requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -46,6 +46,9 @@ mutants: env $(MUTMUT)/.installed ## change the package in one place at a time; 
 
 bench: env $(PYTORCH)/.installed ## time a training step beside PyTorch; writes benchmarks/RESULTS.md
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/bench.py
+
+bench-parallel: env $(PYTORCH)/.installed ## time a step on 1 and 2 workers beside PyTorch's DDP; writes benchmarks/PARALLEL.md
+	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/parallel.py
 
 bench-figures: env chromium ## time an edit of each figure, from the key to the next frame
 	@$(BIN)/python benchmarks/repaint.py
