@@ -56,16 +56,16 @@ def changed(diff: str) -> str:
 
 
 def percent(mutants: Sequence[Mutant]) -> float:
-    """Return how many of 100 mutants were noticed."""
-    noticed = sum(not each.survived for each in mutants)
-    return 100 * noticed / len(mutants) if mutants else 0.0
+    """Return how many of 100 were killed, of those that the types let through."""
+    ran = [each for each in mutants if each.status != REFUSED]
+    return 100 * sum(not each.survived for each in ran) / len(ran) if ran else 100.0
 
 
 def table(mutants: Iterable[Mutant]) -> str:
     """Write a row for each module, in their order, and one for all."""
     mutants = list(mutants)
     rows = [
-        "| module | commit | mutants | refused by the types | killed | survived | noticed |",
+        "| module | commit | mutants | refused by the types | killed | survived | killed, of the rest |",
         "|---|---|--:|--:|--:|--:|--:|",
     ]
     for module in [*sorted({each.module for each in mutants}), ""]:
