@@ -65,7 +65,7 @@ def table(mutants: Iterable[Mutant]) -> str:
     """Write a row for each module, in their order, and one for all."""
     mutants = list(mutants)
     rows = [
-        "| module | commit | mutants | refused by the types | killed | survived | killed, of the rest |",
+        "| module | commit | mutants | refused by the types | killed | survived | of the rest |",
         "|---|---|--:|--:|--:|--:|--:|",
     ]
     for module in [*sorted({each.module for each in mutants}), ""]:
