@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from playwright.sync_api import Page
 
@@ -63,23 +63,28 @@ SAMPLE = """(within) => {
 
 
 def accessibility_problems(
-    page: Page, within: str = "html", *, colours_only: bool = False
+    page: Page, within: str = "html", *, colours: Literal["also", "only", "no"] = "also"
 ) -> list[str]:
     """What axe-core finds against WCAG 2.2, A and AA, and against good practice.
 
-    Another theme has other colours and is the same otherwise.
+    Another theme has other colours and is the same otherwise; another width has the same colours.
     """
     if not page.evaluate("typeof axe !== 'undefined'"):
         install()
         page.evaluate(AXE.read_text(encoding="utf-8"))
         page.evaluate(SET_UP)
-    page.evaluate(SAMPLE, within)
-    rules = ["color-contrast"] if colours_only else RULES
+    if colours != "no":
+        page.evaluate(SAMPLE, within)
     result: dict[str, Any] = page.evaluate(
         "([what, how]) => axe.run(what, how)",
         [
             {"include": [within], "exclude": [".katex-html"]},
-            {"preload": False, "resultTypes": ["violations"], "runOnly": rules},
+            {
+                "preload": False,
+                "resultTypes": ["violations"],
+                "runOnly": ["color-contrast"] if colours == "only" else RULES,
+                "rules": {"color-contrast": {"enabled": False}} if colours == "no" else {},
+            },
         ],
     )
     return [
