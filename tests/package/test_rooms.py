@@ -37,6 +37,7 @@ PYTHON = {
     "descent": "graph numbers",
     "network": "activations arrays binary_cross_entropy checks contract datasets layers losses "
     "memories numbers optimizers precision progress targets",
+    "parallel": "arrays checks network optimizers precision progress",
     "mistakes": "activations binary_cross_entropy checks graph layers losses network optimizers",
     "exercises": "mistakes numbers",
     "gradcheck": "checks contract layers losses mistakes network numbers optimizers progress",
