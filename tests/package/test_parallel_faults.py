@@ -82,7 +82,7 @@ def test_killed_in_mid_step_nothing_is_lost_then_all_are_gone(
             network = network_of(file)
             parallel = DataParallel(network, client, patience=3)
             placed = parallel.place(x, Y, n_shards=3)
-            history = parallel.fit(*placed, AfterThreeSteps(deed), 2, 16, rng=3)
+            history = parallel.fit(*placed, AfterThreeSteps(deed), 1, 16, rng=3)
             fits.append((bits(network), history.loss))
             ended = [process.poll() for process in processes]
             assert ended.count(-signal.SIGKILL) == n_killed
@@ -96,7 +96,7 @@ def test_killed_in_mid_step_nothing_is_lost_then_all_are_gone(
 
         before: list[bytes] = []
         with pytest.raises(ConnectionError, match=r"none was there for 3 seconds\. .*whole step"):
-            parallel.fit(*placed, AfterThreeSteps(kill_all), 2, 16, rng=3)
+            parallel.fit(*placed, AfterThreeSteps(kill_all), 1, 16, rng=3)
         assert bits(network) == before[0]
         assert network.history is not None
         assert len(network.history.epochs) == 1
@@ -111,10 +111,10 @@ def test_a_scheduler_that_goes_away(scheduler: LocalCluster, tmp_path: Path) -> 
         before.append(bits(network))
         scheduler.close()
 
-    with workers(address, tmp_path, 1), DataParallel(network, address, patience=20) as parallel:
+    with workers(address, tmp_path, 1), DataParallel(network, address, patience=60) as parallel:
         parallel._workers.patience = 1
         with pytest.raises(ConnectionError, match="nor their scheduler"):
-            parallel.fit(X, Y, AfterThreeSteps(stop), 2, 16, rng=3)
+            parallel.fit(X, Y, AfterThreeSteps(stop), 1, 16, rng=3)
     assert bits(network) == before[0]
 
 
