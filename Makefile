@@ -28,7 +28,7 @@ lab: env ## open the chapters in JupyterLab
 lite: book $(LITE)/.installed ## build JupyterLite with the chapters in _build/lite; its Python comes from a CDN when it is opened
 	@rm -rf _build/lite _build/lite_files
 	@$(BIN)/python tools/lite_notebooks.py _build/lite_files
-	@cd _build && "$(abspath $(LITE))/bin/jupyter" lite build --quiet --contents lite_files --output-dir lite \
+	@cd _build && "$(abspath $(LITE))/bin/jupyter" lite build --log-level ERROR --contents lite_files --output-dir lite \
 	--piplite-wheels html/_sources/book/*.whl
 	@echo "Serve $(CURDIR)/_build/lite over http; it does not open from a disk"
 

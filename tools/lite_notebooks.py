@@ -39,7 +39,8 @@ def lay_out(folder: Path, downloads: Path = DOWNLOADS) -> list[Path]:
         notebook = nbformat.read(source, as_version=4)
         needed = " ".join(["backprop", *also_needed(notebook)])
         with_first_cell(notebook, f"%pip install --quiet {needed}")
-        nbformat.write(notebook, folder / source.name)
+        # JupyterLite shows an output that is stored line by line with commas between its lines.
+        nbformat.write(notebook, folder / source.name, split_lines=False)
         written.append(folder / source.name)
     return written
 

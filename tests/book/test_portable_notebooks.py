@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import venv
 from pathlib import Path
@@ -109,9 +110,8 @@ def test_in_jupyterlite_a_line_that_it_reads_installs_by_name(tmp_path: Path) ->
     with_install_cell(notebook, "./some.whl")
     nbformat.write(notebook, downloads / "01-one.ipynb")
     (written,) = lay_out(tmp_path / "lite", downloads)
-    assert installs(nbformat.read(written, as_version=4)) == [
-        "%pip install --quiet backprop autograd"
-    ]
+    cells = json.loads(written.read_text(encoding="utf-8"))["cells"]
+    assert cells[1]["source"] == "%pip install --quiet backprop autograd"
     with pytest.raises(FileNotFoundError, match="make book"):
         lay_out(tmp_path / "lite", tmp_path / "nothing")
 
