@@ -4,6 +4,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTORCH := $(VENV)/pytorch
 LITE := $(VENV)/lite
+MUTMUT := $(VENV)/mutmut
 PORT ?= 0
 
 # The first Python on PATH that is new enough and can make an environment.
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab lite test witnesses verification mistakes bench bench-figures bench-parallel lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve lab lite test witnesses verification mistakes bench bench-figures bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -55,6 +56,9 @@ mistakes: env ## name each mistake at each question, then put each into the chap
 	@$(BIN)/python tools/name_mistakes.py
 	@$(BIN)/python tools/spoil_chapters.py
 
+mutants: env $(MUTMUT)/.installed ## change the package in one place at a time; which changes do tests notice? (only=graph)
+	@PYTHONPATH=src:$(MUTMUT) $(BIN)/python tools/run_mutants.py $(only)
+
 bench: env $(PYTORCH)/.installed ## time a training step beside PyTorch; writes benchmarks/RESULTS.md
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/bench.py
 
@@ -70,6 +74,13 @@ $(PYTORCH)/.installed: witnesses/requirements.txt | $(STAMP)
 	@rm -rf $(PYTORCH)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target $(PYTORCH) \
 	--constraint requirements.txt --requirement witnesses/requirements.txt
+	@touch $@
+
+$(MUTMUT)/.installed: tests/mutants/requirements.txt | $(STAMP)
+	@echo "Installing mutmut into $(MUTMUT) ..."
+	@rm -rf $(MUTMUT)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target $(MUTMUT) \
+	--constraint requirements.txt --requirement tests/mutants/requirements.txt
 	@touch $@
 
 lint: env ## check style and types, notebooks included
