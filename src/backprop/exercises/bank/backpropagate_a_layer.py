@@ -416,7 +416,8 @@ EXERCISES = [
         id="error-in-the-layer",
         kind="find the error",
         skills=["transpose"],
-        setting="A layer, written anew. A row of its weights is an input. One line is wrong.",
+        setting="A layer, written from scratch. A row of its weights is an input. One line is "
+        "wrong.",
         given={
             "W": Drawn((-4, -3, -2, 2, 3, 4, 5), (2, 2), distinct=True),
             "dz": Drawn((-3, -2, 2, 3, 4), (1, 2), distinct=True),

@@ -699,7 +699,7 @@ EXERCISES = [
             ),
         ],
         solution="Line 5 goes through the list from the front. When y has its turn, all others "
-        "have had theirs: h gets {k}, k gets {h}, and nothing comes further.",
+        "have had theirs: h gets {k}, k gets {h}, and nothing goes any further.",
     ),
     Exercise(
         id="a-quotient",

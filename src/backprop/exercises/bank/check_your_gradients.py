@@ -69,7 +69,7 @@ EXERCISES = [
                     Wrong(
                         "the slope itself",
                         "slope",
-                        "That is the formula’s slope. The difference misses it by {c} · h².",
+                        "That is the formula’s slope. The difference is off by {c} · h².",
                         TWO_POINTS,
                     ),
                     Wrong("divided by h", "(above - below) / h", DIVIDED_BY_H, TWO_POINTS),
@@ -164,8 +164,7 @@ EXERCISES = [
         let={"eps": "0.0000001", "h": "10**(-k)"},
         steps=[
             Step(
-                "By how much may a slope be off that was measured with h = {h}? (About ε · |f| / "
-                "h.)",
+                "By how much may a slope measured with h = {h} be off? (About ε · |f| / h.)",
                 "eps * f / h",
                 "{f} · 10⁻⁷ is divided by {h}: the smaller h, the more of it is left.",
                 [
@@ -292,7 +291,7 @@ EXERCISES = [
         let={"m": "g * (1 - part)", "r": "where(noise > 0, 0.6, 0.0000000001)"},
         steps=[
             Step(
-                "What is the relative error: the error as a part of the larger of the two?",
+                "What is the relative error: the error as a fraction of the larger of the two?",
                 "part",
                 "The error is {g - m}, and {g - m} / {g} = {part}.",
                 [
@@ -339,7 +338,7 @@ EXERCISES = [
                     Wrong(
                         "a gradient is exact",
                         "2",
-                        "A right backward pass is off in the last digits only. Ask what the "
+                        "A correct backward pass is off in the last digits only. Ask what the "
                         "measured slope may be off by.",
                         NEAR,
                     ),
@@ -757,7 +756,7 @@ EXERCISES = [
         "nudging a and b in turn, nudge both at once: by h · 1 and h · (−2).",
         steps=[
             Step(
-                "Which slope along this direction does the gradient say?",
+                "Which slope along this direction does the gradient promise?",
                 "12 * 1 + 4 * (-2)",
                 "Each number’s gradient times how fast it moves, added up: 12 · 1 + 4 · (−2).",
                 [

@@ -291,8 +291,8 @@ EXERCISES = [
         kind="solve",
         skills=["measuring"],
         setting="Of three equally large classes, two overlap. The border lies {b} radians from "
-        "the middle of either; the noise in the code is {s}, and every angle is 2.5 times as "
-        "wide. A normal number lies more than 1.2 deviations to one side in 0.115 of all cases, "
+        "the middle of either; the noise in the code is {s}; in the angle it is 2.5 times as "
+        "large. A normal number lies more than 1.2 deviations to one side in 0.115 of all cases, "
         "more than 1.5 in 0.067, more than 1.8 in 0.036, more than 2 in 0.023.",
         given={"s": Drawn((0.04, 0.08, 0.1, 0.12, 0.2, 0.24)), "i": Drawn((0, 1, 2, 3))},
         let={
@@ -309,7 +309,7 @@ EXERCISES = [
                     Wrong(
                         "noise of the code",
                         "s",
-                        "That is the noise in the code; the angle is 2.5 times as wide.",
+                        "That is the noise in the code; in the angle it is 2.5 times as large.",
                         CEILING,
                     ),
                     Wrong(
@@ -493,10 +493,10 @@ EXERCISES = [
         id="ceiling-at-less-noise",
         kind="solve",
         skills=["measuring"],
-        setting="The noise is 0.15, and every angle is 2.5 times as wide. Two arms run 1.15 "
-        "radians apart; the third hardly overlaps with either. A normal number lies more than "
-        "1.15 deviations to one side in 0.125 of all cases, more than 1.53 in 0.063, more than 2 "
-        "in 0.023.",
+        setting="The noise in the code is 0.15; in the angle it is 2.5 times as large. Two arms "
+        "run 1.15 radians apart; the third hardly overlaps with either. A normal number lies more "
+        "than 1.15 deviations to one side in 0.125 of all cases, more than 1.53 in 0.063, more "
+        "than 2 in 0.023.",
         steps=[
             Step(
                 ask="How many standard deviations away is the border? (To two decimals.)",

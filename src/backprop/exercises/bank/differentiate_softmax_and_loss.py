@@ -491,7 +491,7 @@ EXERCISES = [
                     Wrong(
                         "as it should be",
                         "p * (g - sum(p * g))",
-                        "That is what a right softmax returns. Follow the code as it stands.",
+                        "That is what a correct softmax returns. Follow the code as it stands.",
                         BACK,
                     ),
                     Wrong(
@@ -507,9 +507,9 @@ EXERCISES = [
             Step(
                 "What do these three numbers add up to?",
                 "sum(found)",
-                "{found[0]} + {found[1]:()} + {found[2]:()} = {sum(found)}. A right softmax would "
-                "give 0, since raising all logits alike changes nothing. So this sum gives the "
-                "error away.",
+                "{found[0]} + {found[1]:()} + {found[2]:()} = {sum(found)}. A correct softmax "
+                "would give 0, since raising all logits alike changes nothing. So this sum gives "
+                "the error away.",
                 [
                     Wrong(
                         "as it should be",
@@ -591,8 +591,8 @@ EXERCISES = [
                     "The three gradients differ; they add up to 0.",
                     WHERE,
                 ),
-                right="The right class falls short by as much as the others together have too "
-                "much. Its gradient is negative, so its logit goes up.",
+                right="The right class has too little probability, the others together have too "
+                "much by the same amount. Its gradient is negative, so its logit goes up.",
             ),
         ],
         solution="Probabilities: {-y / p}. Logits: {p - y}. The right class, {t}, has the largest "

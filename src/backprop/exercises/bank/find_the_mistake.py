@@ -223,7 +223,7 @@ EXERCISES = [
                 hints=["The right gradient {g} is divided by {n} already. Once more."],
             ),
             Step(
-                "Which rate would make a right program take the same steps?",
+                "Which rate would make a correct program take the same steps?",
                 "r / n",
                 "The step is rate times gradient, and it does not matter which of the two is "
                 "divided.",
@@ -234,7 +234,7 @@ EXERCISES = [
                     Wrong(
                         "the other way round",
                         "r * n",
-                        "That rate would mend the wrong program. Here a right one is slowed down.",
+                        "That rate would mend the wrong program. Here a correct one slows down.",
                         DIVIDED,
                     ),
                 ],
@@ -262,7 +262,7 @@ EXERCISES = [
                 hints=["What is the second division by, before and after?"],
             ),
         ],
-        solution="{g} / {n} = {g / n}. A right program at {r} / {n} = {r / n} takes the same "
+        solution="{g} / {n} = {g / n}. A correct program at {r} / {n} = {r / n} takes the same "
         "steps. With {n * k} samples the steps are 1/{k} as long.",
     ),
     Exercise(
@@ -307,7 +307,7 @@ EXERCISES = [
                 hints=["All weights are those of the forward pass."],
             ),
             Step(
-                "And what does a program find that has updated w₂ before?",
+                "And what does a program find that updates w₂ first?",
                 "e * moved * x",
                 "It multiplies by the new w₂: {e} · {moved:()} · {x}.",
                 [

@@ -428,7 +428,7 @@ EXERCISES = [
                     Wrong(
                         "as it should be",
                         "dv * (z > 0)",
-                        "That is what a right ReLU returns. Follow the lines as they stand here.",
+                        "That is what a correct ReLU returns. Follow the lines as they stand here.",
                         MASK,
                     ),
                     Wrong(
@@ -489,7 +489,7 @@ EXERCISES = [
                     Wrong(
                         "slope 1 at 0",
                         "dv * (z >= 0)",
-                        "At 0 you took the slope 1. It could be chosen so; this book takes 0.",
+                        "At 0 you took the slope 1. That is a possible choice; this book takes 0.",
                         AT_ZERO,
                     ),
                     Wrong(

@@ -22,8 +22,8 @@ EXERCISES = [
         id="error-and-baseline",
         kind="predict",
         skills=["measuring"],
-        setting="Two houses were sold for {a} and {a + 2 * s} thousand dollars. A predictor misses "
-        "them by {e[0]} and {e[1]} thousand dollars.",
+        setting="Two houses were sold for {a} and {a + 2 * s} thousand dollars. A predictor’s "
+        "errors are {e[0]} and {e[1]} thousand dollars.",
         given={
             "a": Drawn((40, 50, 60)),
             "s": Drawn((15, 20, 25)),
@@ -74,7 +74,7 @@ EXERCISES = [
             ),
         ],
         solution="√(({e[0] ** 2} + {e[1] ** 2}) / 2) = {sqrt(mean(e ** 2))}. The mean, {a + s}, "
-        "misses both prices by {s}.",
+        "is {s} away from both prices.",
     ),
     Exercise(
         id="gradients-of-one-house",

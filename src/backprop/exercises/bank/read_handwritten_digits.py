@@ -122,8 +122,9 @@ EXERCISES = [
         id="trust-an-accuracy",
         kind="solve",
         skills=["measuring"],
-        setting="A network reads {100 * p} of 100 digits correctly, measured on {n} held-out ones.",
-        given={"p": Drawn((0.8, 0.9)), "n": Drawn((100, 400, 900, 1600))},
+        setting="A network reads {100 * p}% of the digits correctly, measured on {n} "
+        "held-out ones.",
+        given={"p": Drawn((0.64, 0.8, 0.9, 0.98)), "n": Drawn((100, 400, 900, 1600, 2500))},
         steps=[
             Step(
                 ask="What is p(1 − p)?",
@@ -337,7 +338,7 @@ EXERCISES = [
                 hints=["In the first run, which of the generator’s numbers did each line get?"],
             ),
             Step.choose(
-                "What shows?",
+                "How does it show?",
                 "The first loss is the same, the later ones differ",
                 Option(
                     "All losses differ, the first one, too",

@@ -68,8 +68,8 @@ EXERCISES = [
                 name="dw",
             ),
             Step(
-                "How many times as large as the garden’s gradient is the area’s? Round to a whole "
-                "number, or type a quotient.",
+                "The area’s gradient is how many times the garden’s? Round to a whole number, or "
+                "type a quotient.",
                 "dw[0] / dw[1]",
                 "{dw[0]} / {dw[1]:()} = {dw[0] / dw[1]}. The area’s weight is pushed so much "
                 "harder because its input is so much larger, not because it has further to go.",
@@ -527,8 +527,7 @@ EXERCISES = [
                 Option(
                     "It divides by 0.",
                     "scale of the new rows",
-                    "The deviation is that of the training rows. It is what stands above the line "
-                    "that is 0.",
+                    "The deviation is that of the training rows. It is the numerator that is 0.",
                     STANDARD,
                 ),
                 Option(

@@ -670,7 +670,7 @@ EXERCISES = [
                 hints=["One number for each neuron."],
             ),
         ],
-        solution="`dinputs` = {dz @ W.T}, `dweights` = {X.T @ dz}, `dbiases` = {sum(dz, 0)}.",
+        solution="`dinputs` = {dz @ W.T}, `dweights` = {X.T @ dz}, `dbiases` = {[sum(dz, 0)]}.",
     ),
     Exercise(
         id="divided-twice",
@@ -723,7 +723,7 @@ EXERCISES = [
                 hints=["By which number can you divide without changing anything?"],
             ),
             Step(
-                ask="A right layer learns at rate 0.2 with batches of 50. Which rate makes this "
+                ask="A correct layer learns at rate 0.2 with batches of 50. Which rate makes this "
                 "one take the same steps?",
                 answer="0.2 * 50",
                 right="Its gradients are 50 times smaller: 50 · 0.2 = 10.",
