@@ -58,6 +58,11 @@
     return element;
   };
 
+  /** @type {HTMLInputElement | null} */
+  const field = document.querySelector("form.bd-search input");
+  field?.focus();
+  field?.select();
+
   Search.query = (query) => {
     const [text, terms, excluded, marked, objects] = Search._parseQuery(query);
     const words = [...terms];
