@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+import yaml
 from jupyter_client.kernelspec import KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from nbclient import NotebookClient
@@ -26,6 +27,11 @@ from nbformat import NotebookNode
 from nbformat.v4.nbjson import JSONReader
 
 BOOK = Path(__file__).resolve().parents[1] / "book"
+sys.path.append(str(BOOK / "_ext"))
+
+from install_cell import with_install_cell  # noqa: E402
+from repository import repository  # noqa: E402
+
 CELL_TIMEOUT = 120
 
 # What may stand in a notebook's and in a cell's metadata; whatever else an editor adds goes.
@@ -103,6 +109,7 @@ def execute(path: Path, *, timeout: int = CELL_TIMEOUT) -> int:
         notebook = nbformat.reads(clean(path.read_text(encoding="utf-8")), as_version=4)
     except ValueError as error:
         raise NotebookError(f"{path}: not a notebook: {error}") from error
+    with_install_cell(notebook, source())
     _run(notebook, path, timeout)
     text = clean(nbformat.writes(notebook))
     if text != path.read_text(encoding="utf-8"):
@@ -111,6 +118,14 @@ def execute(path: Path, *, timeout: int = CELL_TIMEOUT) -> int:
         shutil.copymode(path, draft)
         draft.replace(path)
     return sum(cell.cell_type == "code" for cell in notebook.cells)
+
+
+def source() -> str:
+    """Say where pip finds the package, or nothing while the project has no address."""
+    text = (BOOK.parent / "_config.yml").read_text(encoding="utf-8")
+    told = yaml.safe_load(text)["repository"]
+    kept = repository({f"repository_{name}": value for name, value in told.items()})
+    return kept.requirement if kept else ""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,7 +1,8 @@
 """Sphinx extension: what stands in a page's head besides scripts, and the page for lost addresses.
 
-Each page gets a description, taken from its first sentences; the front page gets a style sheet of
-its own; ``404.html``, which is served at any depth, lists the pages and carries its styles inside.
+Each page gets a description, taken from its first sentences, and, if it is to be learned from, data
+about that; the front page gets a style sheet of its own, the glossary a filter; ``404.html``, which
+is served at any depth, lists the pages and carries its styles inside.
 """
 
 from __future__ import annotations
@@ -10,29 +11,37 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, urljoin
+from urllib.parse import quote
 
 from docutils import nodes
+from plain_text import plain_text
+from site_address import absolute
 from sphinx.application import Sphinx
+from structured_data import as_script, chapter_data, course_data
 
 FRONT = "book/index"
+GLOSSARY = "book/glossary"
 LOST = "404"
-LONGEST = 160
+LONGEST = 190  # characters, about what a preview shows
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
 
 
-def description(doctree: nodes.Node) -> str:
-    """Take as many first sentences of a page as a search engine shows, formulas left out."""
+def description(page: nodes.Node) -> str:
+    """Take as many first sentences of a page's running text as a preview shows."""
     said = ""
-    for paragraph in doctree.findall(nodes.paragraph):
-        text = paragraph.astext()
-        if next(paragraph.findall(nodes.math), None) or not text.strip():
+    for paragraph in page.findall(nodes.paragraph):
+        if not isinstance(paragraph.parent, nodes.section) or is_drawn(paragraph):
             continue
-        for sentence in SENTENCE.split(" ".join(text.split())):
+        for sentence in SENTENCE.split(plain_text(paragraph)):
             if said and len(said) + 1 + len(sentence) > LONGEST:
                 return said
             said = f"{said} {sentence}".strip()
     return said
+
+
+def is_drawn(paragraph: nodes.Element) -> bool:
+    """Tell whether a picture stands in a paragraph."""
+    return any(paragraph.findall(lambda node: isinstance(node, nodes.image | nodes.raw)))
 
 
 def chapters(app: Sphinx) -> Iterator[tuple[str, str]]:
@@ -51,15 +60,18 @@ def complete_head(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Add what the templates need."""
-    context["description"] = description(doctree) if doctree else ""
+    said = context["description"] = description(doctree) if doctree else ""
     context["icon"] = icon(app)
     image = "_static/share.png"
-    base = app.config.html_baseurl
-    context["share_image"] = (
-        urljoin(base, image) if base else context["pathto"](image, resource=True)
-    )
+    context["share_image"] = absolute(app, image) or context["pathto"](image, resource=True)
+    if page == FRONT:
+        context["structured_data"] = as_script(course_data(app, said))
+    elif doctree and (data := chapter_data(app, page, doctree, said)):
+        context["structured_data"] = as_script(data)
     if page == FRONT:
         app.add_css_file("front.css")
+    if page == GLOSSARY:
+        app.add_js_file("glossary_filter.js", defer="defer")
     if page == LOST:
         context["chapters"] = list(chapters(app))
         context["palette"] = Path(app.srcdir, "book/_static/palette.css").read_text(

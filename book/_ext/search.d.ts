@@ -18,3 +18,18 @@ declare function _highlightText(element: Element, word: string, className: strin
 
 /** For each page its sections: anchor, title, text. */
 declare const PAGE_TEXTS: Record<string, [string, string, string][]>;
+
+/** The terms of the glossary: anchor, title, other names, definition, and places that explain it, as words and address. */
+type Term = [string, string, string[], string, [string, string][]];
+declare const TERMS: Term[];
+
+declare class Stemmer {
+  stemWord(word: string): string;
+}
+declare function splitQuery(query: string): string[];
+
+/** What search_terms.js hands to search_results.js. */
+declare const SearchTerms: {
+  find(query: string): { term: Term; instead: string | null }[];
+  show(found: { term: Term; instead: string | null }[]): HTMLElement;
+};

@@ -1,5 +1,7 @@
 """Sphinx extension: the text of every page in one script, from which the search page quotes.
 
+With it come the terms of the glossary, under every name that readers may look for.
+
 Sphinx quotes from the pages themselves, with their contents lists and each formula twice, and not
 at all on a disk, where a page may not read another.
 """
@@ -11,8 +13,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from docutils import nodes
+from glossary_definitions import GLOSSARY, definitions
+from glossary_names import terms
 from plain_text import plain_text
 from sphinx.application import Sphinx
+
+Place = tuple[str, str]
+"""The words of a link, and the address that it leads to, from the site's root."""
+
+Named = tuple[str, str, list[str], str, list[Place]]
+"""A term: its anchor, title, other names, definition, and the places that explain it."""
 
 Section = tuple[str, str, str]
 """Anchor, title and text; the text without that of the sections inside it."""
@@ -37,12 +47,42 @@ def _texts(section: nodes.Element) -> Iterator[str]:
             yield from _texts(node)
 
 
+def named_terms(doctrees: dict[str, nodes.document]) -> list[Named]:
+    """List the terms of the glossary, each place under the id that its heading has on the page."""
+    glossary = doctrees[GLOSSARY]
+    ids = {
+        (page, section.get("slug")): section["ids"][0]
+        for page, doctree in doctrees.items()
+        for section in doctree.findall(nodes.section)
+    }
+    defined = definitions(glossary)
+    return [
+        (
+            term.anchor,
+            term.title,
+            term.others,
+            defined.get(term.anchor, ""),
+            [
+                (words, f"{page}.html#{ids.get((page, place), place)}")
+                for words, page, place in term.places()
+            ],
+        )
+        for term in terms(glossary)
+    ]
+
+
 def write_texts(app: Sphinx, exception: Exception | None) -> None:
     """Write the script."""
     if exception is not None or app.builder.format != "html":
         return
-    pages = {page: sections_of(app.env.get_doctree(page)) for page in sorted(app.env.found_docs)}
-    script = f"const PAGE_TEXTS = {json.dumps(pages, ensure_ascii=False)};\n"
+    doctrees = {page: app.env.get_doctree(page) for page in sorted(app.env.found_docs)}
+    data = {
+        "PAGE_TEXTS": {page: sections_of(doctree) for page, doctree in doctrees.items()},
+        "TERMS": named_terms(doctrees),
+    }
+    script = "".join(
+        f"const {name} = {json.dumps(value, ensure_ascii=False)};\n" for name, value in data.items()
+    )
     Path(app.outdir, "_static", "search_texts.js").write_text(script, encoding="utf-8")
 
 

@@ -37,6 +37,8 @@ class ForeignReferences(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Look at every attribute that makes a browser fetch something."""
+        if ("rel", "canonical") in attrs:
+            return
         for name, value in attrs:
             loads = name in {"src", "srcset", "poster", "data"} or (name == "href" and tag != "a")
             if loads and value and FOREIGN.match(value):

@@ -63,25 +63,33 @@
   field?.focus();
   field?.select();
 
-  Search.query = (query) => {
+  /**
+   * What is found for a text, each with its weight: the shelf, the reader's own words first, how well it fits.
+   * @param {string} query @param {number} own  1 if these are the reader's words, else 0
+   */
+  const performed = (query, own) => {
     const [text, terms, excluded, marked, objects] = Search._parseQuery(query);
     const words = [...terms];
-    const weight = (/** @type {SearchResult} */ [page, , , , score]) => {
+    return Search._performSearch(text, terms, excluded, marked, objects).map((result) => {
+      const [page, , , , score] = result;
       const said = (PAGE_TEXTS[page] ?? []).map(([, , section]) => hits(section, words));
-      return [shelf(page), score, said.reduce((sum, count) => sum + count, 0)];
-    };
-    const weighed = Search._performSearch(text, terms, excluded, marked, objects).map((result) => ({
-      result,
-      weight: weight(result),
-    }));
+      return { result, words, marked, weight: [shelf(page), own, score, said.reduce((sum, count) => sum + count, 0)] };
+    });
+  };
+
+  Search.query = (query) => {
+    const terms = SearchTerms.find(query);
+    const others = terms.flatMap(({ instead }) => (instead ? performed(instead, 0) : []));
+    const weighed = [...others, ...performed(query, 1)];
     weighed.sort((a, b) => a.weight.reduce((sign, own, i) => sign || (b.weight[i] ?? 0) - own, 0));
     /** @type {Map<string, HTMLElement>} */
     const items = new Map();
-    for (const { result } of weighed) {
+    for (const { result, words, marked } of weighed) {
       const element = item(result, words, marked);
       const address = element.querySelector("a")?.href ?? "";
       if (!items.has(address)) items.set(address, element);
     }
+    if (terms.length) Search.output.before(SearchTerms.show(terms));
     Search.output.append(...items.values());
     _finishSearch(items.size);
   };

@@ -27,6 +27,8 @@ LOADS = {
     "video": ("src", "poster"),
     "object": ("data",),
 }
+# Attributes that name other elements of the page by their ids.
+NAMES = ("for", "headers", "list", "aria-controls", "aria-describedby", "aria-labelledby")
 UNREAD = {"script", "style", "pre", "code", "math", "textarea"}
 # Elements without an end tag.
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
@@ -39,6 +41,7 @@ class Parsed(HTMLParser):
         super().__init__()
         self.ids: list[str] = []
         self.links: list[str] = []
+        self.named: list[str] = []
         self.loads: list[str] = []
         self.scripts: list[str] = []
         self.prose: list[str] = []
@@ -53,6 +56,14 @@ class Parsed(HTMLParser):
             self.ids.append(given["id"])
         if tag == "a" and "href" in given:
             self.links.append(given["href"])
+        if tag == "use":
+            self.named.append(given["href"][1:])
+        for attribute in NAMES:
+            self.named += given.get(attribute, "").split()
+        if given.get("http-equiv") == "refresh":
+            self.links.append(given["content"].partition("url=")[2])
+        if tag == "link" and given.get("rel") == "canonical":
+            return  # says where the page stands
         self.loads += [given[name] for name in LOADS.get(tag, ()) if given.get(name)]
         if tag == "script":
             self.scripts.append(given.get("src", ""))
@@ -118,6 +129,21 @@ def test_every_link_within_the_site_leads_somewhere() -> None:
     assert broken == []
 
 
+def test_every_element_that_another_names_is_in_the_page() -> None:
+    named = 0
+    for page, content in each_page():
+        assert set(content.named) <= set(content.ids), page
+        named += len(content.named)
+    assert named > 0
+
+
+def test_every_file_that_a_style_sheet_names_is_there() -> None:
+    for sheet in SITE.rglob("*.css"):
+        for name in re.findall(r"url\([\"']?([^\"')?#]+)", sheet.read_text(encoding="utf-8")):
+            if not name.startswith("data:") and not name.endswith(".ttf"):  # for old browsers
+                assert (sheet.parent / unquote(name)).is_file(), (sheet.name, name)
+
+
 def test_no_page_loads_anything_from_another_site() -> None:
     foreign = [
         f"{page}: {address}"
@@ -181,7 +207,8 @@ BAD = Parsed(
     '<img src="https://a.b/c.png"><p id="a">It costs $x$ <code>$</code> '
     '<span class="math">x</span><span class="math"><math>$</math></span></p>'
     '<script src="x/MathJax.js"></script><script>require.js</script><a href="b.html#c">b</a>'
-    '<a id="a">again</a>'
+    '<a id="a">again</a><label for="n">n</label><svg><use href="#u"/></svg>'
+    '<link rel="canonical" href="https://a.b/"><meta http-equiv="refresh" content="0; url=c.html">'
 )
 
 
@@ -190,7 +217,8 @@ def test_the_parser_sees_what_is_bad() -> None:
     assert BAD.formulas == [False, True]
     assert "".join(BAD.prose).count("$") == 2
     assert [bool(UNWANTED.search(script)) for script in BAD.scripts] == [True, False, True]
-    assert BAD.links == ["b.html#c"]
+    assert BAD.links == ["b.html#c", "c.html"]
+    assert BAD.named == ["n", "u"]
     assert BAD.ids == ["a", "a"]
 
 

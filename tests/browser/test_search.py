@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from accessibility import accessibility_problems
 from visits import Visit
+from widget import OVER_HTTP
 
 
 def results(page: Page) -> list[tuple[str, str]]:
@@ -53,10 +56,48 @@ def test_quotations_have_neither_the_contents_list_nor_formulas_of_tex(visit: Vi
         assert len(quoted) < 300
 
 
+@pytest.mark.parametrize(
+    ("asked", "term"),
+    [
+        ("chain rule", "Chain rule"),
+        ("derivative", "Slope"),
+        ("derivatives", "Slope"),
+        ("backward", "Backward pass"),
+        ("cost function", "Loss"),
+        ("learning rates", "Learning rate"),
+        ("what is the chain rule", "Chain rule"),
+    ],
+)
+def test_the_term_that_was_meant_stands_above_the_results(
+    visit: Visit, asked: str, term: str
+) -> None:
+    page = visit(f"search.html?q={quote(asked)}")
+    expect(page.locator(".found-terms dt a").first).to_have_text(term)
+    expect(page.locator(".found-terms dd a").first).to_have_attribute(
+        "href", re.compile(r"^book/\d.*#.+")
+    )
+    assert results(page)
+
+
+@OVER_HTTP
+def test_what_the_book_calls_it_is_found_too(visit: Visit) -> None:
+    page = visit("search.html?q=" + quote("cost function"))
+    found = results(page)
+    assert not any("cost function" in quoted.lower() for _, quoted in found[:3])
+    assert any("loss" in quoted.lower() for _, quoted in found)
+
+
+@OVER_HTTP
+def test_a_search_with_terms_is_accessible(visit: Visit) -> None:
+    page = visit("search.html?q=derivative")
+    results(page)
+    assert accessibility_problems(page, "main") == []
+
+
 def test_words_without_a_result_are_said_to_have_none(visit: Visit) -> None:
     page = visit("search.html?q=xyzzy")
     expect(page.locator("#search-results .search-summary")).not_to_be_empty()
-    expect(page.locator("#search-results li")).to_have_count(0)
+    expect(page.locator("#search-results :is(li, dl)")).to_have_count(0)
 
 
 def test_the_button_is_named_by_what_it_shows(visit: Visit) -> None:

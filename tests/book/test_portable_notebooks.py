@@ -1,0 +1,223 @@
+"""A chapter's download runs where the package is missing; links to the repository come and go."""
+
+from __future__ import annotations
+
+import subprocess
+import venv
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import nbformat
+import pytest
+from install_cell import ID, with_install_cell
+from jupyter_client.kernelspec import KernelSpec
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from page_links import add_links
+from portable_notebooks import (
+    FOLDER,
+    carry_pictures,
+    lead_to_site,
+    make_portable,
+    package_source,
+    wheel_name,
+)
+from repository import repository
+
+from built_site import ROOT, SITE
+from execute_notebooks import source
+
+CHAPTERS = sorted(path.name for path in ROOT.glob("book/[0-9]*.ipynb"))
+GITHUB = {"repository_url": "https://github.com/some/book"}
+GITLAB = {"repository_url": "https://gitlab.com/some/book/", "repository_branch": "next"}
+
+
+def app_with(options: dict[str, Any] | None = None, base: str = "", **rest: Any) -> SimpleNamespace:
+    config = SimpleNamespace(html_theme_options=options or {}, html_baseurl=base)
+    return SimpleNamespace(config=config, srcdir=ROOT, **rest)
+
+
+def installs(notebook: nbformat.NotebookNode) -> list[str]:
+    return [cell.source for cell in notebook.cells if cell.get("id") == ID]
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_download_begins_by_installing_and_has_its_pictures(name: str) -> None:
+    notebook = nbformat.read(SITE / FOLDER / name, as_version=4)
+    nbformat.validate(notebook)
+    first = next(cell for cell in notebook.cells if cell.cell_type == "code")
+    assert installs(notebook) == [first.source]
+    assert f"./{wheel_name(app_with())}" in first.source
+    assert (SITE / FOLDER / wheel_name(app_with())).is_file()
+    imports = any("import autograd" in cell.source for cell in notebook.cells)
+    assert first.source.endswith(" autograd')") == (
+        imports or any("from autograd" in cell.source for cell in notebook.cells)
+    )
+    pictures = [cell.source for cell in notebook.cells if "](pictures/" in cell.source]
+    assert pictures == []
+
+
+def environment_without_the_package(folder: Path) -> Path:
+    """Make an environment with the packages of this one, linked, and without ours."""
+    venv.create(folder, with_pip=False)
+    packages = Path(nbformat.__file__).parents[1]
+    linked = folder / "linked"
+    linked.mkdir()
+    for each in packages.iterdir():
+        if not each.name.startswith(("backprop", "_")) and each.suffix != ".pth":
+            (linked / each.name).symlink_to(each)
+    (own,) = folder.glob("lib/python*/site-packages")
+    (own / "linked.pth").write_text(f"{linked}\n", encoding="utf-8")
+    return folder / "bin" / "python"
+
+
+def test_a_chapter_runs_where_the_package_was_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing is fetched: all that the package needs is there, the package lies beside."""
+    python = environment_without_the_package(tmp_path / "env")
+    monkeypatch.delenv("PYTHONPATH", raising=False)
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    asked = [python, "-c", "import backprop"]
+    assert subprocess.run(asked, capture_output=True, check=False).returncode
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    for name in (CHAPTERS[0], wheel_name(app_with())):
+        (downloads / name).write_bytes((SITE / FOLDER / name).read_bytes())
+    notebook = nbformat.read(downloads / CHAPTERS[0], as_version=4)
+    notebook.cells.append(nbformat.v4.new_code_cell("import backprop; print(backprop.__file__)"))
+    kernel = AsyncKernelManager()
+    kernel._kernel_spec = KernelSpec(
+        argv=[str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
+        language="python",
+    )
+    client = NotebookClient(
+        notebook, km=kernel, timeout=120, resources={"metadata": {"path": str(downloads)}}
+    )
+    client.execute(cleanup_kc=True)
+    (printed,) = notebook.cells[-1].outputs
+    assert printed.text.startswith(str(tmp_path / "env" / "lib"))
+
+
+def chapter() -> nbformat.NotebookNode:
+    cells = [
+        nbformat.v4.new_markdown_cell("# One"),
+        nbformat.v4.new_code_cell("from autograd import grad"),
+    ]
+    return nbformat.v4.new_notebook(cells=cells)
+
+
+def test_the_cell_is_there_once_and_names_what_the_chapter_needs() -> None:
+    notebook = chapter()
+    for what in ("old", "new"):
+        with_install_cell(notebook, what)
+    assert [cell.cell_type for cell in notebook.cells] == ["markdown", "code", "code"]
+    (source,) = installs(notebook)
+    assert '"new" autograd\'' in source
+    compile(source, "cell", "exec")
+
+
+def test_without_a_source_there_is_no_such_cell() -> None:
+    notebook = chapter()
+    with_install_cell(notebook, "old")
+    with_install_cell(notebook, "")
+    assert installs(notebook) == []
+
+
+@pytest.mark.parametrize("name", CHAPTERS)
+def test_a_committed_chapter_installs_from_the_repository_once_that_is_known(name: str) -> None:
+    stored = nbformat.read(ROOT / "book" / name, as_version=4)
+    expected = nbformat.from_dict(stored)
+    with_install_cell(expected, source())
+    assert installs(stored) == installs(expected), "run `make notebooks`"
+
+
+def test_the_package_comes_from_where_the_site_or_the_project_is() -> None:
+    wheel = wheel_name(app_with())
+    assert package_source(app_with()) == f"./{wheel}"
+    assert package_source(app_with(GITHUB)) == ("backprop @ git+https://github.com/some/book@main")
+    assert package_source(app_with(GITHUB, "https://a.b/")) == (
+        f"backprop @ https://a.b/_sources/book/{wheel}"
+    )
+
+
+def test_a_text_takes_its_pictures_along_and_its_links_lead_to_the_site() -> None:
+    cell = nbformat.v4.new_markdown_cell(
+        "![A cable](pictures/cable-input.svg) [slope](glossary.md#slope) [above](#top) "
+        "[two](02-descend-with-the-gradient.ipynb#bowl?learning_rate=0.12) [x](https://a.b)"
+    )
+    carry_pictures(cell, ROOT / "book")
+    lead_to_site(cell, "https://c.d/book")
+    assert list(cell.attachments) == ["cable-input.svg"]
+    assert cell.source == (
+        "![A cable](attachment:cable-input.svg) [slope](https://c.d/book/glossary.html#slope) "
+        "[above](#top) [two](https://c.d/book/02-descend-with-the-gradient.html"
+        "#bowl?learning_rate=0.12) [x](https://a.b)"
+    )
+
+
+def test_the_package_has_the_same_bytes_at_each_build(tmp_path: Path) -> None:
+    made = []
+    for name in ("one", "two"):
+        folder = tmp_path / name / FOLDER
+        folder.mkdir(parents=True)
+        app = app_with(outdir=tmp_path / name, builder=SimpleNamespace(format="html"))
+        make_portable(app, None)
+        (wheel,) = folder.glob("*.whl")
+        made.append(wheel.read_bytes())
+    assert made[0] == made[1] == (SITE / FOLDER / wheel.name).read_bytes()
+    assert len(made[0]) < 1_200_000
+
+
+def links(options: dict[str, Any], page: str = "book/01-one", suffix: str = ".ipynb") -> Any:
+    """What the foot of a page and its menu offer."""
+    env = SimpleNamespace(
+        doc2path=lambda name, base: f"{name}{suffix}",
+        titles={page: SimpleNamespace(astext=lambda: "Step & step")},
+    )
+    menu = {"label": "download-buttons", "buttons": [{"text": ".ipynb"}, {"text": ".pdf"}]}
+    context = {"header_buttons": [menu], "pathto": lambda path, resource: f"../{path}"}
+    loaded: list[str] = []
+    app = app_with(options, env=env, add_js_file=lambda name, **_: loaded.append(name))
+    add_links(app, page, "page.html", context, object())
+    assert loaded == ["keys.js"]
+    entries = {entry["text"]: entry.get("url") for entry in menu["buttons"]}
+    return entries, dict(context.get("foot_links", []))
+
+
+def test_without_a_repository_its_links_are_absent() -> None:
+    entries, foot = links({})
+    assert list(entries) == [".ipynb", ".whl", ".pdf"]
+    assert foot == {}
+    page = (SITE / "book" / CHAPTERS[0].replace(".ipynb", ".html")).read_text(encoding="utf-8")
+    assert not any(word in page for word in ("mybinder", "colab", "Report a mistake"))
+
+
+def test_with_a_repository_each_page_leads_there() -> None:
+    entries, foot = links(GITHUB)
+    at = "some/book/blob/main/book/01-one.ipynb"
+    assert entries["Colab"] == f"https://colab.research.google.com/github/{at}"
+    binder = urlsplit(entries["Binder"])
+    assert binder.path == "/v2/gh/some/book/main"
+    assert parse_qs(binder.query) == {"urlpath": ["lab/tree/book/01-one.ipynb"]}
+    assert foot["Edit this page"] == "https://github.com/some/book/edit/main/book/01-one.ipynb"
+    report = urlsplit(foot["Report a mistake"])
+    asked = parse_qs(report.query)
+    assert asked["place"] == ["Step & step"]
+    assert (ROOT / ".github/ISSUE_TEMPLATE" / asked["template"][0]).is_file()
+
+
+def test_a_page_that_is_no_notebook_cannot_be_run() -> None:
+    entries, foot = links(GITHUB, "book/glossary", ".md")
+    assert list(entries) == [".ipynb", ".pdf"]
+    assert foot["Edit this page"].endswith("/book/glossary.md")
+
+
+def test_another_host_offers_what_it_has() -> None:
+    entries, foot = links(GITLAB)
+    assert urlsplit(entries["Binder"]).path == "/v2/gl/some%2Fbook/next"
+    assert "Colab" not in entries
+    assert foot["Edit this page"].startswith("https://gitlab.com/some/book/-/edit/next/book/")
+    assert repository({"repository_url": "https://git.example.org/some/book"}) is None
