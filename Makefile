@@ -10,7 +10,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses verification mistakes bench bench-figures lint notebooks widgets new-widget new-exercise new-chapter fonts icons requirements env chromium clean help
+.PHONY: book serve lab test witnesses verification mistakes bench bench-figures bench-parallel lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -42,6 +42,9 @@ mistakes: env ## name each mistake at each question, then put each into the chap
 
 bench: env $(PYTORCH)/.installed ## time a training step beside PyTorch; writes benchmarks/RESULTS.md
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/bench.py
+
+bench-parallel: env $(PYTORCH)/.installed ## time a step on 1 and 2 workers beside PyTorch's DDP; writes benchmarks/PARALLEL.md
+	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/parallel.py
 
 bench-figures: env chromium ## time an edit of each figure, from the key to the next frame
 	@$(BIN)/python benchmarks/repaint.py
@@ -82,6 +85,9 @@ fonts: env ## cut the typefaces down to the characters that the book uses
 
 icons: env chromium ## draw the icons and the share image from the mark
 	@$(BIN)/python tools/draw_icons.py
+
+gallery: env chromium book ## take the pictures of the figures for the page of all figures
+	@$(BIN)/python tools/draw_gallery.py
 
 requirements: env ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --fork-strategy fewest --python-version 3.11 \

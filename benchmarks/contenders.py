@@ -26,6 +26,10 @@ class Shape:
     n_hidden: int
     n_classes: int
 
+    @property
+    def n_parameters(self) -> int:
+        return (self.n_inputs + 1) * self.n_hidden + (self.n_hidden + 1) * self.n_classes
+
     def __str__(self) -> str:
         return f"{self.n_samples}×{self.n_inputs}–{self.n_hidden}–{self.n_classes}"
 
@@ -87,6 +91,10 @@ def ours_in_three_calls(problem: Problem) -> Step:
 
 
 def pytorch(problem: Problem) -> Step:
+    return pytorch_step(problem, lambda network: network)
+
+
+def pytorch_step(problem: Problem, wrap: Callable[[Any], Any]) -> Step:
     import torch
 
     layers = []
@@ -96,7 +104,7 @@ def pytorch(problem: Problem) -> Step:
             layer.weight.copy_(torch.tensor(weights.T))
             layer.bias.zero_()
         layers.append(layer)
-    network = torch.nn.Sequential(layers[0], torch.nn.ReLU(), layers[1])
+    network = wrap(torch.nn.Sequential(layers[0], torch.nn.ReLU(), layers[1]))
     loss_of = torch.nn.CrossEntropyLoss()
     optimizer = torch.optim.SGD(network.parameters(), lr=LEARNING_RATE)
     inputs, classes = torch.from_numpy(problem.inputs), torch.from_numpy(problem.classes)

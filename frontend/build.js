@@ -30,6 +30,7 @@ const SHARED_SCRIPTS = [
   { script: "steppers", mark: "frontend/parts/stepper.jsx" },
   { script: "graphs", mark: "frontend/widgets/chain_rule/layout.js" },
   { script: "matrices", mark: "frontend/parts/matrix.jsx" },
+  { script: "networks", mark: "frontend/widgets/network/stepping.jsx" },
   { script: "charts", mark: "frontend/charts/chart_scale.js" },
   { script: "trainings", mark: "frontend/charts/decision_map.jsx" },
 ];

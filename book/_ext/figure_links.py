@@ -15,7 +15,11 @@ from sphinx.application import Sphinx
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 FIGURE = re.compile(r'<figure class="backprop-widget" id="([^"]+)"')
-PLACED = {"book/practice": ["drills"], "book/worksheets": ["sheet"]}  # by bank_pages.py, at the end
+PLACED = {  # while a page is written
+    "book/practice": ["drills"],
+    "book/worksheets": ["sheet"],
+    "book/playground": ["formula", "any-network"],
+}
 
 
 def list_figures(app: Sphinx, page: nodes.document) -> None:

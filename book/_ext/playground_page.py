@@ -7,10 +7,10 @@ from typing import Any
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
-from backprop.widgets import FormulaPlayground
+from backprop.widgets import FormulaPlayground, NetworkPlayground
 
 PAGE = "book/playground"
-FIGURES = {"formula-place": FormulaPlayground}
+FIGURES = {"formula-place": FormulaPlayground, "network-place": NetworkPlayground}
 
 logger = logging.getLogger(__name__)
 

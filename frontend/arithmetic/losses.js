@@ -1,6 +1,7 @@
 /** A network's loss and where its gradient starts, as `backprop.losses` computes them, without noise. */
 
 import { sumOf, termOf } from "./dense.js";
+import { ACTIVATIONS } from "./activations.js";
 import { entry } from "./matrix.js";
 import { classesOf, isOneHot, oneHotRows } from "./targets.js";
 import { softmax } from "./softmax.js";
@@ -23,9 +24,9 @@ import { softmax } from "./softmax.js";
  * @returns {LossPass}
  */
 export function passLoss({ loss_kind: kind, targets }, predictions) {
-  const passed = kind === "SquaredError"
-    ? squaredError(predictions, /** @type {Matrix} */ (targets))
-    : softmaxCrossEntropy(predictions, classesOf(targets));
+  const passed = kind === "SoftmaxCrossEntropy"
+    ? softmaxCrossEntropy(predictions, classesOf(targets))
+    : { SquaredError: squaredError, SigmoidCrossEntropy: sigmoidCrossEntropy }[kind](predictions, /** @type {Matrix} */ (targets));
   const { losses } = passed;
   return { ...passed, loss: losses.reduce((sum, x) => sum + x, 0) / losses.length };
 }
@@ -39,6 +40,19 @@ function squaredError(predictions, wanted) {
     wanted,
     compared: predictions,
     dpredictions: misses.map((row) => row.map((x) => x / misses.length)),
+  };
+}
+
+/** @param {Matrix} logits @param {Matrix} wanted  shares of class 1 */
+function sigmoidCrossEntropy(logits, wanted) {
+  const compared = logits.map((row) => row.map(ACTIVATIONS.sigmoid.value));
+  const surprise = (/** @type {number} */ z, /** @type {number} */ share) =>
+    Math.log1p(Math.exp(-Math.abs(z))) + Math.abs(z) * (z > 0 ? 1 - share : share);
+  return {
+    losses: logits.map((_, k) => surprise(entry(logits, k, 0), entry(wanted, k, 0))),
+    wanted,
+    compared,
+    dpredictions: compared.map((row, k) => row.map((p) => (p - entry(wanted, k, 0)) / logits.length)),
   };
 }
 

@@ -25,7 +25,7 @@ import { passLoss } from "./losses.js";
  */
 
 /** @type {Record<import("./network_spec.js").ActivationKind, import("./activations.js").Activation>} */
-export const ACTIVATION_OF = { Linear: ACTIVATIONS.linear, ReLU: ACTIVATIONS.relu, Sigmoid: ACTIVATIONS.sigmoid, Tanh: ACTIVATIONS.tanh };
+export const ACTIVATION_OF = { Linear: ACTIVATIONS.linear, ReLU: ACTIVATIONS.relu, LeakyReLU: ACTIVATIONS.leaky_relu, Sigmoid: ACTIVATIONS.sigmoid, Tanh: ACTIVATIONS.tanh };
 
 /** @param {Given} given @returns {NetworkPass} */
 export function pass(given) {

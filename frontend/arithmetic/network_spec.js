@@ -4,7 +4,8 @@ import { checkMatrix, entry, shapeOf, shapeText } from "./matrix.js";
 import { checkTargets } from "./targets.js";
 
 /** @typedef {import("./matrix.js").Matrix} Matrix */
-/** @typedef {"Linear" | "ReLU" | "Sigmoid" | "Tanh"} ActivationKind */
+/** @typedef {"Linear" | "ReLU" | "LeakyReLU" | "Sigmoid" | "Tanh"} ActivationKind */
+/** @typedef {"SquaredError" | "SoftmaxCrossEntropy" | "SigmoidCrossEntropy"} LossKind */
 /** @typedef {"weights" | "biases"} ParameterName */
 
 /**
@@ -14,7 +15,7 @@ import { checkTargets } from "./targets.js";
  *
  * @typedef {object} Given
  * @property {Layer[]} layers
- * @property {"SquaredError" | "SoftmaxCrossEntropy"} loss_kind
+ * @property {LossKind} loss_kind
  * @property {Matrix} inputs
  * @property {number[] | Matrix} targets
  *
@@ -25,11 +26,11 @@ import { checkTargets } from "./targets.js";
  * @property {number} column
  */
 
-const LOSSES = ["SquaredError", "SoftmaxCrossEntropy"];
-const ACTIVATIONS = ["Linear", "ReLU", "Sigmoid", "Tanh"];
-const MOST_DENSE = 3;
-const WIDEST = 3;
-const MOST_SAMPLES = 4;
+const LOSSES = ["SquaredError", "SoftmaxCrossEntropy", "SigmoidCrossEntropy"];
+const ACTIVATIONS = ["Linear", "ReLU", "LeakyReLU", "Sigmoid", "Tanh"];
+export const MOST_DENSE = 3;
+export const WIDEST = 4;
+export const MOST_SAMPLES = 4;
 const LARGEST_NUMBER = 1e6; // so that no pass, forward or backward, meets what no computer’s number can hold
 
 /** @type {readonly ParameterName[]} */
@@ -50,10 +51,21 @@ export function checkGiven({ layers, loss_kind: loss, inputs, targets }) {
     throw new Error(`At most ${MOST_SAMPLES} samples are shown; the inputs have shape ${shapeText(batch)}.`);
   }
   if (!LOSSES.includes(String(loss))) throw new Error(`The loss is one of ${LOSSES.join(", ")}; got ${JSON.stringify(loss)}.`);
-  if (loss === "SoftmaxCrossEntropy") checkTargets(targets, samples, outputs);
-  else if (shapeText(checkNumbers(targets, "targets")) !== `(${samples}, ${outputs})`) {
+  if (loss === "SoftmaxCrossEntropy") {
+    checkTargets(targets, samples, outputs);
+    return;
+  }
+  if (loss === "SigmoidCrossEntropy" && outputs !== 1) {
+    throw new Error(`SigmoidCrossEntropy takes one output, the logit of class 1; this network has ${outputs}.`);
+  }
+  if (loss === "SigmoidCrossEntropy" && /** @type {Layer[]} */ (layers).at(-1)?.kind === "Sigmoid") {
+    throw new Error("SigmoidCrossEntropy takes logits, and the sigmoid itself: leave the Sigmoid behind the last layer out.");
+  }
+  if (shapeText(checkNumbers(targets, "targets")) !== `(${samples}, ${outputs})`) {
     throw new Error(`The targets have one number for each output, shape (${samples}, ${outputs}); got ${shapeText(/** @type {Matrix} */ (targets))}.`);
   }
+  const odd = loss === "SigmoidCrossEntropy" ? /** @type {Matrix} */ (targets).flat().find((share) => share < 0 || share > 1) : undefined;
+  if (odd !== undefined) throw new Error(`A target of SigmoidCrossEntropy is 0 or 1, or a probability between them; got ${odd}.`);
 }
 
 /** @param {unknown} layers @returns {[number, number]} how many numbers go in, and how many come out */

@@ -69,6 +69,9 @@ export function fenced(...content) {
   return mrow(flat("("), ...content, flat(")"));
 }
 
+/** A sign between two numbers, though a line may be broken before it.  @param {string} sign */
+export const infix = (sign) => h("mo", { form: "infix" }, sign);
+
 /** @param {string} bracket that keeps the height of the line */
 export function flat(bracket) {
   return h("mo", { stretchy: "false" }, bracket);

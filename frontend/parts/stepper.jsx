@@ -46,6 +46,7 @@ const SPEAKABLE = 1000; // milliseconds of a step that can be said before the ne
  * @property {(step: number) => void} go  to a step, and stop playing
  * @property {string | null} lit  what the pointer or the focus is on, or null
  * @property {(key: string | null) => void} light
+ * @property {Record<string, any>} notes  what the views keep in mind together, as long as the figure is there
  * @property {string} lineId  of the line of help, which says why a number is refused
  */
 
@@ -117,6 +118,7 @@ function Frame({ widget, store, share }) {
   const { region, announce } = useAnnouncer();
   const [praise, setPraise] = useState(NONE);
   const lineId = useUniqueId("line");
+  const notes = useRef(/** @type {Record<string, any>} */ ({})).current;
   const speak = useRef((/** @type {Cause} */ _cause) => {});
 
   useLayoutEffect(() => store.subscribe((why) => {
@@ -155,7 +157,7 @@ function Frame({ widget, store, share }) {
 
   /** @type {View<any, any>} */
   const view = {
-    given, pass, choice, count, question, cause, refusals, lit, light, lineId,
+    given, pass, choice, count, question, cause, refusals, lit, light, lineId, notes,
     step: choice["step"],
     edit: (name, change, chosen) => {
       if (chosen) transport.stop();

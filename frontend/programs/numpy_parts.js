@@ -19,6 +19,7 @@ const SIGMOID = [
 /** @type {Record<ActivationKind, { value: (inputs: string) => string, slope: (inputs: string, outputs: string) => string }>} */
 const ACTIVATIONS = {
   Linear: { value: (inputs) => inputs, slope: () => "" },
+  LeakyReLU: { value: (inputs) => `np.where(${inputs} > 0, ${inputs}, 0.01 * ${inputs})`, slope: (inputs) => ` * np.where(${inputs} > 0, 1, 0.01)` },
   ReLU: { value: (inputs) => `np.maximum(${inputs}, 0)`, slope: (inputs) => ` * (${inputs} > 0)` },
   Sigmoid: { value: (inputs) => `sigmoid(${inputs})`, slope: (_, outputs) => ` * ${outputs} * (1 - ${outputs})` },
   Tanh: { value: (inputs) => `np.tanh(${inputs})`, slope: (_, outputs) => ` * (1 - ${outputs}**2)` },
@@ -28,7 +29,7 @@ const ACTIVATIONS = {
 export function numpyParts(given, rate) {
   const { layers, inputs } = given;
   return {
-    opening: ["import numpy as np", ...(layers.some(({ kind }) => kind === "Sigmoid") ? SIGMOID : [])],
+    opening: ["import numpy as np", ...(needsSigmoid(given) ? SIGMOID : [])],
     numbers: [
       assignment("inputs", "np.array", inputs),
       targetsOf(given),
@@ -53,11 +54,14 @@ export function numpyParts(given, rate) {
   };
 }
 
+/** @param {Given} given */
+const needsSigmoid = ({ layers, loss_kind: kind }) => kind === "SigmoidCrossEntropy" || layers.some((layer) => layer.kind === "Sigmoid");
+
 /** What goes into a layer.  @param {number} place */
 export const into = (place) => (place === 0 ? "inputs" : `outputs${place - 1}`);
 
 /** @param {Given} given */
-const targetsOf = ({ loss_kind: kind, targets }) => (kind === "SquaredError"
+const targetsOf = ({ loss_kind: kind, targets }) => (kind !== "SoftmaxCrossEntropy"
   ? assignment("targets", "np.array", /** @type {import("../arithmetic/matrix.js").Matrix} */ (targets))
   : `targets = np.array([${classesOf(targets).join(", ")}])  # the class of each sample`);
 
@@ -68,6 +72,15 @@ function lossOf({ layers, loss_kind: kind }) {
     return [
       `misses = ${predictions} - targets`,
       "losses = (misses**2).sum(axis=1) / 2",
+      "loss = losses.mean()",
+    ];
+  }
+  if (kind === "SigmoidCrossEntropy") {
+    return [
+      `probabilities = sigmoid(${predictions})`,
+      `distances = np.abs(${predictions})`,
+      `wrong_side = np.where(${predictions} > 0, 1 - targets, targets)`,
+      "losses = (np.log1p(np.exp(-distances)) + distances * wrong_side).sum(axis=1)",
       "loss = losses.mean()",
     ];
   }
@@ -84,7 +97,7 @@ function lossOf({ layers, loss_kind: kind }) {
 
 /** @param {Given} given */
 function backwardOf({ layers, loss_kind: kind }) {
-  const start = kind === "SquaredError" ? "misses" : "(probabilities - one_hot)";
+  const start = { SquaredError: "misses", SoftmaxCrossEntropy: "(probabilities - one_hot)", SigmoidCrossEntropy: "(probabilities - targets)" }[kind];
   const lines = [`dpredictions = ${start} / n_samples`];
   for (const [place, layer] of [...layers.entries()].reverse()) {
     const dvalues = place === layers.length - 1 ? "dpredictions" : `dinputs${place + 1}`;

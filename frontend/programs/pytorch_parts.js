@@ -13,6 +13,7 @@ const DOUBLE = ", dtype=torch.float64";
 /** @type {Record<import("../arithmetic/network_spec.js").ActivationKind, (inputs: string) => string>} */
 const ACTIVATIONS = {
   Linear: (inputs) => inputs,
+  LeakyReLU: (inputs) => `functional.leaky_relu(${inputs}, 0.01)`,
   ReLU: (inputs) => `torch.relu(${inputs})`,
   Sigmoid: (inputs) => `torch.sigmoid(${inputs})`,
   Tanh: (inputs) => `torch.tanh(${inputs})`,
@@ -25,7 +26,7 @@ export function pytorchParts(given, rate) {
   return {
     opening: [
       "import torch",
-      ...(given.loss_kind === "SoftmaxCrossEntropy" ? ["from torch.nn import functional"] : []),
+      ...(needsFunctional(given) ? ["from torch.nn import functional"] : []),
       "",
       "torch.set_printoptions(precision=8)",
     ],
@@ -61,15 +62,23 @@ export function pytorchParts(given, rate) {
   };
 }
 
+/** @param {Given} given */
+const needsFunctional = ({ layers, loss_kind: kind }) => kind !== "SquaredError" || layers.some((layer) => layer.kind === "LeakyReLU");
+
 /** @param {string} name @param {Matrix} matrix */
 const leaf = (name, matrix) => assignment(name, "torch.tensor", matrix, `${DOUBLE}, requires_grad=True`);
 
 /** @param {Given} given */
-const targetsOf = ({ loss_kind: kind, targets }) => (kind === "SquaredError"
+const targetsOf = ({ loss_kind: kind, targets }) => (kind !== "SoftmaxCrossEntropy"
   ? assignment("targets", "torch.tensor", /** @type {Matrix} */ (targets), DOUBLE)
   : `targets = torch.tensor([${classesOf(targets).join(", ")}])  # the class of each sample`);
 
 /** @param {Given} given */
-const lossOf = ({ layers, loss_kind: kind }) => (kind === "SquaredError"
-  ? `loss = ((${into(layers.length)} - targets)**2).sum(dim=1).mean() / 2`
-  : `loss = functional.cross_entropy(${into(layers.length)}, targets)`);
+function lossOf({ layers, loss_kind: kind }) {
+  const predictions = into(layers.length);
+  return {
+    SquaredError: `loss = ((${predictions} - targets)**2).sum(dim=1).mean() / 2`,
+    SoftmaxCrossEntropy: `loss = functional.cross_entropy(${predictions}, targets)`,
+    SigmoidCrossEntropy: `loss = functional.binary_cross_entropy_with_logits(${predictions}, targets)`,
+  }[kind];
+}

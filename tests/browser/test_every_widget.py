@@ -15,15 +15,16 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from accessibility import accessibility_problems
-from backprop.widgets import FormulaPlayground, Question
+from backprop.widgets import FormulaPlayground, NetworkPlayground, Question
 from built_site import Figure, every_figure
 from exercises import FORMS
 from own_pages import figure_of, site_of
 from visits import Visit
 from widget import OVER_HTTP, PHONE, button
 
-PLAYGROUND = figure_of(FormulaPlayground())  # the build makes it; it is in no notebook
-FIGURES = [*(figure for figure in every_figure() if figure.widget != "Question"), PLAYGROUND]
+# The build makes them; they are in no notebook.
+PLAYGROUNDS = [figure_of(FormulaPlayground()), figure_of(NetworkPlayground())]
+FIGURES = [*(figure for figure in every_figure() if figure.widget != "Question"), *PLAYGROUNDS]
 QUESTION = figure_of(Question(FORMS, seed=1))
 NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
@@ -398,7 +399,11 @@ def test_on_paper_it_is_its_picture_and_its_tables(visit: Visit, figure: Figure)
     if figure is not QUESTION:
         expect(widget.locator(".stage")).to_be_visible()
     expect(widget.locator(".transport")).to_be_hidden()
-    expect(page.locator(f"#{figure.anchor} .backprop-snapshot table").first).to_be_visible()
+    if figure.widget == "NetworkPlayground":  # the solution of the reader's own numbers
+        expect(widget.locator("[data-solved=loss]")).to_be_visible()
+        expect(page.locator(f"#{figure.anchor} .backprop-snapshot")).to_be_hidden()
+    else:
+        expect(page.locator(f"#{figure.anchor} .backprop-snapshot table").first).to_be_visible()
 
 
 @OVER_HTTP

@@ -14,9 +14,9 @@ from playwright.sync_api import Locator, Page, expect
 from backprop import SGD, Dense, Network, ReLU, Sigmoid, SoftmaxCrossEntropy, SquaredError
 from backprop.widgets import NetworkStepper
 from backprop.widgets.book_widget import STATIC
-from backprop.widgets.network.network_pass import network_of, run
+from backprop.widgets.network.network_pass import run
 from backprop.widgets.network.paths import paths_of
-from backprop.widgets.network.spec import parameter_of
+from backprop.widgets.network.spec import network_of, parameter_of
 from built_site import Figure
 from own_pages import figure_of, site_of
 from visits import Visit

@@ -5,7 +5,7 @@ import { checkGiven, denseAt, densePlaces, keyOf, layerText, parameterAt, parame
 import { descend, gradientOf, lossWith, pass, updated } from "../../frontend/arithmetic/network.js";
 import { pathsOf, sumOfPaths } from "../../frontend/arithmetic/network_paths.js";
 import { columnsOf, neuronAt } from "../../frontend/widgets/network/columns.js";
-import { HEIGHT, geometry } from "../../frontend/widgets/network/geometry.js";
+import { ROOM, geometry } from "../../frontend/widgets/network/geometry.js";
 import { chosenCell, fullName, parameterIn } from "../../frontend/widgets/network/matrix.jsx";
 import { matricesOf } from "../../frontend/widgets/network/more.jsx";
 import NetworkStepper from "../../frontend/widgets/network/network_stepper.jsx";
@@ -149,8 +149,8 @@ test("neurons: what the steps have brought, and where a gate is shut", () => {
 });
 
 test("the picture: every wire runs between its neurons, and all of it has room", () => {
-  const three = [0, 1, 2].map(() => ({ kind: /** @type {const} */ ("Dense"), weights: Array(3).fill([1, 1, 1]), biases: [[0, 0, 0]] }));
-  for (const [layers, widths] of /** @type {const} */ ([[SMALL.layers, [316, 702, 928]], [three, [316, 702, 928]]])) {
+  const wide = (/** @type {number} */ count) => [0, 1, 2].map(() => ({ kind: /** @type {const} */ ("Dense"), weights: Array(count).fill(Array(count).fill(1)), biases: [Array(count).fill(0)] }));
+  for (const [layers, widths] of /** @type {const} */ ([[SMALL.layers, [316, 702, 928]], [wide(3), [316, 702, 928]], [wide(4), [316, 702, 928]]])) {
     for (const width of widths) {
       const drawing = geometry(layers, columnsOf(layers), width);
       assert.equal(drawing.wires.length, parametersOf(layers).filter(({ name }) => name === "weights").length);
@@ -160,9 +160,12 @@ test("the picture: every wire runs between its neurons, and all of it has room",
         assert.ok(Math.abs(at(0).x - (from.x + drawing.node / 2)) + Math.abs(at(0).y - from.y) < 1e-9);
         assert.ok(Math.abs(at(1).x - (end.x - drawing.node / 2)) + Math.abs(at(1).y - end.y) < 1e-9);
       }
-      for (const { x, y } of drawing.neurons.flat()) {
-        assert.ok(x >= drawing.node / 2 && x + drawing.node / 2 < drawing.loss && drawing.loss < width);
-        assert.ok(y > 40 && y + 44 <= HEIGHT);
+      for (const column of drawing.neurons) {
+        column.forEach(({ x, y }, j) => {
+          assert.ok(x >= drawing.node / 2 && x + drawing.node / 2 < drawing.loss && drawing.loss < width);
+          assert.ok(y - drawing.nodeHeight / 2 >= ROOM.head);
+          assert.ok(y + drawing.nodeHeight / 2 + 24 <= (column[j + 1]?.y ?? drawing.height + drawing.nodeHeight / 2) - drawing.nodeHeight / 2, "its gradient has room below it");
+        });
       }
     }
   }

@@ -102,10 +102,20 @@ for (const figure of figures) {
   });
 }
 
+test("the widest networks have new numbers as well", () => {
+  const four = { kind: "Dense", weights: Array(4).fill([1, 1, 1, 1]), biases: [[0, 0, 0, 0]] };
+  const batch = Array(4).fill([1, 2, 3, 4]);
+  for (const layers of [[four, four, four], [four, { kind: "ReLU" }, four, { kind: "ReLU" }, four, { kind: "ReLU" }]]) {
+    const given = /** @type {any} */ ({ layers, loss_kind: "SquaredError", inputs: batch, targets: batch, learning_rate: 0.1 });
+    const next = nextNumbers(network.definition, 0, given);
+    assert.ok(next && next.seed <= 3);
+  }
+});
+
 test("networks of every form have new numbers", () => {
   const dense = (/** @type {number} */ inputs, /** @type {number} */ neurons) =>
     ({ kind: "Dense", weights: Array.from({ length: inputs }, () => Array(neurons).fill(1)), biases: [Array(neurons).fill(0)] });
-  for (const kind of ["Linear", "ReLU", "Sigmoid", "Tanh"]) {
+  for (const kind of ["Linear", "ReLU", "LeakyReLU", "Sigmoid", "Tanh"]) {
     for (const [samples, neurons] of /** @type {const} */ ([[1, 1], [1, 3], [3, 1], [2, 2], [4, 3]])) {
       for (const [loss, targets] of /** @type {const} */ ([["SquaredError", [1, 2]], ["SoftmaxCrossEntropy", [0, 1]], ["SoftmaxCrossEntropy", 1]])) {
         const batch = (/** @type {unknown} */ row) => Array.from({ length: samples }, () => row);

@@ -121,7 +121,7 @@ test("softmax: a probability, and the gradients", () => {
 });
 
 test("network: the gradient of one weight", () => {
-  /** @type {import("../../frontend/widgets/network/network_stepper.jsx").Given} */
+  /** @type {import("../../frontend/widgets/network/stepping.jsx").Given} */
   const given = {
     layers: [
       { kind: "Dense", weights: [[1, 2]], biases: [[1, -30]] }, { kind: "ReLU" },
@@ -143,7 +143,7 @@ test("network: the gradient of one weight", () => {
 test("network: the mask of another ReLU, where there is one of the same width", () => {
   const dense = (/** @type {number[][]} */ weights, /** @type {number[][]} */ biases) => /** @type {const} */ ({ kind: "Dense", weights, biases });
   const gate = /** @type {const} */ ({ kind: "ReLU" });
-  /** @type {import("../../frontend/widgets/network/network_stepper.jsx").Given} */
+  /** @type {import("../../frontend/widgets/network/stepping.jsx").Given} */
   const given = {
     layers: [dense([[2, -3]], [[1, 1]]), gate, dense([[-2, 3], [5, 7]], [[1, -1]]), gate, dense([[4], [0.5]], [[1]])],
     loss_kind: "SquaredError", inputs: [[1]], targets: [[3]], learning_rate: 0.1,

@@ -25,6 +25,7 @@ from backprop.widgets import (
     DescentStepper,
     DifferenceStepper,
     LayerStepper,
+    NetworkPlayground,
     NetworkStepper,
     SoftmaxStepper,
 )
@@ -77,6 +78,7 @@ TEXTS: dict[str, Callable[[], Any]] = {
     "ActivationStepper": lambda: ActivationStepper(inputs=BATCH, dvalues=BATCH),
     "LayerStepper": lambda: LayerStepper(BATCH, BATCH, [[0, 0]], BATCH),
     "SoftmaxStepper": lambda: SoftmaxStepper(logits=BATCH, targets=[0, 1]),
+    "NetworkPlayground": NetworkPlayground,
     "NetworkStepper": lambda: NetworkStepper(network(), BATCH, BATCH),
 }
 

@@ -56,6 +56,12 @@ def test_what_was_saved_goes_on_to_the_last_bit(names: dict[str, Any]) -> None:
         assert np.array_equal(resumed[name], values)
 
 
+def test_workers_come_to_the_same_network(names: dict[str, Any]) -> None:
+    ours, wanted = (names[name].named_parameters() for name in ("split_up", "alone"))
+    for name, values in wanted.items():
+        assert np.allclose(ours[name], values, rtol=1e-9, atol=1e-9)
+
+
 def test_dropout_drops_in_training_only(names: dict[str, Any]) -> None:
     held_out = names["held_out"].inputs
     predict = names["dropping"].predict

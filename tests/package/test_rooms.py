@@ -37,13 +37,14 @@ PYTHON = {
     "descent": "graph numbers",
     "network": "activations arrays binary_cross_entropy checks contract datasets layers losses "
     "memories numbers optimizers precision progress targets",
+    "parallel": "arrays checks network optimizers precision progress",
     "mistakes": "activations binary_cross_entropy checks graph layers losses network optimizers",
     "exercises": "mistakes numbers",
     "gradcheck": "checks contract layers losses mistakes network numbers optimizers progress",
     "figures": "activations arrays binary_cross_entropy checks datasets graph layers losses "
     "network numbers targets",
-    "widgets": "activations checks datasets descent exercises graph layers losses network "
-    "numbers optimizers targets",
+    "widgets": "activations binary_cross_entropy checks datasets descent exercises graph layers "
+    "losses network numbers optimizers targets",
     "__init__": "activations binary_cross_entropy gradcheck layers losses network optimizers",
 }
 # Packages are named too. `page.js` starts the host; a widget's own module is found by its name.
@@ -56,7 +57,7 @@ SCRIPTS = {
     "parts": "arithmetic exercises markup preact @preact",
     "charts": "arithmetic markup parts preact @preact d3-scale d3-shape d3-drag d3-interpolate",
     "host": "arithmetic exercises markup",
-    "widgets": "arithmetic exercises formula markup parts charts host preact @preact "
+    "widgets": "arithmetic exercises formula programs markup parts charts host preact @preact "
     "d3-scale d3-shape d3-drag d3-interpolate",
     "page.js": "host",
     "types.js": "",

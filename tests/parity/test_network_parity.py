@@ -21,14 +21,16 @@ from backprop import (
     Network,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
     SquaredError,
     Tanh,
 )
 from backprop.widgets import NetworkStepper
+from backprop.widgets.leaky_relu import LeakyReLU
 from backprop.widgets.network.network_pass import run as run_here
 from backprop.widgets.network.paths import paths_of
-from backprop.widgets.network.spec import parameter_of, parameters_of
+from backprop.widgets.network.spec import WIDEST, parameter_of, parameters_of
 from front_end import Answer, running
 
 Run = Callable[..., Answer]
@@ -37,8 +39,12 @@ Array = NDArray[np.floating[Any]]
 NUMBERS = st.one_of(st.floats(-3, 3), st.integers(-3, 3).map(float))
 EDGES = [0.0, -0.0, 5e-324, 1e-300, -1e-12, 0.1, 0.3, 1e3, -1e6, 1e6]
 TOO_LARGE = [1e6 * (1 + 1e-15), -1e7, 1e308]
-ACTIVATIONS: dict[str, Any] = {"Linear": Linear, "ReLU": ReLU, "Sigmoid": Sigmoid, "Tanh": Tanh}
-LOSSES: dict[str, Any] = {"SquaredError": SquaredError, "SoftmaxCrossEntropy": SoftmaxCrossEntropy}
+ACTIVATIONS: dict[str, Any] = {
+    kind.__name__: kind for kind in (Linear, ReLU, LeakyReLU, Sigmoid, Tanh)
+}
+LOSSES: dict[str, Any] = {
+    kind.__name__: kind for kind in (SquaredError, SoftmaxCrossEntropy, SigmoidCrossEntropy)
+}
 GIVEN = ("layers", "loss_kind", "inputs", "targets")
 
 
@@ -51,7 +57,10 @@ def matrices(rows: int, columns: int, numbers: st.SearchStrategy[float]) -> Any:
 def descriptions(draw: st.DrawFn, numbers: st.SearchStrategy[float] = NUMBERS) -> dict[str, Any]:
     """A network as JSON, of any of the shapes, activations and losses that can be shown."""
     samples = draw(st.integers(1, 4))
-    widths = draw(st.lists(st.integers(1, 3), min_size=2, max_size=4))
+    widths = draw(st.lists(st.integers(1, WIDEST), min_size=2, max_size=4))
+    loss = draw(st.sampled_from(list(LOSSES)))
+    if loss == "SigmoidCrossEntropy":
+        widths[-1] = 1
     layers: list[dict[str, Any]] = []
     for before, after in pairwise(widths):
         layers.append(
@@ -63,14 +72,16 @@ def descriptions(draw: st.DrawFn, numbers: st.SearchStrategy[float] = NUMBERS) -
         )
         behind = draw(st.sampled_from([None, *ACTIVATIONS]))
         layers += [{"kind": behind}] if behind else []
-    loss = draw(st.sampled_from(list(LOSSES)))
+    if loss == "SigmoidCrossEntropy" and layers[-1]["kind"] == "Sigmoid":
+        layers.pop()  # the loss takes the sigmoid itself
     classes = draw(st.lists(st.integers(0, widths[-1] - 1), min_size=samples, max_size=samples))
     one_hot = np.eye(widths[-1], dtype=int)[classes].tolist()
-    targets = (
-        draw(matrices(samples, widths[-1], numbers))
-        if loss == "SquaredError"
-        else draw(st.sampled_from([classes, one_hot]))
-    )
+    wanted = {
+        "SquaredError": matrices(samples, widths[-1], numbers),
+        "SoftmaxCrossEntropy": st.sampled_from([classes, one_hot]),
+        "SigmoidCrossEntropy": matrices(samples, 1, st.floats(0, 1)),
+    }
+    targets = draw(wanted[loss])
     inputs = draw(matrices(samples, widths[0], numbers))
     return {"layers": layers, "loss_kind": loss, "inputs": inputs, "targets": targets}
 
@@ -294,7 +305,7 @@ def test_gradients_are_slopes_of_the_loss(run: Run) -> None:
         state = {**described, "weight": draw_weight(data, described), "learning_rate": 0.1}
         answer = run(**state)
         near_bend = any(
-            layer["kind"] == "ReLU" and np.abs(answer["values"][place]).min() < 1e-3
+            layer["kind"] in ("ReLU", "LeakyReLU") and np.abs(answer["values"][place]).min() < 1e-3
             for place, layer in enumerate(described["layers"])
         )
         if near_bend:
@@ -356,8 +367,10 @@ SMALL: dict[str, Any] = {
     "targets": [[1.0, 2.0]],
 }
 SQUARE = {"kind": "Dense", "weights": [[1.0, 2.0]] * 2, "biases": [[0.0, 0.0]]}
-TALL = {"kind": "Dense", "weights": [[1.0]] * 4, "biases": [[0.0]]}
-WIDE = {"kind": "Dense", "weights": [[0.0] * 4], "biases": [[0.0] * 4]}
+TALL = {"kind": "Dense", "weights": [[1.0]] * 5, "biases": [[0.0]]}
+WIDE = {"kind": "Dense", "weights": [[0.0] * 5], "biases": [[0.0] * 5]}
+ONE = {"kind": "Dense", "weights": [[1.0]], "biases": [[0.0]]}
+TOLD = {"loss_kind": "SigmoidCrossEntropy"}
 
 
 @pytest.mark.parametrize(
@@ -375,8 +388,8 @@ WIDE = {"kind": "Dense", "weights": [[0.0] * 4], "biases": [[0.0] * 4]}
         {"layers": [{"kind": "Dense", "weights": [[1.0, 2.0]]}]},
         {"layers": [DENSE, DENSE]},
         {"layers": [DENSE, SQUARE, SQUARE, SQUARE]},
-        {"layers": [WIDE], "targets": [[0.0] * 4]},
-        {"layers": [TALL], "inputs": [[1.0] * 4], "targets": [[1.0]]},
+        {"layers": [WIDE], "targets": [[0.0] * 5]},
+        {"layers": [TALL], "inputs": [[1.0] * 5], "targets": [[1.0]]},
         {"layers": [{**DENSE, "biases": [[0.0]]}]},
         {"layers": [{**DENSE, "biases": [0.0, 0.0]}]},
         {"layers": [{**DENSE, "weights": [[math.inf, 1.0]]}]},
@@ -388,6 +401,11 @@ WIDE = {"kind": "Dense", "weights": [[0.0] * 4], "biases": [[0.0] * 4]}
         {"loss_kind": "SoftmaxCrossEntropy", "targets": [2]},
         {"loss_kind": "SoftmaxCrossEntropy", "targets": [0.5]},
         {"loss_kind": "SoftmaxCrossEntropy", "targets": [[1, 1]]},
+        {**TOLD, "targets": [[1.0, 0.0]]},
+        {**TOLD, "layers": [ONE], "targets": [[1.5]]},
+        {**TOLD, "layers": [ONE], "targets": [[-0.5]]},
+        {**TOLD, "layers": [ONE], "targets": [[1.0], [0.0]]},
+        {**TOLD, "layers": [ONE, {"kind": "Sigmoid"}], "targets": [[1.0]]},
         {"inputs": [[1.0, 2.0]]},
         {"inputs": []},
         {"inputs": [[1.0]] * 5, "targets": [[1.0, 2.0]] * 5},

@@ -50,9 +50,12 @@ def test_at_the_ends_nothing_overflows() -> None:
         layers=wide, loss_kind="SoftmaxCrossEntropy", inputs=[[1e6], [-1e3]], targets=[1, 1]
     )
     below = {**far, "inputs": [[-1e6]]}
+    sure = one_weight(
+        loss_kind="SigmoidCrossEntropy", inputs=[[1e6], [-1e6], [50.0]], targets=[[0], [0], [1]]
+    )
     one_class = one_weight(loss_kind="SoftmaxCrossEntropy", targets=[0])
     with running("run_network_programs.js") as ask, np.errstate(over="raise", invalid="raise"):
-        for given in (far, below, classes, one_class):
+        for given in (far, below, classes, sure, one_class):
             assert_agrees(ask(**given)["numpy"], given, 1e-12, np.asarray)
 
 

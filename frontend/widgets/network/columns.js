@@ -6,7 +6,7 @@ import { stepOf } from "./steps.js";
 
 /** @typedef {import("../../arithmetic/network_spec.js").Layer} Layer */
 /** @typedef {import("../../arithmetic/network_spec.js").ActivationKind} ActivationKind */
-/** @typedef {import("./network_stepper.jsx").Pass} Pass */
+/** @typedef {import("./stepping.jsx").Pass} Pass */
 
 /**
  * @typedef {object} Column
@@ -35,6 +35,9 @@ export function columnsOf(layers) {
     }),
   ];
 }
+
+/** Whether a column has four neurons: then there is less room for each number.  @param {readonly Layer[]} layers */
+export const isWide = (layers) => columnsOf(layers).some(({ count }) => count > 3);
 
 /** The step at which the gradient of `values[at]` is known.  @param {number} at @param {number} layers  how many there are */
 export const gradientStep = (at, layers) => (at === layers ? stepOf("dloss", layers) : stepOf("backward", layers, at));

@@ -3,27 +3,30 @@
 import { shapeOf, transposed } from "../../arithmetic/matrix.js";
 import { pass } from "../../arithmetic/network.js";
 
-/** @typedef {import("./network_stepper.jsx").Given} Given */
+/** @typedef {import("./stepping.jsx").Given} Given */
 /** @typedef {import("../../exercises/random_numbers.js").RandomNumbers} RandomNumbers */
 
 const WEIGHTS = [-1.5, -1, -0.5, 0.5, 1, 1.5];
+const SMALL_WEIGHTS = WEIGHTS.map((w) => w / 2); // for four inputs, whose sum would be large
 const BIASES = [-1, -0.5, 0.5, 1];
 const NUMBERS = [-3, -2, -1, 1, 2, 3];
-const LARGEST_LOSS = 8;
+const LARGEST_LOSS = 8; // for each output
 
 /** @param {RandomNumbers} random @param {Given} given @returns {Given | null} */
 export function draw(random, given) {
   const like = (/** @type {number[][]} */ matrix, /** @type {number[]} */ values) => matrix.map((row) => row.map(() => random.oneOf(values)));
   const layers = given.layers.map((layer) =>
-    layer.kind === "Dense" ? { ...layer, weights: like(layer.weights, WEIGHTS), biases: like(layer.biases, BIASES) } : layer);
+    layer.kind === "Dense" ? { ...layer, weights: like(layer.weights, layer.weights.length > 3 ? SMALL_WEIGHTS : WEIGHTS), biases: like(layer.biases, BIASES) } : layer);
   const drawn = { ...given, layers, inputs: like(given.inputs, NUMBERS), targets: targetsLike(random, given) };
   const { loss, slopes } = pass(drawn);
-  return loss.loss <= LARGEST_LOSS && layers.every(({ kind }, place) => isMixed(slopes[place] ?? null, kind)) ? drawn : null;
+  const largest = LARGEST_LOSS * (given.loss_kind === "SquaredError" ? outputsOf(layers) : 1);
+  return loss.loss <= largest && layers.every(({ kind }, place) => isMixed(slopes[place] ?? null, kind)) ? drawn : null;
 }
 
 /** Classes in the form they came in, or numbers.  @param {RandomNumbers} random @param {Given} given @returns {Given["targets"]} */
 function targetsLike(random, { targets, loss_kind: loss, layers }) {
   return /** @type {Given["targets"]} */ (targets.map((target) => {
+    if (loss === "SigmoidCrossEntropy") return [random.below(2)];
     if (loss === "SquaredError" && Array.isArray(target)) return target.map(() => random.oneOf(NUMBERS));
     const classes = Array.isArray(target) ? target.length : outputsOf(layers);
     const drawn = random.below(classes);
@@ -46,6 +49,6 @@ function isMixed(slopes, kind) {
   if (slopes === null || kind === "Linear") return true;
   const [samples, neurons] = shapeOf(slopes);
   const isOpen = (/** @type {number[]} */ gates) => gates.some((slope) => slope !== 0);
-  const isAlive = slopes.every(isOpen) && (samples === 1 || transposed(slopes).every(isOpen));
+  const isAlive = (neurons === 1 ? isOpen(slopes.flat()) : slopes.every(isOpen)) && (samples === 1 || transposed(slopes).every(isOpen));
   return isAlive && (neurons === 1 || slopes.flat().some((slope) => slope < 1));
 }

@@ -3,16 +3,15 @@
 import { transposed } from "../../arithmetic/matrix.js";
 import { denseAt, parameterAt } from "../../arithmetic/network_spec.js";
 import { targetRows } from "../../arithmetic/losses.js";
+import { isWide } from "./columns.js";
+import { FORWARD, SLOPES } from "./code_text.js";
 import { NetworkMatrix, fullName } from "./matrix.jsx";
 import { stageAt } from "./steps.js";
 
 /** @typedef {import("./matrix.jsx").Part} Part */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 /** @typedef {{ formula?: string, parts: (Part | Part[] | string)[] }} Equation  matrices, some over each other, and the signs between them */
-
-const FORWARD = { Linear: "outputs = inputs", ReLU: "outputs = max(0, inputs)", Sigmoid: "outputs = 1 / (1 + exp(−inputs))", Tanh: "outputs = tanh(inputs)" };
-const SLOPES = { Linear: "1", ReLU: "(inputs > 0)", Sigmoid: "outputs * (1 − outputs)", Tanh: "(1 − outputs²)" };
 
 /** @param {NetworkView} view @returns {Equation[]} */
 export function equationsOf(view) {
@@ -44,6 +43,9 @@ function loss({ given, pass }) {
   const each = { name: "losses", rows: losses.map((x) => [x]) };
   if (given.loss_kind === "SquaredError") {
     return [{ formula: "loss = mean over samples of ½ · sum of (predictions − targets)²", parts: [predictions, "−", targets, "→", each] }];
+  }
+  if (given.loss_kind === "SigmoidCrossEntropy") {
+    return [{ formula: "loss = mean over samples of −t · log p − (1 − t) · log(1 − p)", parts: [predictions, "→", { name: "probabilities", rows: compared }, "with", targets, "→", each] }];
   }
   return [{ formula: "loss = mean over samples of −log p of the target’s class", parts: [predictions, "→", { name: "probabilities", rows: compared }, "with", targets, "→", each] }];
 }
@@ -103,7 +105,7 @@ const of = (layer, name, rows = []) => ({ name, layer, rows });
 /** @param {NetworkView} view */
 export function Equations(view) {
   return (
-    <div class="network-equations" role="group" aria-label="Matrices of this step">
+    <div class="network-equations" role="group" data-many={isWide(view.given.layers) || undefined} aria-label="Matrices of this step">
       {equationsOf(view).map(({ formula, parts }, row) => (
         <div key={row}>
           {formula && <p class="network-formula"><code>{formula}</code></p>}

@@ -18,16 +18,21 @@ import { denseAt, keyOf } from "../../arithmetic/network_spec.js";
  *
  * @typedef {object} Geometry
  * @property {"wide" | "narrow" | "tight"} size
+ * @property {number} height  of the picture
  * @property {number} node  a neuron's width
+ * @property {number} nodeHeight
  * @property {number} loss  where the column of the loss begins
  * @property {Point[][]} neurons  their middles, by column
  * @property {Wire[]} wires
  */
 
-export const HEIGHT = 258;
-const HEAD = 26;
-const PITCH = 80;
-export const NODE_HEIGHT = 38;
+/** @typedef {{ head: number, body: number }} Room  the heights of what stands above the columns, and of these */
+
+/** @type {Room} */
+export const ROOM = { head: 26, body: 232 };
+export const WIDE = 560;
+const GRADIENT = 24; // below a neuron
+const ROWS = { few: { pitch: 80, nodeHeight: 38 }, many: { pitch: 58, nodeHeight: 32 } }; // up to three, or four
 const SIZES = {
   wide: { node: 84, loss: 172, gap: 36 },
   narrow: { node: 50, loss: 78, gap: 14 },
@@ -38,16 +43,19 @@ const SIZES = {
  * @param {readonly Layer[]} layers
  * @param {readonly Column[]} columns
  * @param {number} width
+ * @param {Room} [room]
  * @returns {Geometry}
  */
-export function geometry(layers, columns, width) {
-  const size = width >= 560 ? "wide" : columns.length > 3 ? "tight" : "narrow";
+export function geometry(layers, columns, width, { head, body } = ROOM) {
+  const most = Math.max(...columns.map(({ count }) => count));
+  const { pitch: down, nodeHeight } = most > 3 ? ROWS.many : ROWS.few;
+  const size = width >= WIDE ? "wide" : columns.length > 3 ? "tight" : "narrow";
   const { node, gap } = SIZES[size];
   const loss = width - SIZES[size].loss;
   const pitch = (loss - gap - node) / (columns.length - 1);
   const neurons = columns.map(({ count }, at) => Array.from({ length: count }, (_, j) => ({
     x: node / 2 + at * pitch,
-    y: HEAD + (HEIGHT - HEAD) / 2 - 9 + (j - (count - 1) / 2) * PITCH,
+    y: head + (body - GRADIENT) / 2 + (j - (count - 1) / 2) * down,
   })));
   const wires = columns.flatMap(({ dense }, at) => {
     if (dense === null) return [];
@@ -57,7 +65,7 @@ export function geometry(layers, columns, width) {
       return { key: keyOf(parameter), parameter, weight, column: at - 1, ...curve({ x: (from?.x ?? 0) + node / 2, y: from?.y ?? 0 }, { x: (to?.x ?? 0) - node / 2, y: to?.y ?? 0 }) };
     }));
   });
-  return { size, node, loss, neurons, wires };
+  return { size, height: head + body, node, nodeHeight, loss, neurons, wires };
 }
 
 /** @param {Point} from @param {Point} to */

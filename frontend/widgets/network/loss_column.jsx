@@ -7,8 +7,10 @@ import { withCell } from "../../parts/matrix.jsx";
 import { NumberField } from "../../parts/number_field.jsx";
 import { stepOf } from "./steps.js";
 
-/** @typedef {import("./network_stepper.jsx").Given} Given */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").Given} Given */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
+
+const HEADS = { SquaredError: "target", SoftmaxCrossEntropy: "softmax", SigmoidCrossEntropy: "sigmoid" };
 
 /**
  * @param {object} props
@@ -16,15 +18,18 @@ import { stepOf } from "./steps.js";
  * @param {number} props.left
  * @param {number} props.width
  * @param {import("./geometry.js").Point[]} props.rows
+ * @param {boolean} props.headed
  */
-export function LossColumn({ view, left, width, rows }) {
-  const isSquared = view.given.loss_kind === "SquaredError";
+export function LossColumn({ view, left, width, rows, headed }) {
+  const { loss_kind: kind } = view.given;
+  const Output = { SquaredError: Target, SoftmaxCrossEntropy: Class, SigmoidCrossEntropy: Share }[kind];
   return (
-    <div class="net-loss" role="group" aria-label={`${isSquared ? "Targets" : "Classes"} of sample ${view.choice.sample}`}>
-      <span class="net-head" style={`left: ${left + width / 2}px`} aria-hidden="true">{isSquared ? "target" : "softmax"}</span>
+    <div class="net-loss" role="group" aria-label={`${kind === "SoftmaxCrossEntropy" ? "Classes" : "Targets"} of sample ${view.choice.sample}`}>
+      {headed && <span class="net-head" style={`left: ${left + width / 2}px`} aria-hidden="true">{HEADS[kind]}</span>}
       {rows.map(({ y }, j) => (
         <div key={j} class="net-output" style={`left: ${left}px; top: ${y}px; width: ${width}px`}>
-          {isSquared ? <Target view={view} column={j} /> : <Class view={view} column={j} />}
+          <Output view={view} column={j} />
+          {!headed && kind === "SquaredError" && <span class="net-target-name" aria-hidden="true">target</span>}
         </div>
       ))}
     </div>
@@ -44,6 +49,31 @@ function Target({ view, column }) {
   );
 }
 
+/** The probability of class 1, and its target below.  @param {{ view: NetworkView, column: number }} props */
+function Share({ view, column }) {
+  const { given: { layers }, pass, choice: { sample }, step } = view;
+  const isKnown = step >= stepOf("loss", layers.length);
+  const p = entry(pass.loss.compared, sample, column);
+  return (
+    <div class="net-share">
+      <span class="net-share-row" title={isKnown ? `p = ${p}` : undefined}>
+        <span class="net-class-name">p</span>
+        <Bar p={isKnown ? p : null} />
+        <span class="net-p" data-p={column} data-value={isKnown ? p : undefined}>{isKnown ? p.toFixed(3) : "?"}</span>
+      </span>
+      <span class="net-share-row">
+        <span class="net-class-name" aria-hidden="true">t</span>
+        <Target view={view} column={column} />
+      </span>
+    </div>
+  );
+}
+
+/** @param {{ p: number | null }} props  null while it is not known */
+const Bar = ({ p }) => (
+  <span class="net-bar" aria-hidden="true"><span style={`width: ${100 * (p ?? 0)}%`} hidden={p === null} /></span>
+);
+
 /** A class, which can be made the target of the sample.  @param {{ view: NetworkView, column: number }} props */
 function Class({ view, column }) {
   const { given: { layers, targets }, pass, choice: { sample }, step } = view;
@@ -56,7 +86,7 @@ function Class({ view, column }) {
       onClick={() => view.edit("targets", (given) => withClass(given, sample, column))}
     >
       <span class="net-class-name"><span class="visually-hidden">class </span>{column}</span>
-      <span class="net-bar" aria-hidden="true"><span style={`width: ${isKnown ? 100 * p : 0}%`} hidden={!isKnown} /></span>
+      <Bar p={isKnown ? p : null} />
       <span class="net-p" data-p={column} data-value={isKnown ? p : undefined}>{isKnown && p.toFixed(3)}</span>
       <span class="net-target">{isTarget && "✓"}</span>
     </button>

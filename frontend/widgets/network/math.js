@@ -17,13 +17,13 @@ import { math, mfrac, mi, mn, mo, mrow, msub, msup, partial, symbol } from "../.
 const LETTERS = ["q", "r"]; // the neurons of the layers behind; i, j, k, and l for the loss, are taken
 
 /** How an activation is written.  @type {Record<ActivationKind, string>} */
-const SIGNS = { Linear: "linear", ReLU: "ReLU", Sigmoid: "σ", Tanh: "tanh" };
+const SIGNS = { Linear: "linear", ReLU: "ReLU", LeakyReLU: "Leaky", Sigmoid: "σ", Tanh: "tanh" };
 
 /** @param {ActivationKind} kind @param {Element} argument */
 export const activated = (kind, argument) => mrow(mi(SIGNS[kind]), fenced(argument));
 
 /** @param {ActivationKind} kind @param {Element} argument */
-const slopeOf = (kind, argument) => mrow(mi(`${SIGNS[kind]}′`), fenced(argument));
+export const slopeOf = (kind, argument) => mrow(mi(`${SIGNS[kind]}′`), fenced(argument));
 
 /** What goes into a layer: x, or z or a of the layer before.  @param {readonly Layer[]} layers @param {number} place @param {boolean} [whole]  the whole matrix */
 export function valueName(layers, place, whole = false) {

@@ -5,11 +5,12 @@ import { keyOf, parameterAt } from "../../arithmetic/network_spec.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { isOneHot } from "../../arithmetic/targets.js";
 import { Matrix, withCell } from "../../parts/matrix.jsx";
+import { isWide } from "./columns.js";
 import { withParameter } from "./parameters.js";
 
 /** @typedef {import("../../arithmetic/network_spec.js").ParameterName} ParameterName */
-/** @typedef {import("./network_stepper.jsx").Given} Given */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").Given} Given */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 /**
  * @typedef {object} Part
@@ -32,6 +33,9 @@ export function parameterIn(name) {
 /** Small numbers with fewer digits, so that a cell has room for them.  @param {number} x */
 const brief = (x) => formatNumber(x, Math.abs(x) < 1e-3 ? 1 : Math.abs(x) < 1e-2 ? 2 : 3);
 
+/** For a cell with less room.  @param {number} x */
+const briefer = (x) => formatNumber(x, Math.abs(x) < 1e-2 ? 1 : Math.abs(x) < 0.1 ? 2 : 3);
+
 /** @param {{ view: NetworkView, part: Part }} props */
 export function NetworkMatrix({ view, part }) {
   const { given, choice, question } = view;
@@ -42,7 +46,7 @@ export function NetworkMatrix({ view, part }) {
   const lit = follows && litCell(view, `layers[${layer}].${follows[0]}`);
   return (
     <Matrix
-      view={view} name={fullName(part)} title={layer === undefined ? name : name} kind={/^d|^slope/.test(name) ? "gradient" : "value"} digits={3} format={brief}
+      view={view} name={fullName(part)} title={layer === undefined ? name : name} kind={/^d|^slope/.test(name) ? "gradient" : "value"} digits={3} format={isWide(given.layers) ? briefer : brief}
       rows={isHidden ? rows.map((row, i) => row.map((x, j) => (i === chosen[0] && j === chosen[1] ? null : x))) : rows}
       chosen={chosen} {...editing(part)}
       mark={(i, j) => {

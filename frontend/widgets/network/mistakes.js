@@ -7,7 +7,7 @@ import { mistake } from "../../exercises/mistake.js";
 
 /** @typedef {import("../../arithmetic/network_paths.js").Path} Path */
 /** @typedef {import("../../arithmetic/network_spec.js").Parameter} Parameter */
-/** @typedef {import("./network_stepper.jsx").Pass} Pass */
+/** @typedef {import("./stepping.jsx").Pass} Pass */
 
 /** @param {Pass} passed @param {Parameter} parameter @returns {import("../../exercises/mistake.js").WrongAnswer[]} */
 export function mistakesOf(passed, parameter) {

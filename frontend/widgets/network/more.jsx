@@ -13,7 +13,7 @@ import { counted, isReached } from "./words.js";
 
 /** @typedef {import("../../arithmetic/network_paths.js").Factor} Factor */
 /** @typedef {import("./matrix.jsx").Part} Part */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 /** @param {NetworkView} view */
 export function More(view) {

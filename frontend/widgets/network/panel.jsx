@@ -4,7 +4,7 @@ import { gradientOf } from "../../arithmetic/network.js";
 import { sumOfPaths, pathsOf } from "../../arithmetic/network_paths.js";
 import { entry } from "../../arithmetic/matrix.js";
 import { denseAt, densePlaces, keyOf, parameterAt, parameterValue, parametersOf } from "../../arithmetic/network_spec.js";
-import { equals, flat, inParentheses, indexed, joined } from "../../markup/formulas.js";
+import { equals, flat, inParentheses, indexed, infix, joined } from "../../markup/formulas.js";
 import { marked, math, mn, mo, mrow, number } from "../../markup/mathml.js";
 import { NumberField } from "../../parts/number_field.jsx";
 import { useUniqueId } from "../../markup/unique_id.js";
@@ -17,7 +17,7 @@ import { isReached } from "./words.js";
 
 /** @typedef {import("../../arithmetic/network_spec.js").Parameter} Parameter */
 /** @typedef {import("../../markup/mathml.js").Element} Element */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 const DIGITS = 4;
 const MOST_SHARES = 3; // of samples that a line has room for
@@ -104,7 +104,7 @@ function Gradient({ view, parameter, isUpdate }) {
   const value = parameterValue(layers, parameter);
   return (
     <>
-      <div class="formula first factors" data-share={isKnown ? share : undefined}>
+      <div class="formula first factors" data-terms={factors.at(-1)?.terms} data-share={isKnown ? share : undefined}>
         {factors.map(({ text, formula, isCut }, at) => (
           <span key={text} class="factor" data-cut={isCut || undefined}>
             <span class="pieces">{at > 0 && math(mo("·"))}{formula}</span><small>{text}</small>
@@ -127,7 +127,7 @@ function Gradient({ view, parameter, isUpdate }) {
 /**
  * Input, slope, and what comes back: a product for each neuron behind, or the gradient at the loss.
  * @param {NetworkView} view @param {Parameter} parameter
- * @returns {{ text: string, formula: Element | Element[], isCut?: boolean }[]}
+ * @returns {{ text: string, formula: Element | Element[], isCut?: boolean, terms?: number }[]}
  */
 function factorsOf({ given: { layers }, pass, choice: { sample }, step }, { layer, name, row, column }) {
   /** @type {ReturnType<typeof factorsOf>} */
@@ -150,9 +150,10 @@ function factorsOf({ given: { layers }, pass, choice: { sample }, step }, { laye
   const bracket = (/** @type {string} */ sign) => (factors.length > 0 && weights.length > 1 ? flat(sign) : null);
   factors.push({
     text: "what comes back",
+    terms: weights.length,
     // A piece for each neuron behind, so that a line breaks between them.
     formula: weights.map((weight, q) => math(
-      q === 0 ? bracket("(") : mo("+"),
+      q === 0 ? bracket("(") : infix("+"),
       isKnown ? marked("gradient", inParentheses(entry(pass.dvalues[behind + 1] ?? [], sample, q), 3)) : mn("?"), mo("·"), inParentheses(weight, 3),
       q === weights.length - 1 && bracket(")"),
     )),

@@ -6,8 +6,8 @@ import { withCell } from "../../parts/matrix.jsx";
 /** @typedef {import("../../arithmetic/network_spec.js").DenseLayer} DenseLayer */
 /** @typedef {import("../../arithmetic/network_spec.js").Layer} Layer */
 /** @typedef {import("../../arithmetic/network_spec.js").Parameter} Parameter */
-/** @typedef {import("./network_stepper.jsx").Given} Given */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").Given} Given */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 /** @param {Given} given @param {Parameter} parameter @param {number} value */
 export function withParameter(given, { layer, name, row, column }, value) {

@@ -7,7 +7,7 @@ import { withCell } from "../../parts/matrix.jsx";
 import { NumberField } from "../../parts/number_field.jsx";
 import { useWidth } from "../../parts/use_width.js";
 import { columnsOf, neuronAt } from "./columns.js";
-import { HEIGHT, NODE_HEIGHT, geometry } from "./geometry.js";
+import { ROOM, WIDE, geometry } from "./geometry.js";
 import { LossColumn } from "./loss_column.jsx";
 import { lighting } from "./parameters.js";
 import { stageAt, stepOf } from "./steps.js";
@@ -16,32 +16,41 @@ import { Wires } from "./wires.jsx";
 /** @typedef {import("./columns.js").Column} Column */
 /** @typedef {import("./columns.js").Neuron} Neuron */
 /** @typedef {import("./geometry.js").Point} Point */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 /** @typedef {import("./steps.js").Stage} Stage */
 
-/** @param {NetworkView} view */
-export function Picture(view) {
+/**
+ * @typedef {object} Heads  what stands above the columns where it is not their names
+ * @property {import("./geometry.js").Room} wide
+ * @property {import("./geometry.js").Room} narrow
+ * @property {(props: { view: NetworkView, drawing: import("./geometry.js").Geometry, columns: Column[], stage: Stage }) => import("preact").ComponentChildren} Heads
+ *
+ * @param {{ view: NetworkView, heads?: Heads }} props
+ */
+export function Picture({ view, heads }) {
   const { given: { layers }, pass, choice: { sample }, step } = view;
   const columns = useMemo(() => columnsOf(layers), [layers]);
   const [box, width] = useWidth();
-  const drawing = useMemo(() => geometry(layers, columns, width), [layers, columns, width]);
+  const room = heads?.[width >= WIDE ? "wide" : "narrow"] ?? ROOM;
+  const drawing = useMemo(() => geometry(layers, columns, width, room), [layers, columns, width, room]);
   const arrives = useForward(step);
   const stage = stageAt(step, layers.length);
   const neurons = columns.map((column) => Array.from({ length: column.count }, (_, j) => neuronAt(pass, column, sample, j, step)));
   const largest = Math.max(1e-9, ...neurons.flat().map(({ value }) => Math.abs(value ?? 0)));
 
   return (
-    <div ref={box} class="net" role="group" aria-label="Network" data-size={drawing.size} data-arrives={arrives || undefined} style={`height: ${HEIGHT}px; --node: ${drawing.node}px; --node-height: ${NODE_HEIGHT}px`}>
+    <div ref={box} class="net" role="group" aria-label="Network" data-size={drawing.size} data-rows={drawing.nodeHeight < 38 ? "many" : "few"} data-arrives={arrives || undefined} style={`height: ${drawing.height}px; --node: ${drawing.node}px; --node-height: ${drawing.nodeHeight}px`}>
       <Wires view={view} drawing={drawing} neurons={neurons} stage={stage} arrives={arrives} />
+      {heads && <heads.Heads view={view} drawing={drawing} columns={columns} stage={stage} />}
       {columns.map((column, at) => (
         <div key={at} role="group" aria-label={column.dense === null ? `Inputs of sample ${sample}` : `Neurons of layers[${column.dense}]`}>
-          <Head column={column} x={drawing.neurons[at]?.[0]?.x ?? 0} view={view} stage={stage} />
+          {!heads && <Head column={column} x={drawing.neurons[at]?.[0]?.x ?? 0} view={view} stage={stage} />}
           {(neurons[at] ?? []).map((neuron, j) => (
             <Node key={j} view={view} column={column} at={drawing.neurons[at]?.[j] ?? { x: 0, y: 0 }} neuron={neuron} index={j} activity={Math.max(0, neuron.value ?? neuron.sum ?? 0) / largest} />
           ))}
         </div>
       ))}
-      <LossColumn view={view} left={drawing.loss} width={width - drawing.loss} rows={drawing.neurons.at(-1) ?? []} />
+      <LossColumn view={view} left={drawing.loss} width={width - drawing.loss} rows={drawing.neurons.at(-1) ?? []} headed={!heads} />
     </div>
   );
 }

@@ -10,8 +10,8 @@ import { NumberField } from "../../parts/number_field.jsx";
 import { lastStep, stepOf } from "./steps.js";
 import { counted } from "./words.js";
 
-/** @typedef {import("./network_stepper.jsx").Given} Given */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").Given} Given */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 const TIMES = [1, 10, 100];
 const [WIDTH, HEIGHT] = [168, 34];

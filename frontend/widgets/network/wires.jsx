@@ -12,7 +12,7 @@ import { stepOf } from "./steps.js";
 /** @typedef {import("./columns.js").Neuron} Neuron */
 /** @typedef {import("./geometry.js").Geometry} Geometry */
 /** @typedef {import("./geometry.js").Wire} Wire */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
 
 /**
  * @param {object} props
@@ -49,7 +49,7 @@ export function Wires({ view, drawing, neurons, stage, arrives }) {
     drag.begin(event, (units, fine) => {
       const by = fine ? unit / 10 : unit;
       const to = parseNumber(moved(plain(weight), weight, units * by, by));
-      view.edit(key, (/** @type {import("./network_stepper.jsx").Given} */ given) => withParameter(given, parameter, to));
+      view.edit(key, (/** @type {import("./stepping.jsx").Given} */ given) => withParameter(given, parameter, to));
     });
   }
 

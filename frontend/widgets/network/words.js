@@ -7,8 +7,8 @@ import { formatNumber } from "../../arithmetic/numbers.js";
 import { lastStep, stageAt, stepOf, titleOf } from "./steps.js";
 
 /** @typedef {import("../../arithmetic/network_spec.js").Layer} Layer */
-/** @typedef {import("./network_stepper.jsx").NetworkView} NetworkView */
-/** @typedef {import("./network_stepper.jsx").Pass} Pass */
+/** @typedef {import("./stepping.jsx").NetworkView} NetworkView */
+/** @typedef {import("./stepping.jsx").Pass} Pass */
 
 /** Whether the steps have come to the gradient of a parameter.  @param {number} layers  how many there are @param {number} step @param {{ layer: number }} parameter */
 export const isReached = (layers, step, { layer }) => step >= stepOf("backward", layers, layer);
@@ -20,6 +20,7 @@ export const describe = (position, last) => `${position} of ${last}: ${titleOf(s
 export function say({ given: { layers, loss_kind: kind, inputs }, pass, choice: { sample }, step }) {
   const { part, layer: place } = stageAt(step, layers.length);
   const squared = kind === "SquaredError";
+  const sigmoid = kind === "SigmoidCrossEntropy";
   switch (part) {
     case "start":
       return "Wires are weights: thick is large, a bar is negative. Choose one, then press Next.";
@@ -28,7 +29,9 @@ export function say({ given: { layers, loss_kind: kind, inputs }, pass, choice: 
     case "loss":
       return squared
         ? `Half the squared misses of each sample; the loss is their mean, ${short(pass.loss.loss)}.`
-        : `Softmax turns the logits into probabilities; the loss is the mean of −log p, ${short(pass.loss.loss)}.`;
+        : sigmoid
+          ? `The sigmoid turns each logit into p of class 1; the loss is the mean of −log of the right p, ${short(pass.loss.loss)}.`
+          : `Softmax turns the logits into probabilities; the loss is the mean of −log p, ${short(pass.loss.loss)}.`;
     case "dloss":
       return `The gradient begins: each ${squared ? "prediction" : "probability"} minus its target, divided by ${counted(inputs.length, "sample")}.`;
     case "backward":
@@ -47,6 +50,7 @@ function forward({ slopes }, place, sample, layer) {
         ? "What is above 0 passes: in this sample every gate is open."
         : `What is above 0 passes. In this sample ${neurons(shut)} ${shut.length === 1 ? "is" : "are"} shut.`;
     }
+    case "LeakyReLU": return "What is above 0 passes; what is below is multiplied by 0.01.";
     case "Sigmoid": return "Each sum is squeezed between 0 and 1.";
     case "Tanh": return "Each sum is squeezed between −1 and 1.";
     case "Linear": return "Nothing changes: the slope is 1 everywhere.";
@@ -63,6 +67,7 @@ function backward({ slopes }, place, sample, layer) {
         ? "Every gate is open: the gradient passes unchanged."
         : `A shut gate stops the gradient: nothing passes ${neurons(shut)} in this sample.`;
     }
+    case "LeakyReLU": return "Each gradient × its slope: 1 where the sum is above 0, and 0.01 elsewhere.";
     case "Sigmoid": return "Each gradient × its slope, at most 1/4: a sigmoid makes every gradient smaller.";
     case "Tanh": return "Each gradient × its slope, 1 where the sum is 0, and less the further it is from 0.";
     case "Linear": return "The slope is 1: the gradient passes unchanged.";

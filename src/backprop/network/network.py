@@ -13,11 +13,11 @@ from backprop.checks import FloatArray, Seed
 from backprop.datasets import Dataset
 from backprop.network import file
 from backprop.network.history import Evaluation, History
+from backprop.network.named import Named
 from backprop.network.passes import Passes
 from backprop.network.summary import summary
 from backprop.network.training import Training
 from backprop.optimizers import Optimizer
-from backprop.precision import NotFiniteError, looked_after
 
 __all__ = ["Network"]
 
@@ -108,7 +108,7 @@ class Network:
         """
         x, y = self._passes.checked(inputs, targets, "Network.forward")
         self._can_go_back = False
-        with _Named("Network.forward"):
+        with Named("Network.forward"):
             loss = self._passes.forward(x.copy(), y, keep=True)
         self._can_go_back = True
         return loss
@@ -132,7 +132,7 @@ class Network:
                 "Network.backward expects a forward pass right before it, got none: "
                 "call Network.forward first."
             )
-        with _Named("Network.backward"):
+        with Named("Network.backward"):
             return self._passes.backward(needs_dinputs=needs_dinputs)
 
     def predict(self, inputs: ArrayLike) -> FloatArray:
@@ -144,7 +144,7 @@ class Network:
             As ``forward``.
         """
         x = self._passes.checked_inputs(inputs, "Network.predict")
-        with _Named("Network.predict"):
+        with Named("Network.predict"):
             return self._passes.untouched().finite_outputs(x)
 
     def predict_classes(self, inputs: ArrayLike) -> NDArray[np.intp]:
@@ -177,7 +177,7 @@ class Network:
             As ``forward``.
         """
         x, y = self._passes.checked(inputs, targets, "Network.evaluate")
-        with _Named("Network.evaluate"):
+        with Named("Network.evaluate"):
             return self._passes.untouched().evaluate(x, y)
 
     def parameters(self) -> list[tuple[FloatArray, FloatArray]]:
@@ -213,9 +213,8 @@ class Network:
             As ``forward``. No parameter has changed then.
         """
         x, y = self._passes.checked(inputs, targets, "Network.step")
-        self._can_go_back = False
-        with _Named("Network.step"):
-            return self._passes.train(x, y, optimizer)
+        with Named("Network.step"):
+            return self._to_train().train(x, y, optimizer)
 
     def fit(
         self,
@@ -282,8 +281,13 @@ class Network:
             record_parameters=record_parameters,
         )
         self.history = training.history
-        self._can_go_back = False
+        self._to_train()
         return training.run()
+
+    def _to_train(self) -> Passes:
+        """Return the passes; a step with them leaves ``backward`` nothing to go back over."""
+        self._can_go_back = False
+        return self._passes
 
     def save(self, path: str | PathLike[str], optimizer: Optimizer | None = None) -> None:
         """Store layers, loss and parameters in one ``.npz`` file, and an optimizer to go on with.
@@ -341,21 +345,3 @@ class Network:
 
     def __repr__(self) -> str:
         return f"Network([{', '.join(map(repr, self.layers))}], {self.loss!r})"
-
-
-class _Named:
-    """Run passes, and say where numbers that are not finite came up, and what that means."""
-
-    def __init__(self, method: str) -> None:
-        self.method = method
-        self.silence = looked_after()
-
-    def __enter__(self) -> None:
-        self.silence.__enter__()
-
-    def __exit__(self, kind: Any, error: BaseException | None, trace: Any) -> None:
-        self.silence.__exit__(kind, error, trace)
-        if isinstance(error, NotFiniteError):
-            raise NotFiniteError(
-                f"{self.method}: {error} The parameters or the inputs are too large for their type."
-            ) from error

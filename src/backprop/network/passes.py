@@ -7,6 +7,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
+import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from backprop.checks import FloatArray, checked_matrix
@@ -16,7 +17,7 @@ from backprop.network.history import Evaluation
 from backprop.network.layer_passes import layer_passes, refuse_infinite
 from backprop.network.loss_passes import loss_passes
 from backprop.network.sizes import common_dtype, widths_of
-from backprop.network.twins import twins_of
+from backprop.network.twins import twins_of, without_memory
 from backprop.optimizers import Optimizer
 from backprop.precision import NotFiniteError, looked_after
 
@@ -44,11 +45,23 @@ class Passes:
 
     def untouched(self) -> Passes:
         """Return passes over the same parameters that leave alone what the layers remember."""
+        return self.twin(in_training=False)
+
+    def twin(self, *, in_training: bool) -> Passes:
+        """Return passes over the same parameters, through copies of the layers and the loss."""
         passes = copy.copy(self)
-        *twins, loss = twins_of([*(each.layer for each in self.layers), self.loss.loss])
+        *twins, loss = twins_of(self._parts(), in_training=in_training)
         passes.layers = [each.through(twin) for each, twin in zip(self.layers, twins, strict=True)]
         passes.loss = self.loss.through(loss)
         return passes
+
+    def without_memory(self) -> Passes:
+        """Return passes over the same parameters that hold nothing of a batch, to be sent."""
+        *layers, loss = map(without_memory, self._parts())
+        return Passes(layers, loss)
+
+    def _parts(self) -> list[Any]:
+        return [*(each.layer for each in self.layers), self.loss.loss]
 
     def checked(
         self, inputs: ArrayLike, targets: ArrayLike, method: str
@@ -84,12 +97,24 @@ class Passes:
             for name in parameter_names(each.layer)
         }
 
+    def take_gradients(self, gradients: Sequence[FloatArray]) -> None:
+        """Fill all gradients with those that were computed elsewhere, in the same order."""
+        owners = [
+            (each.layer, name) for each in self.layers for name in parameter_names(each.layer)
+        ]
+        for (layer, name), gradient in zip(owners, gradients, strict=True):
+            setattr(layer, f"d{name}", gradient)
+
     def train(self, inputs: FloatArray, targets: NDArray[Any], optimizer: Optimizer) -> float:
         """Make one step: forward, backward and update. Return the loss before it."""
         loss = self.forward(inputs, targets)
         self.backward()
         optimizer.step(self.parameters())
         return loss
+
+    def largest(self, values: NDArray[Any]) -> float:
+        """Return the size of the largest number among inputs or targets; 0 if they are others."""
+        return float(np.abs(values).max()) if values.dtype.kind in "iuf" else 0.0
 
     def evaluate(self, inputs: FloatArray, targets: NDArray[Any]) -> Evaluation:
         """Measure loss and accuracy, some samples at a time, so that many fit into memory."""

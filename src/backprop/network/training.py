@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Protocol
 
-import numpy as np
 from numpy.typing import ArrayLike
 from tqdm.auto import tqdm  # type: ignore[import-untyped]
 
 from backprop.checks import FloatArray, Random, Seed, checked_rng, checked_size
 from backprop.datasets import Dataset
-from backprop.network.history import Epoch, History
-from backprop.network.passes import Passes
+from backprop.network.history import Epoch, Evaluation, History
+from backprop.network.loss_passes import LossPasses
 from backprop.numbers import format_number, printable
 from backprop.optimizers import Optimizer
 from backprop.precision import NotFiniteError, looked_after
@@ -24,16 +23,32 @@ __all__ = ["Training"]
 LARGE = 100  # standardised inputs and targets are seldom beyond 5
 
 
+class Trained(Protocol):
+    """What a training asks of a network's passes, wherever its samples are.
+
+    Inputs and targets have a length, and an array of row numbers picks a batch of them.
+    """
+
+    loss: LossPasses
+
+    def checked(self, inputs: Any, targets: Any, method: str) -> tuple[Any, Any]: ...
+    def train(self, inputs: Any, targets: Any, optimizer: Optimizer) -> float: ...
+    def untouched(self) -> Trained: ...
+    def evaluate(self, inputs: Any, targets: Any) -> Evaluation: ...
+    def largest(self, values: Any) -> float: ...
+    def named_parameters(self) -> dict[str, FloatArray]: ...
+
+
 class Training:
     """One training of a network: its arguments, checked, and the record, which ``run`` fills.
 
     It is handed all that it needs, the network's passes among it. The arguments and the errors are
-    those of :meth:`backprop.network.Network.fit`.
+    those of :meth:`backprop.network.Network.fit`; ``method`` is how errors call it.
     """
 
     def __init__(
         self,
-        passes: Passes,
+        passes: Trained,
         x: ArrayLike,
         y: ArrayLike,
         optimizer: Optimizer,
@@ -44,11 +59,12 @@ class Training:
         rng: Seed | None,
         progress: bool | None,
         record_parameters: bool,
+        method: str = "Network.fit",
     ) -> None:
-        name = "Network.fit"
+        name = self.method = method
         self.passes = passes
         self.inputs, self.targets = passes.checked(x, y, name)
-        self.seen = None if validation is None else passes.checked(*_pair(validation), name)
+        self.seen = None if validation is None else passes.checked(*_pair(validation, name), name)
         self.n_epochs = checked_size(epochs, f"{name} expects epochs")
         self.batch_size = len(self.inputs)
         if batch_size is not None:
@@ -104,10 +120,8 @@ class Training:
         """Say when it stopped, why (probably), and what is left."""
         causes = []
         for name, values in (("inputs", self.inputs), ("targets", self.targets)):
-            is_number = values.dtype.kind in "iuf" and not (
-                values is self.targets and self.passes.loss.has_classes
-            )
-            largest = float(np.abs(values).max()) if is_number else 0.0
+            is_class = values is self.targets and self.passes.loss.has_classes
+            largest = 0.0 if is_class else self.passes.largest(values)
             if largest > LARGE:
                 causes.append(f"{name} as large as {format_number(largest)} (standardise them)")
         if not self.history.epochs:
@@ -122,7 +136,7 @@ class Training:
                 f"with the loss {format_number(self.history.loss[-1])}."
             )
         why = f"Likely cause: {', or '.join(causes)}."
-        return printable(f"Network.fit stopped {when}. {what} {why} {kept}")
+        return printable(f"{self.method} stopped {when}. {what} {why} {kept}")
 
 
 def _batches(n_samples: int, size: int, rng: Random) -> Iterator[Any]:
@@ -135,12 +149,12 @@ def _batches(n_samples: int, size: int, rng: Random) -> Iterator[Any]:
         yield order[start : start + size]
 
 
-def _pair(validation: Any) -> tuple[ArrayLike, ArrayLike]:
+def _pair(validation: Any, method: str) -> tuple[ArrayLike, ArrayLike]:
     if isinstance(validation, Dataset):
         return validation.inputs, validation.targets
     if not isinstance(validation, tuple | list) or len(validation) != 2:
         raise TypeError(
-            f"Network.fit expects validation as a Dataset, or a pair of inputs and targets, "
+            f"{method} expects validation as a Dataset, or a pair of inputs and targets, "
             f"got {type(validation).__name__}."
         )
     return validation[0], validation[1]

@@ -7,6 +7,7 @@ from backprop.widgets.difference_stepper import DifferenceStepper
 from backprop.widgets.formula_playground import FormulaPlayground
 from backprop.widgets.layer_stepper import LayerStepper
 from backprop.widgets.live_neuron import LiveNeuron
+from backprop.widgets.network_playground import NetworkPlayground
 from backprop.widgets.network_stepper import NetworkStepper
 from backprop.widgets.practice import Practice
 from backprop.widgets.question import Question
@@ -23,6 +24,7 @@ __all__ = [
     "FormulaPlayground",
     "LayerStepper",
     "LiveNeuron",
+    "NetworkPlayground",
     "NetworkStepper",
     "Practice",
     "Question",

@@ -38,9 +38,10 @@ class NetworkStepper(PredictingStepper[NetworkPass]):
     Parameters
     ----------
     network
-        Up to three Dense layers, each with at most 3 inputs and 3 neurons, behind each at most one
-        of Linear, ReLU, Sigmoid and Tanh; and SquaredError or SoftmaxCrossEntropy as the loss. What
-        the widget shows are copies: the network itself stays as it is.
+        Up to three Dense layers, each with at most 4 inputs and 4 neurons, behind each at most one
+        of Linear, ReLU, Sigmoid and Tanh; and SquaredError, SoftmaxCrossEntropy or, with one
+        output, SigmoidCrossEntropy as the loss. What the widget shows are copies: the network
+        itself stays as it is.
     inputs
         Shape (n_samples, n_inputs), one to four samples.
     targets
@@ -58,12 +59,13 @@ class NetworkStepper(PredictingStepper[NetworkPass]):
     Attributes
     ----------
     layers : list of dict
-        Each has a ``kind``, ``"Dense"``, ``"Linear"``, ``"ReLU"``, ``"Sigmoid"`` or ``"Tanh"``; a
-        Dense one has ``weights`` and ``biases`` too. All numbers are from -1e6 to 1e6. Assign a
-        whole list: changing it in place is not noticed. To change what has to fit each other, set
-        all of it within ``with widget.hold_trait_notifications():``.
+        Each has a ``kind``, ``"Dense"``, ``"Linear"``, ``"ReLU"``, ``"LeakyReLU"`` (of slope 0.01
+        below 0), ``"Sigmoid"`` or ``"Tanh"``; a Dense one has ``weights`` and ``biases`` too. All
+        numbers are from -1e6 to 1e6. Assign a whole list: changing it in place is not noticed. To
+        change what has to fit each other, set all of it within
+        ``with widget.hold_trait_notifications():``.
     loss_kind : str
-        ``"SquaredError"`` or ``"SoftmaxCrossEntropy"``.
+        ``"SquaredError"``, ``"SoftmaxCrossEntropy"`` or ``"SigmoidCrossEntropy"``.
     inputs : list of lists of float
     targets : list of lists of float, or list of int
     weight : str

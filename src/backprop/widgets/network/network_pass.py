@@ -14,15 +14,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.checks import FloatArray
 from backprop.layers import Dense
 from backprop.losses import SoftmaxCrossEntropy, SquaredError
-from backprop.network import Network
-from backprop.network.kinds import ELEMENTWISE, Elementwise
 from backprop.optimizers import SGD
+from backprop.widgets.network.spec import network_of
 from backprop.widgets.noise import is_noise, settled
 
-__all__ = ["NetworkPass", "loss_after_step", "network_of", "run"]
+__all__ = ["NetworkPass", "loss_after_step", "run", "updated_parameters"]
 
 
 class SteadyDense(Dense):
@@ -61,9 +61,10 @@ class SteadySoftmaxCrossEntropy(SoftmaxCrossEntropy):
         return dpredictions
 
 
-STEADY_LOSSES = {
+STEADY_LOSSES: dict[str, type] = {
     "SquaredError": SteadySquaredError,
     "SoftmaxCrossEntropy": SteadySoftmaxCrossEntropy,
+    "SigmoidCrossEntropy": SigmoidCrossEntropy,
 }
 
 
@@ -83,22 +84,9 @@ class NetworkPass:
     gradients: dict[str, FloatArray]
 
 
-def network_of(given: Mapping[str, Any]) -> Network:
-    """Build the network that is described."""
-    layers: list[Dense | Elementwise] = []
-    for described in given["layers"]:
-        if described["kind"] == "Dense":
-            dense = SteadyDense(*np.shape(described["weights"]))
-            dense.weights, dense.biases = described["weights"], described["biases"]
-            layers.append(dense)
-        else:
-            layers.append(ELEMENTWISE[described["kind"]]())
-    return Network(layers, STEADY_LOSSES[given["loss_kind"]]())
-
-
 def run(given: Mapping[str, Any]) -> NetworkPass:
     """Run the network forward and backward, and look at what lies between its layers."""
-    network = network_of(given)
+    network = network_of(given, SteadyDense, STEADY_LOSSES)
     layers, loss = network.layers, network.loss
     mean = network.forward(given["inputs"], given["targets"])
     network.backward()
@@ -126,7 +114,7 @@ def loss_after_step(
     given: Mapping[str, Any], passed: NetworkPass, learning_rate: float
 ) -> float | None:
     """Return the loss after one step of descent; None where it is too large for a number."""
-    network = network_of(given)
+    network = network_of(given, SteadyDense, STEADY_LOSSES)
     SGD(learning_rate).step(
         (parameter, passed.gradients[name])
         for name, parameter in network.named_parameters().items()
@@ -135,3 +123,12 @@ def loss_after_step(
         return network.forward(given["inputs"], given["targets"])
     except FloatingPointError:  # the outputs are finite after one step, their squares perhaps not
         return None
+
+
+def updated_parameters(
+    given: Mapping[str, Any], passed: NetworkPass, learning_rate: float
+) -> dict[str, FloatArray]:
+    """Return the parameters after one step of descent, ``w − learning_rate · ∂loss/∂w``."""
+    parameters = network_of(given).named_parameters()
+    SGD(learning_rate).step((each, passed.gradients[name]) for name, each in parameters.items())
+    return parameters

@@ -9,20 +9,25 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from backprop.binary_cross_entropy import SigmoidCrossEntropy
 from backprop.checks import FloatArray, checked_matrix
 from backprop.layers import Dense
 from backprop.losses import SoftmaxCrossEntropy, SquaredError
 from backprop.network import Network
-from backprop.network.kinds import ELEMENTWISE, described, kind_of
+from backprop.network.kinds import ELEMENTWISE, Elementwise, described, kind_of
+from backprop.targets import shares_of_class_1
+from backprop.widgets.leaky_relu import LeakyReLU
 from backprop.widgets.stepper import checked_classes
 
 __all__ = [
+    "ACTIVATIONS",
     "GIVEN",
     "LARGEST_NUMBER",
     "LOSSES",
     "Matrix",
     "Parameter",
     "checked_given",
+    "network_of",
     "parameter_of",
     "parameters_of",
     "spec_of",
@@ -31,9 +36,12 @@ __all__ = [
 Matrix = list[list[float]]
 
 GIVEN = ("layers", "loss_kind", "inputs", "targets")
-LOSSES: dict[str, type] = {kind.__name__: kind for kind in (SquaredError, SoftmaxCrossEntropy)}
+ACTIVATIONS: dict[str, type[Elementwise]] = {**ELEMENTWISE, LeakyReLU.__name__: LeakyReLU}
+LOSSES: dict[str, type] = {
+    kind.__name__: kind for kind in (SquaredError, SoftmaxCrossEntropy, SigmoidCrossEntropy)
+}
 MOST_DENSE = 3
-WIDEST = 3
+WIDEST = 4
 MOST_SAMPLES = 4
 LARGEST_NUMBER = 1e6  # so that no pass, forward or backward, exceeds a computer's numbers
 PARAMETER = re.compile(r"layers\[(\d+)\]\.(weights|biases)\[(\d+), (\d+)\]")
@@ -61,12 +69,32 @@ def spec_of(network: Network) -> tuple[list[dict[str, Any]], str]:
             f"NetworkStepper expects one of {', '.join(LOSSES)} as the loss, got {network.loss!r}."
         )
     for place, layer in enumerate(network.layers):
-        if kind_of(layer, {"Dense": Dense, **ELEMENTWISE}) is None:
+        if kind_of(layer, {"Dense": Dense, **ACTIVATIONS}) is None:
             raise TypeError(
-                f"NetworkStepper expects layers of Dense, {', '.join(ELEMENTWISE)}, "
+                f"NetworkStepper expects layers of Dense, {', '.join(ACTIVATIONS)}, "
                 f"got {layer!r} as layers[{place}]."
             )
-    return [described(layer, *Dense.parameter_names) for layer in network.layers], kind
+    return [
+        described(layer, *Dense.parameter_names)
+        if isinstance(layer, Dense)
+        else {"kind": type(layer).__name__}
+        for layer in network.layers
+    ], kind
+
+
+def network_of(
+    given: Mapping[str, Any], dense: type[Dense] = Dense, losses: Mapping[str, type] = LOSSES
+) -> Network:
+    """Build the network that is described, of these classes."""
+    layers: list[Dense | Elementwise] = []
+    for layer in given["layers"]:
+        if layer["kind"] == "Dense":
+            own = dense(*np.shape(layer["weights"]))
+            own.weights, own.biases = layer["weights"], layer["biases"]
+            layers.append(own)
+        else:
+            layers.append(ACTIVATIONS[layer["kind"]]())
+    return Network(layers, losses[given["loss_kind"]]())
 
 
 def checked_given(given: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,8 +116,15 @@ def checked_given(given: Mapping[str, Any]) -> dict[str, Any]:
     targets: Any = given["targets"]
     if loss_kind == "SquaredError":
         targets = _checked("targets", targets, (n_samples, n_outputs)).tolist()
-    else:
+    elif loss_kind == "SoftmaxCrossEntropy":
         targets = checked_classes(targets, (n_samples, n_outputs), "NetworkStepper")
+    elif n_outputs == 1:
+        targets = shares_of_class_1(targets, n_samples, "NetworkStepper").tolist()
+    else:
+        raise ValueError(
+            "NetworkStepper expects one output for SigmoidCrossEntropy, the logit of class 1; "
+            f"got {n_outputs}."
+        )
     return {
         "layers": layers,
         "loss_kind": loss_kind,
@@ -144,7 +179,7 @@ def _checked_layers(layers: Any) -> list[dict[str, Any]]:
             width = weights.shape[1]
             biases = _checked(f"{name}.biases", layer["biases"], (1, width))
             checked.append({"kind": kind, "weights": weights.tolist(), "biases": biases.tolist()})
-        elif kind in ELEMENTWISE and layer.keys() == {"kind"}:
+        elif kind in ACTIVATIONS and layer.keys() == {"kind"}:
             if not checked or checked[-1]["kind"] != "Dense":
                 raise ValueError(
                     f"NetworkStepper expects an activation right behind a Dense layer, "
@@ -154,7 +189,7 @@ def _checked_layers(layers: Any) -> list[dict[str, Any]]:
         else:
             raise ValueError(
                 f"NetworkStepper expects layers of Dense, with weights and biases, "
-                f"{', '.join(ELEMENTWISE)}; got {dict(layer)!r} as {name}."
+                f"{', '.join(ACTIVATIONS)}; got {dict(layer)!r} as {name}."
             )
     n_dense = sum(layer["kind"] == "Dense" for layer in checked)
     if not 1 <= n_dense <= MOST_DENSE:

@@ -14,7 +14,7 @@ from backprop.widgets.network.network_pass import NetworkPass
 from backprop.widgets.network.paths import factor_names, paths_of
 from backprop.widgets.network.spec import Parameter
 
-__all__ = ["factor_table", "matrix_tables"]
+__all__ = ["factor_table", "matrix_tables", "update_tables"]
 
 
 def matrix_tables(given: Mapping[str, Any], passed: NetworkPass) -> list[Table]:
@@ -86,11 +86,25 @@ def factor_table(given: Mapping[str, Any], passed: NetworkPass, parameter: Param
     )
 
 
+def update_tables(updated: Mapping[str, Any], learning_rate: float) -> list[Table]:
+    """List the parameters after one update, named as by ``Network.named_parameters``."""
+    rate = format_exact(learning_rate)
+    tables = []
+    for name, values in updated.items():
+        place, parameter = name.split(".")
+        title = f"Update, {place}: {parameter} − {rate} * d{parameter}"
+        tables.append(
+            _computed(title, values, "input" if parameter == "weights" else "row", "neuron")
+        )
+    return tables
+
+
 def _forward_formula(kind: str) -> str:
     return {
         "Dense": "outputs = inputs @ weights + biases",
         "Linear": "outputs = inputs",
         "ReLU": "outputs = max(0, inputs)",
+        "LeakyReLU": "outputs = inputs where inputs > 0, otherwise 0.01 * inputs",
         "Sigmoid": "outputs = 1 / (1 + exp(−inputs))",
         "Tanh": "outputs = tanh(inputs)",
     }[kind]
@@ -101,6 +115,7 @@ def _backward_formula(kind: str) -> str:
         "Dense": "dinputs = dvalues @ weights.T",
         "Linear": "dinputs = dvalues",
         "ReLU": "dinputs = dvalues * (inputs > 0)",
+        "LeakyReLU": "dinputs = dvalues where inputs > 0, otherwise 0.01 * dvalues",
         "Sigmoid": "dinputs = dvalues * outputs * (1 − outputs)",
         "Tanh": "dinputs = dvalues * (1 − outputs²)",
     }[kind]

@@ -1,0 +1,80 @@
+"""Take the pictures of the figures for the gallery: ``python tools/draw_gallery.py``.
+
+Each figure of the chapters is opened in the built site, in both themes, and brought to its last
+step; what is seen then goes as WebP into ``book/_static/gallery``. Pictures of figures that are
+gone are deleted.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "book" / "_ext"), str(ROOT / "tests" / "support")]
+
+from gallery import THEMES, in_gallery, picture_name  # noqa: E402
+
+from built_site import every_figure  # noqa: E402
+from ensure_chromium import chromium_path, headless_shell  # noqa: E402
+
+SITE = ROOT / "_build" / "html"
+PICTURES = ROOT / "book" / "_static" / "gallery"
+WIDTH = 600  # pixels: a card is half as wide
+QUALITY = 60
+
+
+def shots(page: Page, path: str, anchors: list[str]) -> Iterator[tuple[str, bytes]]:
+    """Open a page, and take each of its figures at its last step."""
+    page.goto(f"{(SITE / path).as_uri()}")
+    for anchor in anchors:
+        figure = page.locator(f"figure[id='{anchor}'][data-live]")
+        figure.scroll_into_view_if_needed()
+        last = figure.get_by_role("button", name=re.compile("^(Last|To the end)"))
+        if last.count():
+            last.first.click()
+        page.mouse.move(0, 0)
+        page.wait_for_timeout(400)  # what is painted in slices is painted
+        yield anchor, figure.screenshot(animations="disabled")
+
+
+def main() -> None:
+    """Take them all."""
+    wanted: dict[str, list[str]] = {}
+    for figure in every_figure():
+        if in_gallery(figure.widget):
+            wanted.setdefault(figure.page, []).append(figure.anchor)
+    PICTURES.mkdir(exist_ok=True)
+    written = set()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=headless_shell() or chromium_path(), chromium_sandbox=False
+        )
+        for theme in THEMES:
+            page = browser.new_page(
+                viewport={"width": 1280, "height": 1000},
+                color_scheme=theme,
+                reduced_motion="reduce",
+            )
+            for path, anchors in wanted.items():
+                for anchor, png in shots(page, path, anchors):
+                    image = Image.open(io.BytesIO(png)).convert("RGB")
+                    height = round(image.height * WIDTH / image.width)
+                    small = image.resize((WIDTH, height), Image.Resampling.LANCZOS)
+                    name = picture_name(path, anchor, theme)
+                    small.save(PICTURES / name, quality=QUALITY, method=6)
+                    written.add(name)
+        browser.close()
+    for file in PICTURES.glob("*.webp"):
+        if file.name not in written:
+            file.unlink()
+
+
+if __name__ == "__main__":
+    main()
