@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTORCH := $(VENV)/pytorch
+MUTMUT := $(VENV)/mutmut
 PORT ?= 0
 
 # The first Python on PATH that is new enough and can make an environment.
@@ -10,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses verification mistakes bench bench-figures bench-parallel lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve lab test witnesses verification mistakes mutants bench bench-figures bench-parallel lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -40,6 +41,9 @@ mistakes: env ## name each mistake at each question, then put each into the chap
 	@$(BIN)/python tools/name_mistakes.py
 	@$(BIN)/python tools/spoil_chapters.py
 
+mutants: env $(MUTMUT)/.installed ## change the package in one place at a time; which changes do tests notice? (only=graph)
+	@PYTHONPATH=src:$(MUTMUT) $(BIN)/python tools/run_mutants.py $(only)
+
 bench: env $(PYTORCH)/.installed ## time a training step beside PyTorch; writes benchmarks/RESULTS.md
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/bench.py
 
@@ -55,6 +59,13 @@ $(PYTORCH)/.installed: witnesses/requirements.txt | $(STAMP)
 	@rm -rf $(PYTORCH)
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target $(PYTORCH) \
 	--constraint requirements.txt --requirement witnesses/requirements.txt
+	@touch $@
+
+$(MUTMUT)/.installed: tests/mutants/requirements.txt | $(STAMP)
+	@echo "Installing mutmut into $(MUTMUT) ..."
+	@rm -rf $(MUTMUT)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --target $(MUTMUT) \
+	--constraint requirements.txt --requirement tests/mutants/requirements.txt
 	@touch $@
 
 lint: env ## check style and types, notebooks included

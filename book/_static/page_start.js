@@ -1,7 +1,7 @@
-// Runs before anything is drawn: a storage that never fails the theme, the reader's light or dark, light on paper.
+// Runs before anything is drawn: a storage that stops no script, the reader's light or dark, light on paper.
 {
-  // The theme stores light or dark, and closed notices. Without storage it would stop, and search and menu with it.
-  // The book's own scripts are told, and say so to the reader (progress_store.js).
+  // Sphinx's scripts store what they need without asking whether they may, and stop where they may not.
+  // What keeps the reader's progress is told, and says so to the reader (progress_store.js).
   const ofTheBook = /^backprop-/;
 
   /** @returns {Storage | null} what the reader's browser has; some throw, some have none */
@@ -13,7 +13,7 @@
     }
   };
 
-  /** What stands in: it keeps the theme's texts as long as the page, and refuses the book's. */
+  /** What stands in: it keeps texts as long as the page, and refuses the reader's progress. */
   const standIn = () => {
     /** @type {Map<string, string>} */
     const texts = new Map();

@@ -11,7 +11,6 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from fontTools.ttLib import TTFont
 
 from built_site import FIGURE, ROOT, SITE, every_figure, figures, pages, why_not_built
 
@@ -193,14 +192,6 @@ def test_every_still_picture_of_a_chapter_stands_in_its_page() -> None:
         shown = re.findall(r'<svg [^>]*class="backprop-picture"[^>]*>\n(<\w+)', page)
         assert shown == ["<rect"] * path.read_text(encoding="utf-8").count('"image/svg+xml"'), path
     assert not (SITE / "_images").exists()
-
-
-def test_the_icons_of_the_themes_own_rules_are_in_its_font() -> None:
-    css = (SITE / "_static/styles/sphinx-book-theme.css").read_text(encoding="utf-8")
-    shown = {int(code, 16) for code in re.findall(r'content:"\\(f[0-9a-f]{3})"', css)}
-    font = TTFont(SITE / "_static/vendor/fontawesome/webfonts/fa-solid-900.woff2")
-    assert shown
-    assert shown <= set(font.getBestCmap())
 
 
 BAD = Parsed(

@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from playwright.sync_api import (
     Browser,
-    BrowserContext,
     Error,
     Page,
     Playwright,
@@ -26,6 +25,7 @@ from playwright.sync_api import (
 
 from built_site import SITE, why_not_built
 from ensure_chromium import ADVICE, chromium_path, headless_shell
+from open_pages import DEFAULTS, OpenPages
 from serving import serving
 from visits import PATIENCE, Visit, Watch
 
@@ -114,22 +114,25 @@ def watch(site: str) -> Iterator[Watch]:
     assert watch.problems == []
 
 
+@pytest.fixture(scope="module")
+def open_pages(browser: Browser) -> Iterator[OpenPages]:
+    pages = OpenPages(browser)
+    yield pages
+    pages.close()
+
+
 @pytest.fixture
-def visit(browser: Browser, site: str, watch: Watch) -> Iterator[Visit]:
+def visit(open_pages: OpenPages, site: str, watch: Watch) -> Iterator[Visit]:
     """Open a page of the site: ``visit("book/index.html", viewport=...)``."""
-    contexts: list[BrowserContext] = []
+    taken: list[tuple[Page, dict[str, Any]]] = []
 
     def open_page(path: str, **options: Any) -> Page:
-        context = browser.new_context(
-            **{"viewport": {"width": 1280, "height": 900}, "reduced_motion": "reduce", **options}
-        )
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE)
-        watch.follow(context)
-        page = context.new_page()
+        wanted = {**DEFAULTS, **options}
+        page = open_pages.take(wanted, watch)
+        taken.append((page, wanted))
         page.goto(site + path)
         return page
 
     yield open_page
-    for context in contexts:
-        context.close()
+    for page, wanted in taken:
+        open_pages.give_back(page, wanted, watch)

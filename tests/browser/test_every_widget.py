@@ -336,8 +336,8 @@ def test_accessible_in_both_themes(visit: Visit, figure: Figure) -> None:
         for theme in THEMES:
             page.emulate_media(color_scheme=theme)
             page.evaluate("(theme) => { document.documentElement.dataset.theme = theme; }", theme)
-            dark = theme == "dark"
-            found = accessibility_problems(page, f"#{figure.anchor}", colours_only=dark)
+            colours = "only" if theme == "dark" else "also"
+            found = accessibility_problems(page, f"#{figure.anchor}", colours=colours)
             assert found == [], (theme, state)
 
     if figure is QUESTION:

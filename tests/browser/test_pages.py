@@ -59,7 +59,7 @@ def assert_accessible(page: Page, path: str) -> None:
             page.evaluate("localStorage.clear()")
             page.reload()  # the others follow while they are open
         expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-        problems = accessibility_problems(page, colours_only=scheme == "dark")
+        problems = accessibility_problems(page, colours="only" if scheme == "dark" else "also")
         assert problems == [], (path, scheme)
     page.emulate_media(color_scheme="light")
 
@@ -84,7 +84,7 @@ def test_one_faint_text_among_many_is_seen(visit: Visit) -> None:
         (around, "background: #555"),
     ]:
         element.evaluate("(element, fault) => { element.style.cssText = fault; }", fault)
-        problems = accessibility_problems(page, colours_only=True)
+        problems = accessibility_problems(page, colours="only")
         assert any(problem.startswith("color-contrast") for problem in problems), fault
         element.evaluate("(element) => { element.style.cssText = ''; }")
     page.evaluate("document.querySelector('article').append(new Image())")

@@ -7,6 +7,7 @@ from contextlib import suppress
 from playwright.sync_api import Page, expect
 from playwright.sync_api import TimeoutError as TookTooLong
 
+from accessibility import accessibility_problems
 from built_site import pages
 from visits import Visit
 from widget import OVER_HTTP, PHONE
@@ -56,6 +57,7 @@ def test_every_page_fits_a_phone(visit: Visit, site: str) -> None:
         pictures += assert_pictures_can_be_read(page, path)
         figures += step_every_figure(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
+        assert accessibility_problems(page, colours="no") == [], path
     rest(page)
     assert min(titles, pictures, figures) > 0
 

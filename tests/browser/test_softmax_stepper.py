@@ -468,4 +468,4 @@ def test_the_deepest_colours_can_be_read(visit: Visit, scheme: str) -> None:
         visit, "logits=[[0,0,-1e4]]&targets=[0]&sample=0&step=9", color_scheme=scheme
     )
     expect(cell(widget, "jacobian[0, 0]")).to_have_text("0.25")
-    assert accessibility_problems(page, f"#{FIRST.anchor}", colours_only=True) == []
+    assert accessibility_problems(page, f"#{FIRST.anchor}", colours="only") == []

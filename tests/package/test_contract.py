@@ -103,7 +103,6 @@ def test_a_gradient_of_another_shape() -> None:
         (np.ones(2), r"shape \(1, n_values\), got \(2,\)"),
         (np.ones((2, 2)), r"shape \(1, n_values\), got \(2, 2\)"),
     ],
-    ids=str,
 )
 def test_what_a_layer_returns_forwards(answer: Any, says: str) -> None:
     class Other(Gain):
@@ -119,7 +118,6 @@ def test_what_a_layer_returns_forwards(answer: Any, says: str) -> None:
 @pytest.mark.parametrize(
     ("answer", "says"),
     [(None, r"got None: is there a return\?"), (np.ones((3, 1)), r"shape \(3, 2\), got \(3, 1\)")],
-    ids=str,
 )
 def test_what_a_layer_returns_backwards(answer: Any, says: str) -> None:
     class Other(Gain):
@@ -142,7 +140,6 @@ def test_what_a_layer_returns_backwards(answer: Any, says: str) -> None:
         ([0.5], r"an array of shape \(1,\)"),
         (np.ones((1, 1)), r"an array of shape \(1, 1\)"),
     ],
-    ids=str,
 )
 @pytest.mark.parametrize("use", ["fit", "evaluate"])
 def test_a_loss_that_does_not_return_one_number(use: str, answer: Any, got: str) -> None:

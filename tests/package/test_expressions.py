@@ -30,38 +30,39 @@ from graphs import graphs
 
 x, y = inputs(x=3, y=-2)
 
-BUILT: list[tuple[Node, str, tuple[Node | float, ...]]] = [
-    (x + y, "add", (x, y)),
-    (x + 2, "add", (x, 2.0)),
-    (2 + x, "add", (2.0, x)),
-    (x - y, "sub", (x, y)),
-    (x - 2, "sub", (x, 2.0)),
-    (2 - x, "sub", (2.0, x)),
-    (x * y, "mul", (x, y)),
-    (x * 2, "mul", (x, 2.0)),
-    (2 * x, "mul", (2.0, x)),
-    (x / y, "div", (x, y)),
-    (x / 2, "div", (x, 2.0)),
-    (2 / x, "div", (2.0, x)),
-    (x**y, "pow", (x, y)),
-    (x**2, "pow", (x, 2.0)),
-    (2**x, "pow", (2.0, x)),
-    (-x, "neg", (x,)),
-    (exp(x), "exp", (x,)),
-    (log(x), "log", (x,)),
-    (relu(x), "relu", (x,)),
-    (sigmoid(x), "sigmoid", (x,)),
-    (tanh(x), "tanh", (x,)),
-    (square(x), "square", (x,)),
-    (exp(2), "exp", (2.0,)),
-    (sum_of(x, 2, y, x), "sum", (x, 2.0, y, x)),
+BUILT: list[tuple[Callable[[], Node], str, tuple[Node | float, ...]]] = [
+    (lambda: x + y, "add", (x, y)),
+    (lambda: x + 2, "add", (x, 2.0)),
+    (lambda: 2 + x, "add", (2.0, x)),
+    (lambda: x - y, "sub", (x, y)),
+    (lambda: x - 2, "sub", (x, 2.0)),
+    (lambda: 2 - x, "sub", (2.0, x)),
+    (lambda: x * y, "mul", (x, y)),
+    (lambda: x * 2, "mul", (x, 2.0)),
+    (lambda: 2 * x, "mul", (2.0, x)),
+    (lambda: x / y, "div", (x, y)),
+    (lambda: x / 2, "div", (x, 2.0)),
+    (lambda: 2 / x, "div", (2.0, x)),
+    (lambda: x**y, "pow", (x, y)),
+    (lambda: x**2, "pow", (x, 2.0)),
+    (lambda: 2**x, "pow", (2.0, x)),
+    (lambda: -x, "neg", (x,)),
+    (lambda: exp(x), "exp", (x,)),
+    (lambda: log(x), "log", (x,)),
+    (lambda: relu(x), "relu", (x,)),
+    (lambda: sigmoid(x), "sigmoid", (x,)),
+    (lambda: tanh(x), "tanh", (x,)),
+    (lambda: square(x), "square", (x,)),
+    (lambda: exp(2), "exp", (2.0,)),
+    (lambda: sum_of(x, 2, y, x), "sum", (x, 2.0, y, x)),
 ]
 
 
-@pytest.mark.parametrize(("node", "op", "parents"), BUILT)
+@pytest.mark.parametrize(("build", "op", "parents"), BUILT)
 def test_arithmetic_builds_nodes_in_the_order_written(
-    node: Node, op: str, parents: tuple[Node | float, ...]
+    build: Callable[[], Node], op: str, parents: tuple[Node | float, ...]
 ) -> None:
+    node = build()
     assert node.op == op
     assert [p.value if p.op == "constant" else p for p in node.parents] == list(parents)
     assert node.name is None

@@ -189,7 +189,10 @@ class TestStored:
             (lambda about, _: about["optimizer"]["settings"].update(beta1=2), "beta1 as a number"),
             (lambda about, _: about["optimizer"]["settings"].update(x=2), "'x'"),
             (lambda about, _: about["optimizer"]["steps"].update({"0.weights": -1}), "-1 steps"),
-            (lambda about, _: about["optimizer"]["steps"].update({"0.weights": 1.5}), "got 1.5"),
+            (
+                lambda about, _: about["optimizer"]["steps"].update({"0.weights": 1.5}),
+                "it tells steps as .*got 1.5",
+            ),
             (lambda about, _: about["optimizer"]["steps"].update({"7.weights": 1}), "7.weights"),
             (
                 lambda _, arrays: arrays.update({"optimizer.0.weights.1": np.ones((5, 2))}),

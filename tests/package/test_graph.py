@@ -221,8 +221,14 @@ class TestFormulas:
         count = len(expression.parents)
         assert [graph.local_formula("v1", i) for i in range(count)] == local_formulas
 
+    @pytest.mark.parametrize("value", [0, 1, -2.5])
+    def test_a_constant_by_its_name_is_its_number(self, value: float) -> None:
+        assert float(Graph(x * value).formula("c1").replace("−", "-")) == value
+
     def test_repr_shows_the_last_operation_and_the_inputs(self) -> None:
+        (y,) = inputs(y=1)
         assert repr(Graph(x * 2)) == "Graph(v1 = x · 2; inputs x)"
+        assert repr(Graph(x * y)) == "Graph(v1 = x · y; inputs x, y)"
 
     def test_repr_of_an_input_alone(self) -> None:
         assert repr(Graph(x)) == "Graph(x = 3; inputs x)"
@@ -267,6 +273,7 @@ class TestRefusals:
             (1 / x, lambda graph: graph.forward(x=0), "v1 = 1 / x has no finite value at .*x = 0"),
             (log(x), lambda graph: graph.forward(x=-1), r"log\(x\) has no finite value at x = −1:"),
             (exp(x), lambda graph: graph.forward(x=1e3), "no finite value at x = 1000: choose"),
+            (x / (x - 2), lambda graph: graph.forward(x=2), "no finite value at x = 2, v1 = 0:"),
             (square(x), lambda graph: graph.forward(x=1e200), r"no finite value at x = 1×10²⁰⁰"),
             (x**0.5, lambda graph: graph.forward(x=-4), r"x\^0.5 has no finite value at x = −4"),
             (x * 2e5, lambda graph: graph.backward(1e304), "x · 200000 with respect to x is not"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import doctest
 import math
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -132,6 +132,13 @@ class TestDense:
     def test_sizes_may_come_from_numpy(self) -> None:
         assert Dense(np.int64(2), np.uint8(3)).weights.shape == (2, 3)
 
+    def test_gradients_are_added_in_double(self) -> None:
+        """In single precision the 1 would be lost beside 2²⁴."""
+        layer = Dense(1, 1, dtype=np.float32)
+        layer.forward([[1], [1], [1]])
+        layer.backward([[2**24], [1], [-(2**24)]])
+        assert layer.dbiases.tolist() == layer.dweights.tolist() == [[1]]
+
     def test_repr(self) -> None:
         assert repr(Dense(2, 3)) == "Dense(2, 3)"
 
@@ -237,3 +244,16 @@ def test_docstrings_show_what_happens(module: ModuleType) -> None:
     result = doctest.testmod(module)
     assert result.attempted > 0
     assert result.failed == 0
+
+
+class TestParameterNames:
+    def test_as_a_layer_names_them(self) -> None:
+        assert layers.parameter_names(Dense(1, 1)) == ("weights", "biases")
+        assert layers.parameter_names(ReLU()) == ()
+        assert layers.parameter_names(SimpleNamespace(parameter_names=["gain"], weights=1)) == (
+            "gain",
+        )
+
+    def test_by_the_usual_names(self) -> None:
+        assert layers.parameter_names(SimpleNamespace(biases=0, weights=1)) == ("weights", "biases")
+        assert layers.parameter_names(SimpleNamespace(gain=1)) == ()

@@ -199,6 +199,22 @@ def test_no_loss_at_all_is_no_minus_zero(loss: Any, predictions: list[list[float
     assert not np.signbit(loss.per_sample(predictions, [0])).any()
 
 
+@pytest.mark.parametrize(
+    ("loss", "predictions"),
+    [
+        (CategoricalCrossEntropy(), [[0.0, 1.0], [np.nextafter(np.float32(1), np.float32(0)), 0]]),
+        (SoftmaxCrossEntropy(), [[0.0, 2.0**30], [0.0, 30.0]]),
+    ],
+    ids=repr,
+)
+def test_a_small_loss_beside_a_large_one_is_not_lost(loss: Any, predictions: Any) -> None:
+    """In single precision both would add up to the larger alone."""
+    batch = np.array(predictions, np.float32)
+    large, small = loss.per_sample(batch, [0, 0])
+    assert np.float32(large) + np.float32(small) == large
+    assert loss.forward(batch, [0, 0]) == (float(large) + float(small)) / 2
+
+
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
 def test_logits_that_differ_by_more_than_a_number_can(dtype: Any) -> None:
     largest = float(np.finfo(dtype).max)

@@ -32,7 +32,9 @@ from backprop import (
     network,
 )
 from backprop.datasets import spiral
-from networks import BETWEEN, LOSSES, NetworkCase, OwnReLU, network_case, network_cases
+from backprop.network.layer_passes import layer_passes
+from backprop.network.loss_passes import loss_passes
+from networks import BETWEEN, LOSSES, NetworkCase, OwnLoss, OwnReLU, network_case, network_cases
 
 some = settings(max_examples=settings.default.max_examples // 10)
 every_network = pytest.mark.parametrize(
@@ -461,7 +463,7 @@ def test_bad_batches_are_refused_and_nothing_is_lost(
     net.backward()
     expected = gradients(net)
     before = {name: values.copy() for name, values in net.named_parameters().items()}
-    with pytest.raises(error, match=rf"Network\.{method} expects .*{says}"):
+    with pytest.raises(error, match=rf"^Network\.{method} expects .*{says}"):
         CALLS[method](net, x, y)
     net.backward()
     for ours, wanted in zip(gradients(net), expected, strict=True):
@@ -478,8 +480,13 @@ def test_bad_batches_are_refused_and_nothing_is_lost(
     ],
 )
 def test_bad_values_as_targets(targets: Any, says: str) -> None:
-    with pytest.raises(ValueError, match=rf"Network\.forward expects {says}"):
+    with pytest.raises(ValueError, match=rf"^Network\.forward expects {says}"):
         Network([Dense(2, 1)], SquaredError()).forward(X, targets)
+
+
+def test_bad_inputs_to_predict_from() -> None:
+    with pytest.raises(ValueError, match=r"^Network\.predict expects inputs of shape .*\(1, 3\)"):
+        classifier().predict([[1, 2, 3]])
 
 
 class TestBackwardNeedsForward:
@@ -495,6 +502,23 @@ class TestBackwardNeedsForward:
         with pytest.raises(RuntimeError, match=r"call Network\.forward first"):
             net.backward()
 
+    def test_after_a_forward_pass_that_failed(self) -> None:
+        net = classifier()
+        net.forward(X, Y)
+        net.layers[0].weights[...] = 1e308
+        with pytest.raises(FloatingPointError):
+            net.forward(X, Y)
+        with pytest.raises(RuntimeError, match=r"call Network\.forward first"):
+            net.backward()
+
+
+def test_a_gradient_that_is_not_finite_is_named() -> None:
+    net = Network([OwnReLU(), Dense(1, 1)], SquaredError())
+    net.layers[1].weights = [[1e200]]
+    net.forward([[1e-300]], [[-1e150]])
+    with pytest.raises(FloatingPointError, match=r"^Network\.backward: .*dinputs of layers\[1"):
+        net.backward()
+
 
 @pytest.mark.parametrize("method", ["forward", "evaluate", "step"])
 def test_a_loss_that_is_not_finite_is_no_loss(method: str) -> None:
@@ -504,7 +528,8 @@ def test_a_loss_that_is_not_finite_is_no_loss(method: str) -> None:
         CALLS[method](net, X, [[0.0], [0.0]])
     for name, values in net.named_parameters().items():
         assert np.array_equal(values, before[name])
-    with pytest.raises(FloatingPointError, match=r"Network\.predict: .* too large"):
+    says = r"^Network\.predict: Not all of the outputs are finite numbers\. .* too large"
+    with pytest.raises(FloatingPointError, match=says):
         net.predict(X)
 
 
@@ -558,6 +583,44 @@ class TestReadersOwnLayers:
         net = Network([Spoils(), dense(np.random.default_rng(1), 2, 1)], SquaredError())
         net.step(x, [[1.0], [2.0]], SGD(0.1))
         assert x.tolist() == X
+
+
+def test_the_gradient_of_a_readers_loss_has_the_precision_of_its_predictions() -> None:
+    class InDouble(OwnLoss):
+        def backward(self) -> Array:
+            return super().backward().astype(float)
+
+    passes = loss_passes(InDouble())
+    passes.forward(np.ones((2, 1), np.float32), np.zeros((2, 1), np.float32))
+    assert passes.backward().dtype == np.float32
+
+
+def test_what_a_readers_layer_returns_gets_the_precision_of_what_it_took() -> None:
+    class InDouble(OwnReLU):
+        def forward(self, inputs: Array) -> Array:
+            return super().forward(inputs).astype(float)
+
+        def backward(self, dvalues: Array) -> Array:
+            return super().backward(dvalues).astype(float)
+
+    passes, ones = layer_passes(InDouble(), 0, None), np.ones((2, 3), np.float32)
+    assert passes.forward(ones, keep=True).dtype == np.float32
+    dinputs = passes.backward(ones, needs_dinputs=True)
+    assert dinputs is not None
+    assert dinputs.dtype == np.float32
+
+
+def test_a_small_loss_beside_a_large_one_is_not_lost() -> None:
+    """In single precision both would add up to the larger alone."""
+    network = Network([Dense(2, 2, dtype=np.float32)], SoftmaxCrossEntropy())
+    network.layers[0].weights = np.eye(2)
+    assert network.forward([[0, 2**30], [0, 30]], [0, 0]) == 2**29 + 15
+
+
+def test_outputs_that_are_not_finite_are_named() -> None:
+    network = Network([Dense(1, 1, scale=1e200), Dense(1, 1, scale=1e200)], SquaredError())
+    with pytest.raises(FloatingPointError, match=r"^Network\.forward: .*all of the outputs are"):
+        network.forward([[1.0]], [[0.0]])
 
 
 def test_a_network_of_activations_takes_any_width() -> None:

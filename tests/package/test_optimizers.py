@@ -10,6 +10,7 @@ import pytest
 
 from arrays import PRECISIONS, assert_same, numbers
 from backprop import SGD, Adam, Dense, Momentum, optimizers
+from backprop.precision import NotFiniteError
 
 # On one number that starts at 1, with the gradient 2, then −1, then 4.
 GRADIENTS = (2.0, -1.0, 4.0)
@@ -156,7 +157,11 @@ class TestEveryOptimizer:
             ((np.ones((2, 3)), np.ones(3)), ValueError, r"shape \(2, 3\), got \(3,\)"),
             ((np.ones((1, 1)), 1.0), ValueError, r"shape \(1, 1\), got \(\)"),
             ((np.ones((1, 1)), np.ones((1, 1)) * 1j), TypeError, "real numbers, got dtype complex"),
-            ((np.ones((1, 2)), np.array([[1, np.nan]])), FloatingPointError, "finite .*got nan"),
+            (
+                (np.ones((1, 2)), np.array([[1, np.nan]])),
+                FloatingPointError,
+                r"finite .*got nan\.$",
+            ),
             ((np.ones((1, 2)), np.array([[-np.inf, 1]])), FloatingPointError, "finite .*got -inf"),
             ((np.ones((1, 2), int), np.ones((1, 2))), TypeError, "arrays of floating-point"),
             (([[1.0]], np.ones((1, 1))), TypeError, r"in place, got \[\[1.0\]\]"),
@@ -166,9 +171,9 @@ class TestEveryOptimizer:
     def test_refused_with_no_parameter_changed(
         self, kind: str, pair: Any, error: type[Exception], says: str
     ) -> None:
-        good = np.ones((2, 2))
-        with pytest.raises(error, match=rf"\.step expects .*{says}"):
-            MAKERS[kind]().step([(good, np.ones((2, 2))), pair])
+        good, optimizer = np.ones((2, 2)), MAKERS[kind]()
+        with pytest.raises(error, match=rf"^{type(optimizer).__name__}\.step expects .*{says}"):
+            optimizer.step([(good, np.ones((2, 2))), pair])
         assert (good == 1).all()
 
 
@@ -208,6 +213,22 @@ def test_no_optimizer_from(make: Any, error: type[Exception], says: str) -> None
 )
 def test_repr(optimizer: Any, text: str) -> None:
     assert repr(optimizer) == text
+
+
+def test_the_usual_settings() -> None:
+    assert (SGD().learning_rate, SGD().decay) == (1, 0)
+    assert (Momentum().learning_rate, Momentum().momentum, Momentum().nesterov) == (0.1, 0.9, False)
+    adam = Adam()
+    usual = (0.001, 0.9, 0.999, 1e-8)
+    assert (adam.learning_rate, adam.beta1, adam.beta2, adam.epsilon) == usual
+
+
+def test_a_step_is_tried_with_its_own_number() -> None:
+    """The first step goes too far; the second, whose rate has fallen, would not."""
+    x = np.ones((1, 1), np.float32)
+    with pytest.raises(NotFiniteError):
+        SGD(1e25, decay=1e10).step([(x, np.full((1, 1), 2e19, np.float32))])
+    assert x[0, 0] == 1
 
 
 def test_docstrings_show_what_happens() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from backprop.graph import FormulaError, Graph, Node, parse_formula
+from backprop.graph import FormulaError, Graph, parse_formula
 from backprop.graph.json_form import to_dict
 from built_site import ROOT
 from formulas import MALFORMED, NAMES, random_formula
@@ -172,17 +172,3 @@ def test_no_formula_is_run_as_code() -> None:
     runs_text = re.compile(r"(?<![\w.])(?:eval|exec|compile)\(|\bFunction\(")
     found = [str(path) for path in sources if runs_text.search(path.read_text(encoding="utf-8"))]
     assert found == []
-
-
-def test_values_and_names_of_parse_formula() -> None:
-    graph = Graph(parse_formula("w*x + w", w=2, x=-3))
-    assert graph.inputs == {"w": 2.0, "x": -3.0}
-    assert graph.forward() == -4.0
-    graph.backward()
-    assert graph.gradients["w"] == -2.0
-    with pytest.raises(ValueError, match="values of w, x; got 'q'"):
-        parse_formula("w*x", q=1)
-    with pytest.raises(ValueError, match="finite"):
-        parse_formula("w*x", w=math.nan)
-    with pytest.raises(TypeError, match="a text"):
-        parse_formula(Node("input", name="x", value=1.0))  # type: ignore[arg-type]

@@ -18,7 +18,7 @@ MALFORMED = [
     ("1 − x", "−", 2, "minus of the keyboard"),
     ("x + ", "", 3, "end of the formula"),
     ("-", "", 1, "end of the formula"),
-    ("* x", "*", 0, "at the beginning"),
+    ("* x", "*", 0, "“(” at the beginning; got"),
     ("x // 2", "/", 3, "after “/”"),
     ("x *** 2", "*", 4, "after “**”"),
     ("relu(w*x + b", "(", 4, "Expected a “)”"),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import BrowserContext, Page
 
@@ -20,31 +22,33 @@ class Watch:
 
     def follow(self, context: BrowserContext) -> None:
         """Note what should not be; that other hosts are not found is the browser's doing."""
+        for event, listener in self.listeners.items():
+            context.on(event, listener)
+
+    def leave(self, context: BrowserContext) -> None:
+        """Look no longer at a context that was followed."""
+        for event, listener in self.listeners.items():
+            context.remove_listener(event, listener)
+
+    @functools.cached_property
+    def listeners(self) -> dict[Any, Callable[[Any], object]]:
         note = self.problems.append
-        context.on(
-            "request",
-            lambda request: self.own(request.url) or note(f"another origin: {request.url}"),
-        )
-        context.on(
-            "console",
-            lambda message: (
+        return {
+            "request": lambda request: (
+                self.own(request.url) or note(f"another origin: {request.url}")
+            ),
+            "console": lambda message: (
                 message.type in {"error", "warning"}
                 and note(f"console {message.type}: {message.text} ({message.location})")
             ),
-        )
-        context.on("weberror", lambda error: note(f"uncaught: {error.error}"))
-        context.on(
-            "requestfailed",
-            lambda request: (
+            "weberror": lambda error: note(f"uncaught: {error.error}"),
+            "requestfailed": lambda request: (
                 self.own(request.url) and note(f"failed: {request.url}: {request.failure}")
             ),
-        )
-        context.on(
-            "response",
-            lambda response: (
+            "response": lambda response: (
                 response.status >= 400 and note(f"status {response.status}: {response.url}")
             ),
-        )
+        }
 
     def own(self, url: str) -> bool:
         return url.startswith((self.origin, *LOCAL))

@@ -28,6 +28,8 @@ const SIGNS = {
   relu: "ReLU", sigmoid: "σ", tanh: "tanh", square: "( )²", sum: "+",
 };
 
+const TARGET = 24; // pixels that a finger needs
+
 /** @param {ChainView & { fits?: boolean }} view  `fits`: the room's height is given, and the graph is scaled to it */
 export function Picture(view) {
   const { fits = false, pass, step, question } = view;
@@ -40,6 +42,8 @@ export function Picture(view) {
   );
   const drawing = useMemo(() => geometry(spec, layout, room), [spec, layout, room]);
   const arrow = useUniqueId("arrow");
+  // No room for two targets side by side: the number keeps it, and the slider leads to the step as well.
+  const narrow = drawing.node.width * room.scale < 2 * TARGET + 6;
 
   const active = steps[step - 1] ?? null;
   const asked = question !== null;
@@ -58,10 +62,10 @@ export function Picture(view) {
 
   return (
     <div
-      ref={box} class={`graph form-${room.form} ${(fits ? isWide : isLong)(layout) ? "long" : ""}`} role="group" aria-label="Computational graph"
+      ref={box} class={`graph form-${room.form} ${(fits ? isWide : isLong)(layout) ? "long" : ""} ${narrow ? "narrow" : ""}`} role="group" aria-label="Computational graph"
       style={`height: ${fits ? "100%" : `${room.height}px`}`}
     >
-      <div class="graph-canvas" style={`width: ${room.width}px; height: ${room.height}px; scale: ${room.scale === 1 ? "none" : room.scale}`}>
+      <div class="graph-canvas" style={`width: ${room.width}px; height: ${room.height}px; --scale: ${room.scale}; scale: ${room.scale === 1 ? "none" : room.scale}`}>
         <svg class="graph-edges" aria-hidden="true">
           <defs>
             <marker id={arrow} class="graph-arrow" viewBox="0 0 8 8" refX={7} refY={4} markerWidth={12} markerHeight={12} markerUnits="userSpaceOnUse" orient="auto">
@@ -80,7 +84,7 @@ export function Picture(view) {
           const role = active?.wrt === name ? "target" : active?.node === name ? "source" : near.has(name) ? "near" : "";
           return node && (
             <Node
-              key={name} node={node} view={view} role={role} asked={asked && active?.wrt === name}
+              key={name} node={node} view={view} role={role} narrow={narrow} asked={asked && active?.wrt === name}
               gradient={gradients.get(name)} unfinished={unfinished.has(name)}
               style={`left: ${x}px; top: ${y}px; width: ${drawing.node.width}px; height: ${drawing.node.height}px`}
             />
@@ -146,12 +150,13 @@ function usePulse(edge, moment, step) {
  * @param {NodeSpec} props.node
  * @param {ChainView} props.view
  * @param {string} props.role
+ * @param {boolean} props.narrow
  * @param {boolean} props.asked
  * @param {number | undefined} props.gradient  as far as it is known
  * @param {boolean} props.unfinished
  * @param {string} props.style
  */
-function Node({ node, view, role, asked, gradient, unfinished, style }) {
+function Node({ node, view, role, narrow, asked, gradient, unfinished, style }) {
   const { name, op } = node;
   const { pass, given } = view;
   const value = pass.values[name] ?? NaN;
@@ -174,9 +179,10 @@ function Node({ node, view, role, asked, gradient, unfinished, style }) {
   const current = role === "target" ? /** @type {const} */ ("step") : undefined;
 
   if (op === "input") {
+    const named = <>{label}{known && <span class="visually-hidden">, gradient {formatNumber(gradient, DIGITS)}</span>}</>;
     return (
       <div {...common} data-node-value={name} data-value={value}>
-        <button type="button" class="node-name" aria-current={current} onClick={jump}>{label}{known && <span class="visually-hidden">, gradient {formatNumber(gradient, DIGITS)}</span>}</button>
+        {narrow ? <span class="node-name">{named}</span> : <button type="button" class="node-name" aria-current={current} onClick={jump}>{named}</button>}
         <NumberField
           view={view} name={`inputs.${name}`} label={label} value={value} digits={DIGITS}
           change={(before, x) => ({ ...before, inputs: { ...before.inputs, [name]: x } })}

@@ -38,7 +38,7 @@ export function Panel(view) {
             const [value, slope] = [now[name] ?? NaN, slopes[name]];
             const move = slope === undefined ? NaN : -rate * slope;
             return (
-              <tr key={name} class={name === lead ? "lead" : ""}>
+              <tr key={name} class={name === lead ? "leading" : ""}>
                 <th scope="row">{math(symbol(name))}</th>
                 <td class="value" data-node-value={name} data-value={value} title={String(value)}>{formatNumber(value, 4)}</td>
                 <td class="gradient" data-gradient={name} data-value={slope} title={String(slope)}>{slope === undefined ? "not finite" : formatNumber(slope, 3)}</td>

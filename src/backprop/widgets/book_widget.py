@@ -29,7 +29,9 @@ class Table:
 
     def html(self) -> str:
         """Write the table as HTML; the first cell of each row heads it."""
-        head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in self.header)
+        head = "".join(
+            f'<th scope="col">{escape(cell)}</th>' if cell else "<td></td>" for cell in self.header
+        )
         body = "\n".join(
             f'<tr><th scope="row">{escape(first)}</th>'
             + "".join(f"<td>{escape(cell)}</td>" for cell in rest)

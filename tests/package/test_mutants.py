@@ -1,0 +1,99 @@
+"""The report on the mutants; `make mutants` itself takes an hour and is no test."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+import pytest
+
+from built_site import ROOT
+from mutation.report import changed, mutant, percent, survivors, table, without_reason
+from mutation.type_errors import in_mutants
+
+DIFF = """# backprop.layers.xǁDenseǁforward__mutmut_3: survived
+--- src/backprop/layers.py
++++ src/backprop/layers.py
+@@ -1,3 +1,3 @@
+ def forward(self, inputs):
+-    return inputs @ self.weights + self.biases
++    return inputs @ self.weights - self.biases
+"""
+FORWARD = "layers.Dense.forward: return inputs @ self.weights + self.biases → "
+FORWARD += "return inputs @ self.weights - self.biases"
+FOUND = [
+    mutant("backprop.layers.xǁDenseǁforward__mutmut_3", "survived", DIFF, "abc"),
+    mutant("backprop.layers.xǁDenseǁforward__mutmut_4", "killed", code="abc"),
+    mutant("backprop.layers.x_parameter_names__mutmut_1", "timeout", code="abc"),
+    mutant("backprop.graph.graph.x__listed__mutmut_12", "caught by type check", code="def"),
+]
+
+
+def test_a_mutant_is_known_by_its_function_and_its_change() -> None:
+    assert FOUND[0].name == FORWARD
+    assert (FOUND[2].module, FOUND[2].function) == ("layers", "parameter_names")
+    assert (FOUND[3].module, FOUND[3].function) == ("graph.graph", "_listed")
+
+
+def test_a_change_of_two_lines_and_one_that_takes_a_line_away() -> None:
+    assert changed("--- a\n+++ b\n-    x = 1\n-    y = 2\n+    x = 3\n") == "x = 1 y = 2 → x = 3"
+    assert changed("--- a\n+++ b\n-    x = 1\n") == "x = 1 → "
+
+
+def test_the_table_counts_what_was_killed() -> None:
+    rows = [row.split("|")[1:-1] for row in table(FOUND).splitlines()[2:]]
+    assert [[cell.strip() for cell in row] for row in rows] == [
+        ["`graph.graph`", "def", "1", "1", "0", "0", "100.0 %"],
+        ["`layers`", "abc", "3", "0", "2", "1", "66.7 %"],
+        ["**all**", "", "4", "1", "2", "1", "66.7 %"],
+    ]
+    assert percent(FOUND) == pytest.approx(200 / 3)
+    assert percent(FOUND[1:]) == 100
+
+
+@pytest.mark.parametrize("status", ["survived", "no tests", "suspicious", "skipped"])
+def test_what_nobody_has_noticed_has_survived(status: str) -> None:
+    assert mutant("backprop.layers.x_f__mutmut_1", status).survived
+
+
+def test_a_survivor_without_a_reason_is_shown_and_returned() -> None:
+    assert without_reason(FOUND, {}) == [FORWARD]
+    assert survivors(FOUND, {"Equal": ["another"]}) == f"**No reason yet** (1)\n\n- `` {FORWARD} ``"
+    assert without_reason(FOUND, {"Equal": [FORWARD]}) == []
+    assert survivors(FOUND, {"Equal": [FORWARD]}) == f"**Equal** (1)\n\n- `` {FORWARD} ``"
+
+
+def test_reasons_and_groups_can_be_read() -> None:
+    folder = ROOT / "tests" / "mutants"
+    for reason in tomllib.loads((folder / "reasons.toml").read_text("utf-8"))["reason"]:
+        assert reason["why"]
+        assert all(" → " in name for name in reason["mutants"])
+    for group in tomllib.loads((folder / "groups.toml").read_text("utf-8")).values():
+        modules = [ROOT / "src" / "backprop" / name for name in group["modules"]]
+        assert all(path.is_dir() or path.with_suffix(".py").is_file() for path in modules)
+        tests = [ROOT / "tests" / "package" / f"test_{name}.py" for name in group["tests"]]
+        assert all(path.is_file() for path in tests)
+
+
+CODE = """class Dense:
+    def forward(self, x):
+        return x
+
+    def xǁDenseǁforward__mutmut_orig(self, x):
+        return f(x)
+
+    def xǁDenseǁforward__mutmut_1(self, x):
+        return f(None)
+
+def x_f__mutmut_1(x):
+    return None
+"""
+
+
+def error(line: int, message: str) -> dict[str, Any]:
+    return {"file": "layers.py", "line": line, "message": message}
+
+
+def test_types_refuse_a_mutant_for_what_is_not_wrong_with_the_function() -> None:
+    found = [error(3, "a"), error(6, "b"), error(9, "b"), error(9, "c"), error(12, "b")]
+    assert in_mutants(found, {"layers.py": CODE}) == [error(9, "c"), error(12, "b")]
