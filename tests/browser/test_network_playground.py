@@ -71,7 +71,8 @@ def unfold(widget: Locator) -> None:
 
 
 def assert_solved(widget: Locator, given: dict[str, Any]) -> None:
-    """Every number of the worked solution is the package's."""
+    """Every number of the worked solution is the package's, once it has followed an edit."""
+    expect(widget.locator(".solution")).to_have_attribute("aria-busy", "false")
     shown = dict(
         widget.locator("[data-solved]").evaluate_all(
             "(all) => all.map((e) => [e.dataset.solved, Number(e.dataset.value)])"
