@@ -194,6 +194,17 @@ def with_more_workers() -> list[tuple[Shape, int, float]]:
     return found
 
 
+def at_rest(load: float) -> str:
+    """Say so if the machine was busy with other things."""
+    if load < 1:
+        return ""
+    return (
+        f"\n**This run was not made on a machine at rest**: its load was {load:.1f} on "
+        f"{os.cpu_count()} cores, so that single times may be several times too long. Take the "
+        "ratios as rough, and measure again before you rely on one.\n"
+    )
+
+
 def main() -> None:
     load = os.getloadavg()[0]
     network = network_of(Problem.of(SHAPES[0], DTYPE))
@@ -207,12 +218,12 @@ def main() -> None:
         found = [measured(shape, clusters) for shape in SHAPES]
     model = Model.fitted(observations(found) + with_more_workers())
     text = (HERE / "parallel_preface.md").read_text(encoding="utf-8")
-    text += tables(found) + extrapolated(model)
+    load = max(load, os.getloadavg()[0])
+    text += at_rest(load) + tables(found) + extrapolated(model)
     about = machine()
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     text += f"\n## Machine\n\n- {about['processor']}; {about['system']}\n- {versions}\n"
-    text += f"- load of the machine before the measurement: {load:.1f}, "
-    text += f"after it: {os.getloadavg()[0]:.1f}\n"
+    text += f"- load of the machine, before or after: {load:.1f}\n"
     text += f"- rounds: {min(len(each['times']['one']) for each in found)} or more\n"
     (HERE / "PARALLEL.md").write_text(text, encoding="utf-8")
     print(text)
