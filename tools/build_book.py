@@ -5,6 +5,7 @@ A build that fails, or is stopped, leaves the site of before, and the records of
 
 from __future__ import annotations
 
+import logging
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +15,9 @@ from jupyter_book.sphinx import build_sphinx
 ROOT = Path(__file__).parents[1]
 SITE = Path("_build/html")
 RECORDS = Path("_build/.doctrees")
+
+for chatty in ("flit_core", "fontTools"):
+    logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
 def build(root: Path, site: Path, records: Path, *, quiet: bool = False) -> bool:
@@ -65,4 +69,4 @@ def build_anew(root: Path) -> bool:
 if __name__ == "__main__":
     if not build_anew(ROOT):
         sys.exit(f"The build failed. {SITE} is as it was.")
-    print(f"Open {(ROOT / SITE / 'index.html')}")
+    print(f"Open {ROOT / SITE / 'index.html'}")
