@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve live lab lite test witnesses verification mistakes bench bench-figures bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve live reproducible lab lite test witnesses verification mistakes bench bench-figures bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -23,6 +23,9 @@ serve: book ## build the site and serve it on this machine (PORT=8000 to choose 
 
 live: env ## serve the site, and rebuild and reload it on each save (PORT=8000)
 	@$(BIN)/python tools/live_book.py $(PORT)
+
+reproducible: env ## build the site twice, in other surroundings: are all bytes the same?
+	@$(BIN)/python tools/check_reproducible.py
 
 lab: env ## open the chapters in JupyterLab
 	@$(BIN)/jupyter-lab $(if $(filter 0,$(shell id -u)),--allow-root) book
