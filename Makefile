@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses verification mistakes mutants bench bench-figures bench-parallel lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve pdf lab test witnesses verification mistakes mutants bench bench-figures bench-parallel lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -21,6 +21,9 @@ book: env ## build the site in _build/html
 
 serve: book ## build the site and serve it on this machine (PORT=8000 to choose the port)
 	@$(BIN)/python -u -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+pdf: env chromium book ## print the whole book as _build/backpropagation.pdf, linked from the site
+	@$(BIN)/python tools/make_pdf.py
 
 lab: env ## open the chapters in JupyterLab
 	@$(BIN)/jupyter-lab $(if $(filter 0,$(shell id -u)),--allow-root) book
