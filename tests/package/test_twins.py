@@ -41,17 +41,21 @@ def test_twins_of_a_readers_own_share_nothing() -> None:
     assert twin.inputs.tolist() == own.inputs.tolist()
 
 
+class Drops(OwnReLU):
+    trains = True
+
+    def train(self, is_training: bool) -> None:
+        self.trains = is_training
+
+
 @pytest.mark.parametrize("in_training", [True, False])
 def test_whether_a_twin_is_in_training(in_training: bool) -> None:
-    class Drops(OwnReLU):
-        trains = True
-
-        def train(self, is_training: bool) -> None:
-            self.trains = is_training
-
     own = Drops()
     (twin,) = twins_of([own], in_training=in_training)
     assert twin.trains is in_training
+    passes = Passes([own], SoftmaxCrossEntropy()).twin(in_training=in_training)
+    assert passes.layers[0].layer.trains is in_training
+    assert type(passes.loss.loss) is SoftmaxCrossEntropy
     assert own.trains
 
 
