@@ -252,6 +252,12 @@ class TestEveryNetwork:
         assert [each.name for each in report.arrays if not each] == ["layers[0].dweights"]
 
 
+def test_an_activation_in_front_returns_no_gradient_unasked() -> None:
+    net = Network([ReLU(), Dense(2, 3)], SoftmaxCrossEntropy())
+    net.forward(X, Y)
+    assert net.backward() is None
+
+
 def test_an_activation_in_front_leaves_the_inputs_alone() -> None:
     x = np.array([[1.0, -2.0], [-3.0, 4.0]])
     net = Network([ReLU(), dense(np.random.default_rng(1), 2, 3)], SoftmaxCrossEntropy())
