@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTORCH := $(VENV)/pytorch
+LITE := $(VENV)/lite
 MUTMUT := $(VENV)/mutmut
 PORT ?= 0
 
@@ -11,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab test witnesses verification mistakes mutants bench bench-figures bench-parallel lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve lab lite test witnesses verification mistakes bench bench-figures bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -24,6 +25,20 @@ serve: book ## build the site and serve it on this machine (PORT=8000 to choose 
 
 lab: env ## open the chapters in JupyterLab
 	@$(BIN)/jupyter-lab $(if $(filter 0,$(shell id -u)),--allow-root) book
+
+lite: book $(LITE)/.installed ## build JupyterLite with the chapters in _build/lite; its Python comes from a CDN when it is opened
+	@rm -rf _build/lite _build/lite_files
+	@$(BIN)/python tools/lite_notebooks.py _build/lite_files
+	@cd _build && "$(abspath $(LITE))/bin/jupyter" lite build --log-level ERROR --contents lite_files --output-dir lite \
+	--piplite-wheels html/_sources/book/*.whl
+	@echo "Serve $(CURDIR)/_build/lite over http; it does not open from a disk"
+
+$(LITE)/.installed: lite/requirements.txt | $(STAMP)
+	@echo "Installing JupyterLite into $(LITE) ..."
+	@rm -rf $(LITE)
+	@$(BIN)/python -m venv $(LITE)
+	@$(LITE)/bin/python -m pip install --quiet --disable-pip-version-check --requirement lite/requirements.txt
+	@touch $@
 
 test: env chromium book ## run everything: lint, unit tests, notebooks, front end, browser
 	@$(MAKE) --no-print-directory lint

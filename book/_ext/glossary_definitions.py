@@ -42,11 +42,8 @@ def add_definitions(
         definition = app.glossary_definitions.get(link[1])  # type: ignore[attr-defined]
         return f'{link[0]} data-definition="{escape(definition)}"' if definition else link[0]
 
-    body = LINK.sub(defined, context.get("body", ""))
-    if "data-definition" in body:
-        context["body"] = body
-        app.add_css_file("definitions.css")
-        app.add_js_file("definitions.js", defer="defer")
+    if "body" in context:
+        context["body"] = LINK.sub(defined, context["body"])
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -42,7 +42,6 @@ def add_links(
     app: Sphinx, page: str, _template: str, context: dict[str, Any], doctree: object
 ) -> None:
     """Give the templates the links of a page."""
-    app.add_js_file("keys.js", defer="defer")
     if doctree is None:
         return  # no source
     kept = repository(app.config.html_theme_options)

@@ -18,7 +18,7 @@ UNUSED = (
     "_static/*webpack-macros.html",
     "_static/images",
     "_static/locales",
-    "_static/scripts/fontawesome.js*",
+    "_static/scripts",
     "_static/**/*.map",
     "_static/**/*.ttf",
 )
@@ -64,7 +64,7 @@ def inspect_site(app: Sphinx, exception: Exception | None) -> None:
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Connect to the end of the build."""
+    """Connect to the very end of the build."""
     app.add_config_value("comments_config", {}, "html")  # Jupyter Book sets it, comments or not
-    app.connect("build-finished", inspect_site)
+    app.connect("build-finished", inspect_site, priority=800)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,10 +1,16 @@
-"""Sphinx extension: a page loads the scripts of the widgets that it shows, and no others."""
+"""Sphinx extension: a page loads the scripts of the widgets that it shows, and no others.
+
+It loads them as one file, or as two where it asks questions: theirs are the same in every chapter,
+and come from the browser's cache after the first.
+"""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
@@ -13,7 +19,9 @@ from sphinx.util import logging
 from backprop.widgets.book_widget import STATIC
 
 WIDGET = re.compile(r'<figure class="backprop-widget"[^>]* data-widget="(\w+)"')
+PAGE = STATIC / "page"
 BUILT = STATIC / "scripts.json"
+IN_EVERY_CHAPTER = "Question"
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +40,16 @@ def scripts_of(body: str) -> list[str]:
     return list(dict.fromkeys(script for name in shown for script in known[name]))
 
 
+def files_of(scripts: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
+    """Name the files that a page loads, each by the scripts that it holds."""
+    asked = scripts_by_widget()[IN_EVERY_CHAPTER]
+    if not set(asked) <= set(scripts):
+        asked = []
+    rest = [script for script in scripts if script not in asked]
+    for held in filter(None, (asked, rest)):
+        yield ".".join(script.removesuffix(".js") for script in held) + ".js", held
+
+
 def unknown_widgets(body: str) -> list[str]:
     """List the figures that no script was built for."""
     return sorted(set(WIDGET.findall(body)) - scripts_by_widget().keys())
@@ -42,8 +60,11 @@ def add_scripts(
 ) -> None:
     """Put the page's scripts into its head; they run in this order, once the page is read."""
     body = context.get("body", "")
-    for script in scripts_of(body):
-        app.add_js_file(script, defer="defer")
+    folder = Path(app.outdir, "_static")
+    for name, scripts in files_of(scripts_of(body)):
+        text = "".join((PAGE / script).read_text(encoding="utf-8") for script in scripts)
+        (folder / name).write_text(text, encoding="utf-8")
+        app.add_js_file(name, defer="defer")
     for name in unknown_widgets(body):
         logger.warning(
             "%s shows a widget that %s does not know, %s: check the name in data-widget, "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import venv
 from pathlib import Path
@@ -28,6 +29,7 @@ from repository import repository
 
 from built_site import ROOT, SITE
 from execute_notebooks import source
+from lite_notebooks import lay_out
 
 CHAPTERS = sorted(path.name for path in ROOT.glob("book/[0-9]*.ipynb"))
 GITHUB = {"repository_url": "https://github.com/some/book"}
@@ -99,6 +101,19 @@ def test_a_chapter_runs_where_the_package_was_missing(
     client.execute(cleanup_kc=True)
     (printed,) = notebook.cells[-1].outputs
     assert printed.text.startswith(str(tmp_path / "env" / "lib"))
+
+
+def test_in_jupyterlite_a_line_that_it_reads_installs_by_name(tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    notebook = chapter()
+    with_install_cell(notebook, "./some.whl")
+    nbformat.write(notebook, downloads / "01-one.ipynb")
+    (written,) = lay_out(tmp_path / "lite", downloads)
+    cells = json.loads(written.read_text(encoding="utf-8"))["cells"]
+    assert cells[1]["source"] == "%pip install --quiet backprop autograd"
+    with pytest.raises(FileNotFoundError, match="make book"):
+        lay_out(tmp_path / "lite", tmp_path / "nothing")
 
 
 def chapter() -> nbformat.NotebookNode:
@@ -179,10 +194,7 @@ def links(options: dict[str, Any], page: str = "book/01-one", suffix: str = ".ip
     )
     menu = {"label": "download-buttons", "buttons": [{"text": ".ipynb"}, {"text": ".pdf"}]}
     context = {"header_buttons": [menu], "pathto": lambda path, resource: f"../{path}"}
-    loaded: list[str] = []
-    app = app_with(options, env=env, add_js_file=lambda name, **_: loaded.append(name))
-    add_links(app, page, "page.html", context, object())
-    assert loaded == ["keys.js"]
+    add_links(app_with(options, env=env), page, "page.html", context, object())
     entries = {entry["text"]: entry.get("url") for entry in menu["buttons"]}
     return entries, dict(context.get("foot_links", []))
 

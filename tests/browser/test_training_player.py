@@ -16,7 +16,7 @@ from built_site import Figure
 from own_pages import figure_of, site_of
 from training_runs import HELD_OUT, TRAINING, regression, two_runs
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, button, live, tab_to
+from widget import IN_JUPYTER, JUPYTER, OVER_HTTP, PHONE, button, live, tab_to
 
 LABEL = "Training player"
 MOVING = {"reduced_motion": "no-preference"}
@@ -340,7 +340,7 @@ def assert_tables(page: Page, figure: Figure) -> None:
 @OVER_HTTP
 def test_python_moves_it_and_two_views_keep_one_clock(visit: Visit) -> None:
     """Jupyter's module, twice on one model."""
-    page = visit("alone.html", **MOVING, viewport={"width": 1280, "height": 1400})
+    page = visit("alone.html", **MOVING, viewport={"width": 1280, "height": 1400}, **JUPYTER)
     page.clock.install(time=0)
     page.clock.pause_at(1000)  # only the test moves it
     page.evaluate("document.body.replaceChildren()")

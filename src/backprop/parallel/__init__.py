@@ -1,7 +1,7 @@
 """Training over several workers: each differentiates a part of the batch, and the parts are added.
 
-The workers are threads or processes of this machine, or those of a Dask scheduler. Dask comes with
-``pip install "backprop[dask]"``.
+The workers are threads or processes of this machine, or those of a Dask scheduler. Dask is
+the extra ``dask`` of this package: ``pip install distributed``.
 
 >>> from backprop import SGD, Dense, Network, SquaredError
 >>> x, y = [[1], [2], [3]], [[2], [4], [6]]

@@ -678,8 +678,8 @@ EXERCISES = [
             ),
         ],
         solution="({up**2} − {down**2}) / {2 * h} = {(up**2 - down**2) / (2 * h)}, and 2 · {e:()} "
-        "· "
-        "{x} = {2 * e * x}. A parabola has no third derivative: the central difference is exact.",
+        "· {x} = {2 * e * x}. The third derivative of a parabola is 0: the central difference is "
+        "exact.",
     ),
     Exercise(
         id="a-nudge-for-a-nudge",
@@ -724,7 +724,7 @@ EXERCISES = [
                 hints=["Which number, squared, is 0.0001?"],
             ),
             Step(
-                "And the one-sided difference, about?",
+                "And for roughly which h the one-sided one?",
                 "0.0001 / 3",
                 "3h is 0.0001 there; h² is too small to matter.",
                 [

@@ -145,7 +145,7 @@ EXERCISES = [
                 ask="How far from the centre is the line on which its ReLU bends? (To two "
                 "decimals.)",
                 answer="abs(b) / (5 * k)",
-                right="The size of the bias, divided by the length of the weights: {abs(b)} / "
+                right="The size of the bias, divided by the norm of the weights: {abs(b)} / "
                 "√({w[0] ** 2} + {w[1] ** 2}) = {abs(b) / (5 * k)}.",
                 mistakes=[
                     Wrong(
@@ -175,10 +175,10 @@ EXERCISES = [
                         PROGRAM,
                     ),
                 ],
-                hints=["The length of the weights is √({w[0] ** 2} + {w[1] ** 2})."],
+                hints=["The norm of the weights is √({w[0] ** 2} + {w[1] ** 2})."],
             ),
         ],
-        solution="The weights have the length {5 * k}; {abs(b)} / {5 * k} = {abs(b) / (5 * k)}.",
+        solution="The weights have the norm {5 * k}; {abs(b)} / {5 * k} = {abs(b) / (5 * k)}.",
     ),
     Exercise(
         id="which-gap",

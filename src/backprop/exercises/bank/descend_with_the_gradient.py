@@ -293,7 +293,7 @@ EXERCISES = [
                     [
                         "It creeps along one side",
                         "It bounces and comes closer",
-                        "It bounces and flies out",
+                        "It bounces and diverges",
                     ],
                 ),
                 right="The factor is {factor}. Its sign says whether the error changes sides, its "

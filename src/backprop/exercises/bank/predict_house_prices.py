@@ -185,14 +185,14 @@ EXERCISES = [
                 name="top",
             ),
             Step(
-                ask="Beyond which rate does training fly apart? (To three decimals.)",
+                ask="Beyond which rate does training diverge? (To three decimals.)",
                 answer="2 / top",
                 right="2/λ = 2 / {a + b} = {2 / (a + b)}: the largest eigenvalue limits the rate.",
                 mistakes=[
                     Wrong(
                         "rate that lands",
                         "1 / top",
-                        "At 1/λ the steepest part lands in one step; it flies apart beyond 2/λ.",
+                        "At 1/λ the steepest part lands in one step; it diverges beyond 2/λ.",
                         STEEPEST,
                     ),
                     Wrong(

@@ -1,0 +1,162 @@
+"""A style sheet without what a site has no use for.
+
+A rule goes whose selector names a tag, a class or an id that stands in no page and in no script,
+which may add it (PurgeCSS asks word by word too). Attributes and states are taken as given.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import tinycss2
+from style_words import WORD
+
+ANY_OF = {"is", "where", "has"}
+GROUPS = {"media", "supports", "container", "layer"}
+FAMILY = re.compile(r"""font-family:\s*["']?([^"';}]+)""")
+Token = Any  # tinycss2 has no types
+
+
+@dataclass
+class Rule:
+    """What stands before the brace, and what stands in it: declarations, or rules of a group."""
+
+    head: str
+    body: list[Any]
+
+    def __str__(self) -> str:
+        """Write it on a line, declarations with a semicolon between them."""
+        grouped = self.body and isinstance(self.body[0], Rule)
+        return f"{self.head}{{{('' if grouped else ';').join(map(str, self.body))}}}\n"
+
+
+def purge(css: str, words: set[str]) -> str:
+    """Write a style sheet anew, with what the words can match, and what that makes use of."""
+    rules = list(_matching(tinycss2.parse_stylesheet(css), words))
+    written = ""
+    while (text := "".join(map(str, rules))) != written:
+        written = text
+        used = words | set(_uses(rules))
+        rules = list(_of_use(rules, used))
+    return written
+
+
+def compact(css: str) -> str:
+    """Write a style sheet without comments, and with one space where there is any."""
+    return _text(tinycss2.parse_component_value_list(css)) + "\n"
+
+
+def read_words(css: str) -> set[str]:
+    """Collect what the values of a style sheet name: custom properties, families, animations."""
+    return set(_uses(_matching(tinycss2.parse_stylesheet(css), None)))
+
+
+def can_match(selector: Sequence[Token], words: set[str]) -> bool:
+    """Tell whether everything that a selector asks for is among the words."""
+    before = ""
+    for token in selector:
+        if token.type == "hash" and f"#{token.value}" not in words:
+            return False
+        if token.type == "ident" and before != ":":
+            word = f".{token.value}" if before == "." else token.lower_value
+            if word not in words:
+                return False
+        if token.type == "function" and not _function_can_match(token, words):
+            return False
+        before = token.value if token.type == "literal" else ""
+    return True
+
+
+def _function_can_match(function: Token, words: set[str]) -> bool:
+    parts = _split(function.arguments) if function.lower_name in ANY_OF else [[]]
+    return any(can_match(part, words) for part in parts)
+
+
+def _matching(nodes: Iterable[Token], words: set[str] | None) -> Iterator[Rule]:
+    """Leave away selectors that match nothing, then rules and groups with nothing left."""
+    for node in nodes:
+        if node.type == "qualified-rule":
+            selectors = [
+                part for part in _split(node.prelude) if words is None or can_match(part, words)
+            ]
+            if selectors:
+                yield Rule(",".join(map(_text, selectors)), _declarations(node.content))
+        elif node.type == "at-rule" and node.content is not None:
+            head = f"@{node.lower_at_keyword} {_text(node.prelude)}".strip()
+            if node.lower_at_keyword not in GROUPS:
+                yield Rule(head, [_text(node.content)])
+            elif inner := list(_matching(tinycss2.parse_rule_list(node.content), words)):
+                yield Rule(head, inner)
+
+
+def _of_use(rules: Iterable[Rule], used: set[str]) -> Iterator[Rule]:
+    """Leave away properties that nothing reads, and fonts and animations that nothing names."""
+    for rule in rules:
+        keyword, _, name = rule.head.partition(" ")
+        if keyword == "@font-face":
+            family = FAMILY.search(rule.body[0])
+            if family and family[1].replace("\\", "").strip().lower() in used:
+                yield rule
+        elif keyword.endswith("keyframes"):
+            if name in used:
+                yield rule
+        elif rule.body and isinstance(rule.body[0], Rule):
+            if inner := list(_of_use(rule.body, used)):
+                yield Rule(rule.head, inner)
+        elif body := [text for text in rule.body if text[:2] != "--" or text.split(":")[0] in used]:
+            yield Rule(rule.head, body)
+
+
+def _uses(rules: Iterable[Rule]) -> Iterator[str]:
+    """Say each word of the values, so each custom property that is read, and each font's family."""
+    for rule in rules:
+        for part in rule.body:
+            if isinstance(part, Rule):
+                yield from _uses([part])
+            elif not rule.head.startswith("@font-face"):
+                value = part if rule.head.startswith("@") else part.partition(":")[2]
+                yield from WORD.findall(value)
+                yield from WORD.findall(value.lower())
+                yield from (quoted.lower() for quoted in re.findall(r"""["']([^"']+)["']""", value))
+
+
+def _split(tokens: Iterable[Token]) -> list[list[Token]]:
+    """Split at the commas."""
+    parts: list[list[Token]] = [[]]
+    for token in tokens:
+        if token.type == "literal" and token.value == ",":
+            parts.append([])
+        else:
+            parts[-1].append(token)
+    return parts
+
+
+def _declarations(content: Iterable[Token]) -> list[str]:
+    found = []
+    for node in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        if node.type == "declaration":
+            value = _text(node.value) or " "  # a custom property may be empty
+            found.append(f"{node.name}:{value}{'!important' if node.important else ''}")
+        elif node.type != "error":
+            found.append(_text([node]))  # a nested rule stays as it is
+    return found
+
+
+def _text(tokens: Iterable[Token]) -> str:
+    """Write tokens without comments, and with one space where there is any."""
+    written: str = tinycss2.serialize(_tidied(tokens))
+    return written.strip()
+
+
+def _tidied(tokens: Iterable[Token]) -> list[Token]:
+    kept = [token for token in tokens if token.type != "comment"]
+    for token in kept:
+        if token.type == "whitespace":
+            token.value = " "
+        for inside in ("content", "arguments", "prelude"):
+            if getattr(token, inside, None):
+                setattr(token, inside, _tidied(getattr(token, inside)))
+    return kept

@@ -1,0 +1,27 @@
+// A box that scrolls can be reached by Tab, so that it can be scrolled by keyboard. All are measured before any is
+// changed: a change between two measurements would have the browser lay the page out for each.
+{
+  const BOXES = "pre, .cell_output > .output, .pst-scrollable-table-container";
+  const REST = 300; // milliseconds without a change
+
+  const main = document.getElementById("main-content");
+
+  const update = () => {
+    const boxes = /** @type {HTMLElement[]} */ ([...(main?.querySelectorAll(BOXES) ?? [])]);
+    const scrolls = boxes.map((box) => box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight);
+    boxes.forEach((box, index) => {
+      const tab = scrolls[index] ? 0 : -1;
+      if (box.tabIndex !== tab || !box.hasAttribute("tabindex")) box.tabIndex = tab;
+    });
+  };
+
+  let timer = 0;
+  const later = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(update, REST);
+  };
+
+  addEventListener("load", update);
+  addEventListener("resize", later);
+  if (main) new MutationObserver(later).observe(main, { subtree: true, childList: true });
+}

@@ -1,0 +1,92 @@
+"""What a page weighs: bytes once compressed, and requests, as its files stand on the disk."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from built_site import ROOT, SITE, pages, why_not_built
+
+CHAPTERS = sorted(f"book/{path.stem}.html" for path in ROOT.glob("book/[0-9]*.ipynb"))
+BOOK_PAGES = [page for page in pages() if page.startswith("book/")]
+LOADED = re.compile(
+    r'<(?:script|img(?![^>]*loading="lazy")|link rel="(?:stylesheet|preload)")'
+    r'[^>]*? (?:src|href)="([^"#:?]+)[^"]*"'
+)
+STILL = re.compile(r'<svg [^>]*class="backprop-picture".*?</svg>', re.DOTALL)
+FACE = re.compile(r'@font-face\s*\{[^}]*?url\("?([^)"]+\.woff2)')
+UNUSED_FACES = ("fa-regular", "fa-brands")
+MOST_BYTES = 400_000  # of a chapter without its still pictures
+MOST_BYTES_WITH_STILLS = 425_000  # with every face, that of formulas too
+MOST_REQUESTS = 15
+SHEET = SITE / "_static/site.css"
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _built() -> None:
+    problem = why_not_built()
+    if problem:
+        pytest.fail(problem, pytrace=False)
+
+
+def weight(content: bytes) -> int:
+    return len(gzip.compress(content, compresslevel=9, mtime=0))
+
+
+@cache
+def weight_of_file(file: Path) -> int:
+    content = file.read_bytes()
+    return len(content) if file.suffix == ".woff2" else weight(content)
+
+
+@cache
+def faces() -> frozenset[Path]:
+    """The faces that the style sheet has for any page: a page asks for no more than those."""
+    named = FACE.findall(SHEET.read_text(encoding="utf-8"))
+    return frozenset(
+        SHEET.parent / name for name in named if not any(face in name for face in UNUSED_FACES)
+    )
+
+
+def files_of(page: str, html: str) -> set[Path]:
+    named = LOADED.findall(html)
+    assert any(name.endswith(SHEET.name) for name in named), page
+    return {(SITE / page).parent.joinpath(name).resolve() for name in named}
+
+
+@pytest.mark.parametrize("page", BOOK_PAGES)
+def test_a_page_is_light_and_asks_for_few_files(page: str) -> None:
+    html = (SITE / page).read_text(encoding="utf-8")
+    files = files_of(page, html) | faces()
+    whole = weight(html.encode()) + sum(map(weight_of_file, files))
+    stills = weight(html.encode()) - weight(STILL.sub("", html).encode())
+    assert whole <= MOST_BYTES_WITH_STILLS
+    assert whole - stills <= MOST_BYTES
+    assert 1 + len(files) <= MOST_REQUESTS
+
+
+def test_what_is_weighed_is_what_a_page_loads() -> None:
+    html = (SITE / CHAPTERS[0]).read_text(encoding="utf-8")
+    names = {file.name.split(".")[0] for file in files_of(CHAPTERS[0], html)}
+    assert {"site", "common", "steppers"} <= names
+    assert len(faces()) >= 7
+    assert all(file.is_file() for file in faces())
+    assert len(STILL.findall((SITE / CHAPTERS[11]).read_text(encoding="utf-8"))) > 0
+
+
+def test_every_style_and_script_of_the_site_is_of_use() -> None:
+    loaded = {
+        file
+        for page in pages()
+        if page != "404.html" and page != "index.html"
+        for file in {
+            (SITE / page).parent.joinpath(name).resolve()
+            for name in LOADED.findall((SITE / page).read_text(encoding="utf-8"))
+        }
+    }
+    present = {file for kind in ("css", "js") for file in SITE.rglob(f"*.{kind}")}
+    assert present - loaded == set((SITE / "_static/exercises").glob("*.js"))
