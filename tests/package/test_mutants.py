@@ -44,7 +44,7 @@ def test_a_change_of_two_lines_and_one_that_takes_a_line_away() -> None:
 def test_the_table_counts_what_was_killed() -> None:
     rows = [row.split("|")[1:-1] for row in table(FOUND).splitlines()[2:]]
     assert [[cell.strip() for cell in row] for row in rows] == [
-        ["`graph.graph`", "def", "2", "1", "1", "0", "0", "100.0 %"],
+        ["`graph.graph`", "def", "2", "1", "1", "0", "0", "–"],
         ["`layers`", "abc", "3", "0", "0", "2", "1", "66.7 %"],
         ["**all**", "", "5", "1", "1", "2", "1", "66.7 %"],
     ]

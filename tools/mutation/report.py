@@ -77,7 +77,8 @@ def table(mutants: Iterable[Mutant]) -> str:
         numbers = (len(those), unknown, refused, killed, survived)
         name = f"`{module}` | {those[0].code}" if module else "**all** |"
         cells = " | ".join(f"{number:,}" for number in numbers)
-        rows.append(f"| {name} | {cells} | {percent(those):.1f} % |")
+        share = f"{percent(those):.1f} %" if killed + survived else "–"
+        rows.append(f"| {name} | {cells} | {share} |")
     return "\n".join(rows)
 
 
