@@ -12,16 +12,20 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve lab lite test witnesses verification mistakes bench bench-figures bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve live reproducible lab lite test witnesses verification mistakes bench bench-figures bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
-	@rm -rf _build/html _build/.doctrees
-	@$(BIN)/jupyter-book build . -nW --keep-going
-	@echo "Open $(CURDIR)/_build/html/index.html"
+	@$(BIN)/python tools/build_book.py
 
 serve: book ## build the site and serve it on this machine (PORT=8000 to choose the port)
 	@$(BIN)/python -u -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+live: env ## serve the site, and rebuild and reload it on each save (PORT=8000)
+	@$(BIN)/python tools/live_book.py $(PORT)
+
+reproducible: env ## build the site twice, in other surroundings: are all bytes the same?
+	@$(BIN)/python tools/check_reproducible.py
 
 lab: env ## open the chapters in JupyterLab
 	@$(BIN)/jupyter-lab $(if $(filter 0,$(shell id -u)),--allow-root) book

@@ -153,7 +153,9 @@ def test_every_page_says_what_it_is() -> None:
     for page in BOOK_PAGES:
         head = read(page).split("</head>")[0]
         assert 'property="og:title"' in head
-        assert re.search(r'property="og:image" content="[./]*_static/share.png"', head)
+        assert re.search(
+            r'property="og:image" content="(?:https?:.*/|[./]*)_static/share.png"', head
+        )
         assert re.findall(r'rel="icon" href="(data:image/svg|[./\w-]+)', head) == [
             f"{'../' * page.count('/')}_static/icon-32.png",
             "data:image/svg",

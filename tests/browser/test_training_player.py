@@ -295,6 +295,31 @@ def test_it_waits_while_it_is_scrolled_away(visit: Visit) -> None:
 
 
 @OVER_HTTP
+def test_it_waits_while_its_tab_is_hidden(visit: Visit) -> None:
+    page, widget = with_clock(visit, **MOVING)
+    button(widget, "Play").click()
+    page.clock.run_for(1200)
+
+    def hide(hidden: bool) -> None:
+        page.evaluate(
+            """(hidden) => {
+              Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }""",
+            hidden,
+        )
+
+    stood = place(widget)
+    assert stood > 0
+    hide(True)
+    page.clock.run_for(5000)
+    assert stood <= place(widget) <= stood + 1
+    hide(False)
+    page.clock.run_for(1200)
+    assert place(widget) > stood + 2
+
+
+@OVER_HTTP
 def test_a_link_of_the_first_edition_opens_its_epoch(visit: Visit) -> None:
     page = visit(f"{RUNS.page}#runs?epoch={CLOCK[3]}&speed=2")
     widget = live(page, RUNS, LABEL)
