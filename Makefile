@@ -3,6 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PYTORCH := $(VENV)/pytorch
+LITE := $(VENV)/lite
 MUTMUT := $(VENV)/mutmut
 PORT ?= 0
 
@@ -11,13 +12,11 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve pdf lab test witnesses verification mistakes mutants bench bench-figures bench-parallel lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve pdf live reproducible lab lite test witnesses verification mistakes bench bench-figures bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
-	@rm -rf _build/html _build/.doctrees
-	@$(BIN)/jupyter-book build . -nW --keep-going
-	@echo "Open $(CURDIR)/_build/html/index.html"
+	@$(BIN)/python tools/build_book.py
 
 serve: book ## build the site and serve it on this machine (PORT=8000 to choose the port)
 	@$(BIN)/python -u -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
@@ -25,8 +24,28 @@ serve: book ## build the site and serve it on this machine (PORT=8000 to choose 
 pdf: env chromium book ## print the whole book as _build/backpropagation.pdf, linked from the site
 	@$(BIN)/python tools/make_pdf.py
 
+live: env ## serve the site, and rebuild and reload it on each save (PORT=8000)
+	@$(BIN)/python tools/live_book.py $(PORT)
+
+reproducible: env ## build the site twice, in other surroundings: are all bytes the same?
+	@$(BIN)/python tools/check_reproducible.py
+
 lab: env ## open the chapters in JupyterLab
 	@$(BIN)/jupyter-lab $(if $(filter 0,$(shell id -u)),--allow-root) book
+
+lite: book $(LITE)/.installed ## build JupyterLite with the chapters in _build/lite; its Python comes from a CDN when it is opened
+	@rm -rf _build/lite _build/lite_files
+	@$(BIN)/python tools/lite_notebooks.py _build/lite_files
+	@cd _build && "$(abspath $(LITE))/bin/jupyter" lite build --log-level ERROR --contents lite_files --output-dir lite \
+	--piplite-wheels html/_sources/book/*.whl
+	@echo "Serve $(CURDIR)/_build/lite over http; it does not open from a disk"
+
+$(LITE)/.installed: lite/requirements.txt | $(STAMP)
+	@echo "Installing JupyterLite into $(LITE) ..."
+	@rm -rf $(LITE)
+	@$(BIN)/python -m venv $(LITE)
+	@$(LITE)/bin/python -m pip install --quiet --disable-pip-version-check --requirement lite/requirements.txt
+	@touch $@
 
 test: env chromium book ## run everything: lint, unit tests, notebooks, front end, browser
 	@$(MAKE) --no-print-directory lint

@@ -35,6 +35,8 @@ def ratio(times: dict[str, list[float]], name: str, to: str) -> float:
 
 
 def written(seconds: float) -> str:
+    if seconds >= 1:
+        return f"{seconds:.2f} s"
     return f"{seconds * 1e6:.0f} µs" if seconds < 1e-3 else f"{seconds * 1e3:.2f} ms"
 
 

@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from statistics import median
 from typing import Any
 
 import numpy as np
@@ -25,14 +24,15 @@ from measure import machine
 from parallel_model import Model, extrapolated
 
 HERE = Path(__file__).parent
+FEWEST = 256  # samples, for which bytes are counted: they are the same for more
 SHAPES = [
     Shape(n_samples, 784, n_hidden, 10)
     for n_hidden in (32, 256, 1024)
-    for n_samples in (256, 2048, 8192)
+    for n_samples in (FEWEST, 4096)
 ]
 DTYPE = "float32"
-SECONDS = 6.0
-ROUNDS = 5
+SECONDS = 5.0
+ROUNDS = 8
 STEPS = 3  # over which bytes are counted
 
 
@@ -125,13 +125,13 @@ def measured(shape: Shape, clusters: dict[str, DataParallel]) -> dict[str, Any]:
         steps |= {"PyTorch": pytorch(problem), "DDP": ddp_step}
         check(steps)
         times = timed(steps)
-        sent = {name: bytes_of(steps[name]) for name in ("1 worker", "2 workers", "DDP")}
+        of_bytes = ("1 worker", "2 workers", "DDP") if shape.n_samples == FEWEST else ()
+        sent = {name: bytes_of(steps[name]) for name in of_bytes}
     return {"shape": shape, "times": times, "bytes": sent}
 
 
 def ratio(times: dict[str, list[float]], name: str, to: str) -> str:
-    ratios = (one / other for one, other in zip(times[name], times[to], strict=True))
-    return f"{median(ratios):.2f}"
+    return f"{min(times[name]) / min(times[to]):.2f}"
 
 
 def megabytes(n_bytes: float) -> str:
@@ -141,7 +141,7 @@ def megabytes(n_bytes: float) -> str:
 def tables(found: list[dict[str, Any]]) -> str:
     names = list(found[0]["times"])
     rows = [
-        [str(each["shape"]), *(written(median(each["times"][name])) for name in names)]
+        [str(each["shape"]), *(written(min(each["times"][name])) for name in names)]
         for each in found
     ]
     text = "\n## Step time\n\n" + table(["shape", *names], rows)
@@ -155,22 +155,23 @@ def tables(found: list[dict[str, Any]]) -> str:
     text += "\n## Bytes moved in a step\n\n"
     rows = [
         [
-            str(each["shape"]),
+            "{}–{}–{}".format(
+                each["shape"].n_inputs, each["shape"].n_hidden, each["shape"].n_classes
+            ),
             megabytes(4 * each["shape"].n_parameters),
             *(megabytes(sent) for sent in each["bytes"].values()),
         ]
         for each in found
+        if each["bytes"]
     ]
-    return text + table(["shape", "all parameters", *found[0]["bytes"]], rows)
+    return text + table(["network", "all parameters", *found[0]["bytes"]], rows)
 
 
 def observations(found: list[dict[str, Any]]) -> list[tuple[Shape, int, float]]:
     """What the model is fitted to: shape, number of workers (0: none), seconds."""
     counts = {"one": 0, "1 worker": 1, "2 workers": 2}
     return [
-        (each["shape"], n, median(each["times"][name]))
-        for each in found
-        for name, n in counts.items()
+        (each["shape"], n, min(each["times"][name])) for each in found for name, n in counts.items()
     ]
 
 
@@ -189,8 +190,19 @@ def with_more_workers() -> list[tuple[Shape, int, float]]:
                 started = time.perf_counter()
                 step()
                 times.append(time.perf_counter() - started)
-        found.append((shape, n_workers, median(times)))
+        found.append((shape, n_workers, min(times)))
     return found
+
+
+def at_rest(load: float) -> str:
+    """Say so if the machine was busy with other things."""
+    if load < 1:
+        return ""
+    return (
+        f"\n**This run was not made on a machine at rest**: its load was {load:.1f} on "
+        f"{os.cpu_count()} cores, so that single times may be several times too long. Take the "
+        "ratios as rough, and measure again before you rely on one.\n"
+    )
 
 
 def main() -> None:
@@ -206,11 +218,13 @@ def main() -> None:
         found = [measured(shape, clusters) for shape in SHAPES]
     model = Model.fitted(observations(found) + with_more_workers())
     text = (HERE / "parallel_preface.md").read_text(encoding="utf-8")
-    text += tables(found) + extrapolated(model)
+    load = max(load, os.getloadavg()[0])
+    text += at_rest(load) + tables(found) + extrapolated(model)
     about = machine()
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     text += f"\n## Machine\n\n- {about['processor']}; {about['system']}\n- {versions}\n"
-    text += f"- load of the machine before the measurement: {load:.1f}\n"
+    text += f"- load of the machine, before or after: {load:.1f}\n"
+    text += f"- rounds: {min(len(each['times']['one']) for each in found)} or more\n"
     (HERE / "PARALLEL.md").write_text(text, encoding="utf-8")
     print(text)
 

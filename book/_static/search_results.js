@@ -58,6 +58,11 @@
     return element;
   };
 
+  /** @type {HTMLInputElement | null} */
+  const field = document.querySelector("form.bd-search input");
+  field?.focus();
+  field?.select();
+
   /**
    * What is found for a text, each with its weight: the shelf, the reader's own words first, how well it fits.
    * @param {string} query @param {number} own  1 if these are the reader's words, else 0

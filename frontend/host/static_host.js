@@ -7,6 +7,7 @@
  */
 
 import { h } from "../markup/dom.js";
+import { isBeside, loadState, whenNear } from "./figure_data.js";
 import { checkAgainst, decodeLink, encodeLink, linkedFigure } from "./link_state.js";
 import { createStaticModel } from "./static_model.js";
 
@@ -50,8 +51,14 @@ export async function startHost(widgets) {
     figures[linked]?.scrollIntoView();
   }
 
-  await Promise.all(shown.map((show) => show()));
+  await Promise.all(shown.map((show, index) => !isBeside(/** @type {HTMLElement} */ (figures[index])) && show()));
   await follow();
+  for (const [index, figure] of figures.entries()) {
+    if (!isBeside(figure)) continue; // or a link has just shown it
+    whenNear(figure).then(() => {
+      if (isBeside(figure)) shown[index]?.();
+    });
+  }
   addEventListener("hashchange", follow);
 }
 
@@ -97,6 +104,7 @@ function createFigure(figure, widgets) {
   async function show(fragment) {
     say(null);
     try {
+      if (isBeside(figure)) await loadState(figure);
       const { widget, base } = readFigure(figure, widgets);
       try {
         await render(widget, fragment ? await linkedState(fragment, base, widget) : base);

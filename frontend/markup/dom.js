@@ -41,7 +41,9 @@ export function s(tag, props, ...children) {
 export function assign(element, props, children) {
   for (const [name, value] of Object.entries(props ?? {})) {
     if (value === false || value === null || value === undefined) continue;
-    if (name.startsWith("on") && typeof value === "function") {
+    if (name === "style" && "style" in element) {
+      /** @type {ElementCSSInlineStyle} */ (/** @type {unknown} */ (element)).style.cssText = String(value); // a page's policy refuses the attribute
+    } else if (name.startsWith("on") && typeof value === "function") {
       element.addEventListener(name.slice(2), /** @type {EventListener} */ (value));
     } else {
       element.setAttribute(name, value === true ? "" : String(value));

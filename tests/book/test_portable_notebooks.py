@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import venv
 from pathlib import Path
@@ -26,8 +27,9 @@ from portable_notebooks import (
 )
 from repository import repository
 
-from built_site import ROOT, SITE
+from built_site import ADDRESS, REPOSITORY, ROOT, SITE
 from execute_notebooks import source
+from lite_notebooks import lay_out
 
 CHAPTERS = sorted(path.name for path in ROOT.glob("book/[0-9]*.ipynb"))
 GITHUB = {"repository_url": "https://github.com/some/book"}
@@ -49,7 +51,7 @@ def test_a_download_begins_by_installing_and_has_its_pictures(name: str) -> None
     nbformat.validate(notebook)
     first = next(cell for cell in notebook.cells if cell.cell_type == "code")
     assert installs(notebook) == [first.source]
-    assert f"./{wheel_name(app_with())}" in first.source
+    assert f'"{package_source(app_with(REPOSITORY, ADDRESS))}"' in first.source
     assert (SITE / FOLDER / wheel_name(app_with())).is_file()
     imports = any("import autograd" in cell.source for cell in notebook.cells)
     assert first.source.endswith(" autograd')") == (
@@ -87,6 +89,7 @@ def test_a_chapter_runs_where_the_package_was_missing(
     for name in (CHAPTERS[0], wheel_name(app_with())):
         (downloads / name).write_bytes((SITE / FOLDER / name).read_bytes())
     notebook = nbformat.read(downloads / CHAPTERS[0], as_version=4)
+    with_install_cell(notebook, f"./{wheel_name(app_with())}")
     notebook.cells.append(nbformat.v4.new_code_cell("import backprop; print(backprop.__file__)"))
     kernel = AsyncKernelManager()
     kernel._kernel_spec = KernelSpec(
@@ -99,6 +102,19 @@ def test_a_chapter_runs_where_the_package_was_missing(
     client.execute(cleanup_kc=True)
     (printed,) = notebook.cells[-1].outputs
     assert printed.text.startswith(str(tmp_path / "env" / "lib"))
+
+
+def test_in_jupyterlite_a_line_that_it_reads_installs_by_name(tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    notebook = chapter()
+    with_install_cell(notebook, "./some.whl")
+    nbformat.write(notebook, downloads / "01-one.ipynb")
+    (written,) = lay_out(tmp_path / "lite", downloads)
+    cells = json.loads(written.read_text(encoding="utf-8"))["cells"]
+    assert cells[1]["source"] == "%pip install --quiet backprop autograd"
+    with pytest.raises(FileNotFoundError, match="make book"):
+        lay_out(tmp_path / "lite", tmp_path / "nothing")
 
 
 def chapter() -> nbformat.NotebookNode:
@@ -184,12 +200,17 @@ def links(options: dict[str, Any], page: str = "book/01-one", suffix: str = ".ip
     return entries, dict(context.get("foot_links", []))
 
 
+def test_the_branch_is_written_beside_the_address() -> None:
+    assert REPOSITORY["repository_branch"]  # Jupyter Book has a default of its own
+
+
 def test_without_a_repository_its_links_are_absent() -> None:
     entries, foot = links({})
     assert list(entries) == [".ipynb", ".whl", ".pdf"]
     assert foot == {}
     page = (SITE / "book" / CHAPTERS[0].replace(".ipynb", ".html")).read_text(encoding="utf-8")
-    assert not any(word in page for word in ("mybinder", "colab", "Report a mistake"))
+    for word in ("mybinder", "Edit this page", "Report a mistake"):
+        assert (word in page) == bool(REPOSITORY["repository_url"])
 
 
 def test_with_a_repository_each_page_leads_there() -> None:

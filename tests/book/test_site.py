@@ -28,7 +28,7 @@ LOADS = {
 }
 # Attributes that name other elements of the page by their ids.
 NAMES = ("for", "headers", "list", "aria-controls", "aria-describedby", "aria-labelledby")
-UNREAD = {"script", "style", "pre", "code", "annotation", "textarea"}
+UNREAD = {"script", "style", "pre", "code", "math", "textarea"}
 # Elements without an end tag.
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"}
 
@@ -68,7 +68,7 @@ class Parsed(HTMLParser):
             self.scripts.append(given.get("src", ""))
         if "math" in classes and tag in {"span", "div"}:
             self.formulas.append(False)
-        if "katex-html" in classes and self.formulas:
+        if tag == "math" and self.formulas:
             self.formulas[-1] = True
         if tag not in VOID:
             self._open.append((tag, given.get("class", "")))
@@ -81,7 +81,7 @@ class Parsed(HTMLParser):
         if self._open and self._open[-1][0] == "script":
             self.scripts.append(data)
         inside = {tag for tag, _ in self._open}
-        if not inside & UNREAD and not any("katex" in name for _, name in self._open):
+        if not inside & UNREAD:
             self.prose.append(data)
 
 
@@ -196,7 +196,7 @@ def test_every_still_picture_of_a_chapter_stands_in_its_page() -> None:
 
 BAD = Parsed(
     '<img src="https://a.b/c.png"><p id="a">It costs $x$ <code>$</code> '
-    '<span class="math">x</span><span class="math"><span class="katex-html">$</span></span></p>'
+    '<span class="math">x</span><span class="math"><math>$</math></span></p>'
     '<script src="x/MathJax.js"></script><script>require.js</script><a href="b.html#c">b</a>'
     '<a id="a">again</a><label for="n">n</label><svg><use href="#u"/></svg>'
     '<link rel="canonical" href="https://a.b/"><meta http-equiv="refresh" content="0; url=c.html">'

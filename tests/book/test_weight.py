@@ -19,9 +19,10 @@ LOADED = re.compile(
 )
 STILL = re.compile(r'<svg [^>]*class="backprop-picture".*?</svg>', re.DOTALL)
 FACE = re.compile(r'@font-face\s*\{[^}]*?url\("?([^)"]+\.woff2)')
-UNUSED_FACES = ("fa-regular", "fa-brands", "katex/")
-MOST_BYTES = 400_000  # of a chapter without its still pictures
-MOST_BYTES_WITH_STILLS = 410_000
+BESIDE = re.compile(r' data-state="([^"{]+)\?v=\w+"')
+UNUSED_FACES = ("fa-regular", "fa-brands")
+MOST_BYTES = 250_000  # of a page without its still pictures, each face of the book counted
+MOST_BYTES_AT_LAST = 425_000  # with what figures load once the reader comes near
 MOST_REQUESTS = 15
 SHEET = SITE / "_static/site.css"
 
@@ -62,10 +63,11 @@ def files_of(page: str, html: str) -> set[Path]:
 def test_a_page_is_light_and_asks_for_few_files(page: str) -> None:
     html = (SITE / page).read_text(encoding="utf-8")
     files = files_of(page, html) | faces()
-    whole = weight(html.encode()) + sum(map(weight_of_file, files))
+    at_first = weight(html.encode()) + sum(map(weight_of_file, files))
     stills = weight(html.encode()) - weight(STILL.sub("", html).encode())
-    assert whole <= MOST_BYTES_WITH_STILLS
-    assert whole - stills <= MOST_BYTES
+    later = {(SITE / page).parent.joinpath(name).resolve() for name in BESIDE.findall(html)}
+    assert at_first - stills <= MOST_BYTES
+    assert at_first + sum(map(weight_of_file, later)) <= MOST_BYTES_AT_LAST
     assert 1 + len(files) <= MOST_REQUESTS
 
 
@@ -89,4 +91,5 @@ def test_every_style_and_script_of_the_site_is_of_use() -> None:
         }
     }
     present = {file for kind in ("css", "js") for file in SITE.rglob(f"*.{kind}")}
-    assert present - loaded == set((SITE / "_static/exercises").glob("*.js"))
+    beside = {*SITE.glob("_static/exercises/*.js"), *SITE.glob("_static/figures/*.js")}
+    assert present - loaded == beside

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page
 
-from book_pdf.printed import LIVE, ROOM, print_page
+from book_pdf.printed import open_whole, paper, print_page
 from built_site import SITE, why_not_built
 
 LIGHT = "book/references.html"
@@ -16,7 +16,7 @@ TIGHT = [  # they hold the widest tables, and lines that a figure keeps on one l
     "book/08-chain-layers-into-a-network.html",
     "book/verification.html",
 ]
-CUT = """() => [...document.querySelectorAll("article :not(.katex *, svg *)")]
+CUT = """() => [...document.querySelectorAll("article :not(math *, svg *)")]
   .filter((element) => element.checkVisibility() && element.clientWidth > 20
     && getComputedStyle(element).overflowX !== "visible"
     && element.scrollWidth > element.clientWidth + 1)
@@ -24,21 +24,20 @@ CUT = """() => [...document.querySelectorAll("article :not(.katex *, svg *)")]
 
 
 @pytest.fixture
-def paper(browser: Browser) -> Iterator[Page]:
+def sheet(browser: Browser) -> Iterator[Page]:
     problem = why_not_built()
     if problem:
         pytest.fail(problem, pytrace=False)
-    page = browser.new_page(viewport=ROOM)
-    page.emulate_media(media="print")
+    page = paper(browser)
     yield page
     page.close()
 
 
 def test_a_printed_page_has_its_text_its_numbers_and_only_links_that_lead_somewhere(
-    paper: Page,
+    sheet: Page,
 ) -> None:
     address = (SITE / LIGHT).as_uri()
-    printed = print_page(paper, address, [address], 41)
+    printed = print_page(sheet, address, [address], 41)
     assert printed.title == "References"
     texts = [page.extract_text() for page in printed.pdf.pages]
     assert "Kinsley" in "".join(texts)
@@ -59,7 +58,6 @@ def test_a_printed_page_has_its_text_its_numbers_and_only_links_that_lead_somewh
 
 
 @pytest.mark.parametrize("name", TIGHT)
-def test_nothing_is_cut_off_at_the_edge_of_its_box(paper: Page, name: str) -> None:
-    paper.goto((SITE / name).as_uri())
-    paper.wait_for_function(LIVE)
-    assert paper.evaluate(CUT) == []
+def test_nothing_is_cut_off_at_the_edge_of_its_box(sheet: Page, name: str) -> None:
+    open_whole(sheet, (SITE / name).as_uri())
+    assert sheet.evaluate(CUT) == []

@@ -18,7 +18,18 @@ from backprop.widgets.formula_playground import EXAMPLES
 from formulas import MALFORMED
 from own_pages import figure_of, site_of
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, assert_close, button, field, live, numbers, slider
+from widget import (
+    IN_JUPYTER,
+    JUPYTER,
+    OVER_HTTP,
+    PHONE,
+    assert_close,
+    button,
+    field,
+    live,
+    numbers,
+    slider,
+)
 
 FIGURE = figure_of(FormulaPlayground())
 NEURON = str(EXAMPLES[0]["formula"])
@@ -278,7 +289,7 @@ def test_predicting_asks_for_the_factors_of_the_typed_formula(visit: Visit) -> N
 
 @OVER_HTTP
 def test_in_jupyter_python_and_the_figure_hold_the_same(visit: Visit) -> None:
-    page = visit("index.html")
+    page = visit("index.html", **JUPYTER)
     source = (STATIC / "jupyter" / "formula_playground.js").read_text(encoding="utf-8")
     page.evaluate(IN_JUPYTER, [source, FormulaPlayground().state()])
     widget = page.get_by_role("group", name="Formula playground")

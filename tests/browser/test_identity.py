@@ -42,7 +42,7 @@ def fonts_of(page: Page) -> set[str]:
 
 def test_the_text_is_set_in_the_books_faces(visit: Visit) -> None:
     page = visit(CHAPTER)
-    assert fonts_of(page) == {"Book Serif", "Book Sans", "Book Mono"}
+    assert fonts_of(page) == {"Book Serif", "Book Sans", "Book Mono", "Book Math"}
     lines = page.evaluate(FULL_LINES)
     assert 66 <= sum(lines) / len(lines) <= 75
 

@@ -19,7 +19,7 @@ from backprop.widgets.network_playground import EXAMPLES
 from network_programs import assert_agrees, solution
 from own_pages import figure_of, site_of
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, button, field, live, slider, tab_to
+from widget import IN_JUPYTER, JUPYTER, OVER_HTTP, PHONE, button, field, live, slider, tab_to
 
 LABEL = "Network playground"
 FIGURE = figure_of(NetworkPlayground())
@@ -71,7 +71,8 @@ def unfold(widget: Locator) -> None:
 
 
 def assert_solved(widget: Locator, given: dict[str, Any]) -> None:
-    """Every number of the worked solution is the package's."""
+    """Every number of the worked solution is the package's, once it has followed an edit."""
+    expect(widget.locator(".solution")).to_have_attribute("aria-busy", "false")
     shown = dict(
         widget.locator("[data-solved]").evaluate_all(
             "(all) => all.map((e) => [e.dataset.solved, Number(e.dataset.value)])"
@@ -371,7 +372,7 @@ def test_on_a_phone_a_network_is_built_by_touch(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_in_jupyter_python_and_the_figure_hold_the_same(visit: Visit) -> None:
-    page = visit("index.html")
+    page = visit("index.html", **JUPYTER)
     source = (STATIC / "jupyter" / "network_playground.js").read_text(encoding="utf-8")
     page.evaluate(IN_JUPYTER, [source, NetworkPlayground().state()])
     widget = page.get_by_role("group", name=LABEL, exact=True)

@@ -22,6 +22,7 @@ from own_pages import figure_of, site_of
 from visits import Visit
 from widget import (
     IN_JUPYTER,
+    JUPYTER,
     OVER_HTTP,
     button,
     live,
@@ -553,7 +554,7 @@ def test_links_of_an_older_edition_and_damaged_ones(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_what_python_sets_is_shown(visit: Visit) -> None:
-    page = visit("index.html")
+    page = visit("index.html", **JUPYTER)
     source = (STATIC / "jupyter" / "network_stepper.js").read_text(encoding="utf-8")
     page.evaluate(IN_JUPYTER, [source, RELU.state])
     widget = page.get_by_role("group", name=LABEL, exact=True)

@@ -111,7 +111,7 @@ def paper(page: Page) -> None:
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_element_of_a_page_looks_the_same(visit: Visit, path: str, scheme: str) -> None:
-    page = visit(path, color_scheme=scheme)
+    page = visit(path, color_scheme=scheme, bypass_csp=True)
     serve_whole(page)
     settled(page)
     assert assert_same_styles(page) > 100
@@ -125,7 +125,7 @@ def test_every_element_of_a_page_looks_the_same(visit: Visit, path: str, scheme:
 def test_what_opens_looks_the_same(
     visit: Visit, state: Callable[[Page], None], options: dict[str, Any]
 ) -> None:
-    page = visit(PAGES[-1], **options)
+    page = visit(PAGES[-1], **options, bypass_csp=True)
     serve_whole(page)
     settled(page)
     state(page)
@@ -133,7 +133,7 @@ def test_what_opens_looks_the_same(
 
 
 def test_the_results_of_a_search_look_the_same(visit: Visit) -> None:
-    page = visit("search.html?q=gradient")
+    page = visit("search.html?q=gradient", bypass_csp=True)
     serve_whole(page)
     expect(page.locator("#search-results li").first).to_be_visible()
     assert_same_styles(page)
@@ -141,7 +141,7 @@ def test_the_results_of_a_search_look_the_same(visit: Visit) -> None:
 
 def test_a_rule_too_few_is_seen(visit: Visit) -> None:
     """The comparison that the other tests rest on."""
-    page = visit(PAGES[1])
+    page = visit(PAGES[1], bypass_csp=True)
     css = WHOLE.read_text(encoding="utf-8") + "dt.sig::before { content: '!' }"
     page.route(
         "**/_static/whole_site.css*",

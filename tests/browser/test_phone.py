@@ -92,6 +92,7 @@ def assert_pictures_can_be_read(page: Page, path: str) -> int:
 def step_every_figure(page: Page) -> int:
     widgets = page.locator(STEPPERS).all()
     for widget in widgets:
+        widget.scroll_into_view_if_needed()  # what is long loads once the reader comes near
         position = widget.locator(".transport-slider").first
         before = position.input_value()
         at_end = before == position.get_attribute("max")

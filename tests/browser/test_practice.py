@@ -18,7 +18,7 @@ from backprop.widgets import Practice, Question
 from backprop.widgets.book_widget import STATIC
 from own_pages import figure_of, site_of
 from visits import Visit, Watch
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, button
+from widget import IN_JUPYTER, JUPYTER, OVER_HTTP, PHONE, button
 
 CHAPTERS = ["01-step-through-one-neuron", "02-descend-with-the-gradient"]
 SLUGS = [page[3:] for page in CHAPTERS]
@@ -356,7 +356,7 @@ def test_a_question_says_that_its_answer_is_not_kept(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_in_jupyter_progress_is_a_trait(visit: Visit) -> None:
-    page = visit("index.html")
+    page = visit("index.html", **JUPYTER)
     source = (STATIC / "jupyter" / "practice.js").read_text(encoding="utf-8")
     page.evaluate(IN_JUPYTER, [source, {**Practice(PAGES).state(), "progress": ""}])
     widget = practice(page)

@@ -14,7 +14,7 @@ from backprop.widgets.book_widget import STATIC
 from exercises import FORMS
 from own_pages import figure_of, site_of
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, button
+from widget import IN_JUPYTER, JUPYTER, OVER_HTTP, PHONE, button
 
 SEED = 3
 NUMBER, AFTER, ROW, MATRIX, CHOICE, LINE, ORDER, CELL = range(len(FORMS.steps))
@@ -532,7 +532,7 @@ def test_on_paper_there_is_room_to_write_and_no_button(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_the_page_and_python_set_and_read_the_same_traits(visit: Visit) -> None:
-    page = visit("index.html")
+    page = visit("index.html", **JUPYTER)
     source = (STATIC / "jupyter" / "question.js").read_text(encoding="utf-8")
     page.evaluate(IN_JUPYTER, [source, ASKED.state()])
     card = page.locator(".question-card")

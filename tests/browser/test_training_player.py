@@ -16,7 +16,7 @@ from built_site import Figure
 from own_pages import figure_of, site_of
 from training_runs import HELD_OUT, TRAINING, regression, two_runs
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, button, live, tab_to
+from widget import IN_JUPYTER, JUPYTER, OVER_HTTP, PHONE, button, live, tab_to
 
 LABEL = "Training player"
 MOVING = {"reduced_motion": "no-preference"}
@@ -295,6 +295,31 @@ def test_it_waits_while_it_is_scrolled_away(visit: Visit) -> None:
 
 
 @OVER_HTTP
+def test_it_waits_while_its_tab_is_hidden(visit: Visit) -> None:
+    page, widget = with_clock(visit, **MOVING)
+    button(widget, "Play").click()
+    page.clock.run_for(1200)
+
+    def hide(hidden: bool) -> None:
+        page.evaluate(
+            """(hidden) => {
+              Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+              document.dispatchEvent(new Event("visibilitychange"));
+            }""",
+            hidden,
+        )
+
+    stood = place(widget)
+    assert stood > 0
+    hide(True)
+    page.clock.run_for(5000)
+    assert stood <= place(widget) <= stood + 1
+    hide(False)
+    page.clock.run_for(1200)
+    assert place(widget) > stood + 2
+
+
+@OVER_HTTP
 def test_a_link_of_the_first_edition_opens_its_epoch(visit: Visit) -> None:
     page = visit(f"{RUNS.page}#runs?epoch={CLOCK[3]}&speed=2")
     widget = live(page, RUNS, LABEL)
@@ -340,7 +365,7 @@ def assert_tables(page: Page, figure: Figure) -> None:
 @OVER_HTTP
 def test_python_moves_it_and_two_views_keep_one_clock(visit: Visit) -> None:
     """Jupyter's module, twice on one model."""
-    page = visit("alone.html", **MOVING, viewport={"width": 1280, "height": 1400})
+    page = visit("alone.html", **MOVING, viewport={"width": 1280, "height": 1400}, **JUPYTER)
     page.clock.install(time=0)
     page.clock.pause_at(1000)  # only the test moves it
     page.evaluate("document.body.replaceChildren()")

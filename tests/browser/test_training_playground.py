@@ -16,7 +16,7 @@ from backprop.widgets.book_widget import STATIC
 from backprop.widgets.training.live import SETTINGS, train
 from own_pages import figure_of, site_of
 from visits import Visit
-from widget import IN_JUPYTER, OVER_HTTP, PHONE, button, live, tab_to
+from widget import IN_JUPYTER, JUPYTER, OVER_HTTP, PHONE, button, live, tab_to
 
 LABEL = "Training playground"
 WIDGET = TrainingPlayground("SGD", 0.01, scale=1, hidden=8, epochs=40, anchor="own")
@@ -203,7 +203,7 @@ def test_accessible_in_both_themes(visit: Visit, scheme: str) -> None:
 
 @OVER_HTTP
 def test_python_sets_it_and_reads_it(visit: Visit) -> None:
-    page = visit(FIGURE.page)
+    page = visit(FIGURE.page, **JUPYTER)
     page.evaluate("document.body.replaceChildren()")
     source = (STATIC / "jupyter" / "training_playground.js").read_text(encoding="utf-8")
     page.evaluate(IN_JUPYTER, [source, {**FIGURE.state, "playing": False}])

@@ -8,18 +8,19 @@ from __future__ import annotations
 import logging
 import os
 import re
+import resource
 import signal
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import dask.array as da
 import numpy as np
-import psutil
 import pytest
 from distributed import Client, LocalCluster
 
 import backprop
-from backprop import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy
+from backprop import Adam, Dense, Network, ReLU, SoftmaxCrossEntropy, SquaredError
 from backprop.optimizers import Optimizer
 from backprop.parallel import DataParallel
 from workers import Deadly, workers
@@ -35,6 +36,13 @@ def scheduler() -> Iterator[LocalCluster]:
         n_workers=0, processes=True, dashboard_address="127.0.0.1:0", silence_logs=logging.CRITICAL
     ) as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[DataParallel]:
+    """Two worker processes of this machine."""
+    with DataParallel(Network([Dense(1, 1)], SquaredError()), n_workers=2, processes=True) as two:
+        yield two
 
 
 class AfterThreeSteps(Optimizer):
@@ -82,7 +90,7 @@ def test_killed_in_mid_step_nothing_is_lost_then_all_are_gone(
             network = network_of(file)
             parallel = DataParallel(network, client, patience=3)
             placed = parallel.place(x, Y, n_shards=3)
-            history = parallel.fit(*placed, AfterThreeSteps(deed), 2, 16, rng=3)
+            history = parallel.fit(*placed, AfterThreeSteps(deed), 1, 16, rng=3)
             fits.append((bits(network), history.loss))
             ended = [process.poll() for process in processes]
             assert ended.count(-signal.SIGKILL) == n_killed
@@ -96,7 +104,7 @@ def test_killed_in_mid_step_nothing_is_lost_then_all_are_gone(
 
         before: list[bytes] = []
         with pytest.raises(ConnectionError, match=r"none was there for 3 seconds\. .*whole step"):
-            parallel.fit(*placed, AfterThreeSteps(kill_all), 2, 16, rng=3)
+            parallel.fit(*placed, AfterThreeSteps(kill_all), 1, 16, rng=3)
         assert bits(network) == before[0]
         assert network.history is not None
         assert len(network.history.epochs) == 1
@@ -111,24 +119,50 @@ def test_a_scheduler_that_goes_away(scheduler: LocalCluster, tmp_path: Path) -> 
         before.append(bits(network))
         scheduler.close()
 
-    with workers(address, tmp_path, 1), DataParallel(network, address, patience=20) as parallel:
+    with workers(address, tmp_path, 1), DataParallel(network, address, patience=60) as parallel:
         parallel._workers.patience = 1
         with pytest.raises(ConnectionError, match="nor their scheduler"):
-            parallel.fit(X, Y, AfterThreeSteps(stop), 2, 16, rng=3)
+            parallel.fit(X, Y, AfterThreeSteps(stop), 1, 16, rng=3)
     assert bits(network) == before[0]
 
 
-def test_processes_of_this_machine_leave_ctrl_c_to_the_one_that_trains(tmp_path: Path) -> None:
+def test_processes_of_this_machine_leave_ctrl_c_to_the_one_that_trains(
+    processes: DataParallel, tmp_path: Path
+) -> None:
     ours, wanted = (network_of(tmp_path / "kill") for _ in range(2))
-    with DataParallel(ours, n_workers=1, processes=True) as parallel:
-        (pid,) = parallel._workers.client.run(os.getpid).values()
-        assert pid != os.getpid()
+    processes.network = ours
+    run = processes._workers.client.run
+    pids = run(os.getpid)
+    assert len({os.getpid(), *pids.values()}) == 3
+    for pid in pids.values():
         os.kill(pid, signal.SIGINT)
-        loss = parallel.step(X, Y, Adam(0.01))
-        assert list(parallel._workers.client.run(os.getpid).values()) == [pid]
-        assert all(gradient.flags.writeable for _, gradient in ours.parameters())
+    loss = processes.step(X, Y, Adam(0.01))
+    assert run(os.getpid) == pids
     assert loss == pytest.approx(wanted.step(X, Y, Adam(0.01)))
-    assert not psutil.pid_exists(pid)
+    assert all(gradient.flags.writeable for _, gradient in ours.parameters())
+
+
+def test_nobody_ever_has_all_of_a_large_array(processes: DataParallel) -> None:
+    network = processes.network = Network([Dense(100, 1, rng=0)], SquaredError())
+    run = processes._workers.client.run
+    before, before_here = run(peak), peak()
+    x = da.random.default_rng(0).normal(size=(200_000, 100), chunks=(10_000, 100))
+    placed = processes.place(x, x[:, :1])
+    processes.step(*placed, Adam(0.01))
+    rows = np.arange(0, len(x), 100)
+    processes.step(placed[0][rows], placed[1][rows], Adam(0.01))
+    grown = [now - was for now, was in zip(run(peak).values(), before.values(), strict=True)]
+    assert 0.3 * x.nbytes < max(grown) < 0.8 * x.nbytes
+    assert peak() - before_here < 0.3 * x.nbytes
+    assert network.layers[0].dweights.shape == (100, 1)
+
+
+def peak() -> int:
+    """How many bytes a process had at most; on Linux its maxrss would be that of its parent too."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        return 1024 * int(re.findall(r"VmHWM:\s+(\d+)", status.read_text())[0])
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
 def test_a_scheduler_that_nobody_is(tmp_path: Path) -> None:

@@ -13,20 +13,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 # The contrast of a text follows from its own colours and size, and from what is painted behind it:
 # a few texts of each kind stand for the thousands that have all of these in common.
-# What KaTeX paints is not asked about, and is a quarter of a page: empty boxes stand in its place.
 SET_UP = """() => {
   axe.configure({
     rules: [
       { id: "color-contrast", selector: "[data-sampled]" },
       { id: "empty-table-header", selector: "th:not(:has(math))" }, // axe reads no MathML there
     ],
-  });
-  const formulas = [...document.querySelectorAll(".katex-html")];
-  const boxes = formulas.map((formula) => formula.getBoundingClientRect());
-  formulas.forEach((formula, index) => {
-    const { width, height } = boxes[index];
-    formula.replaceChildren();
-    formula.style.cssText = `display: inline-block; width: ${width}px; height: ${height}px`;
   });
 }"""
 SAMPLE = """(within) => {
@@ -50,7 +42,6 @@ SAMPLE = """(within) => {
     const texts = [...element.childNodes].filter((child) => child.nodeType === Node.TEXT_NODE);
     const isText = texts.some((text) => text.data.trim());
     if (!(isText || element.matches("input, select, textarea"))) continue;
-    if (element.closest(".katex-html")) continue;
     const { color, fontSize, fontWeight, textShadow, visibility } = getComputedStyle(element);
     const look = [color, fontSize, fontWeight, textShadow, visibility, groundOf(element)];
     const kind = [element.localName, element.getAttribute("class"), ...look].join();
@@ -78,7 +69,7 @@ def accessibility_problems(
     result: dict[str, Any] = page.evaluate(
         "([what, how]) => axe.run(what, how)",
         [
-            {"include": [within], "exclude": [".katex-html"]},
+            {"include": [within]},
             {
                 "preload": False,
                 "resultTypes": ["violations"],

@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
+import yaml
+
 from backprop.graph import Graph, json_form
 
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "_build" / "html"
+CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+ADDRESS = CONFIG["html"]["baseurl"].rstrip("/")  # of the site; it may have none
+REPOSITORY = {f"repository_{name}": value for name, value in CONFIG["repository"].items()}
 SOURCES = ("_config.yml", "_toc.yml", "book/**/*", "src/backprop/**/*")
 FIGURE = re.compile(
     r'<figure class="backprop-widget" id="([^"]+)" data-widget="(\w+)" data-state="([^"]+)">'

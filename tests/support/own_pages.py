@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from content_security import POLICY
 from widget_scripts import scripts_of
 
 from backprop.widgets.book_widget import STATIC, BookWidget
@@ -18,29 +19,31 @@ from serving import serving
 
 START = "index.html"
 BOOK = ROOT / "book" / "_static"
-# As the book's pages do: its type, the theme in an attribute, and another page on an arrow key.
+# As the book's pages do: its policy (what would break it is an error in the console), its type, the
+# theme in an attribute, and another page on an arrow key.
 PAGE = """<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>Widget</title><link rel="icon" href="data:,">
-<meta name="viewport" content="width=device-width">
-<style>
-  html {{ font-size: {type_size}; }}
-  body {{ margin: 8px; font-family: sans-serif; }}
-  html[data-theme="dark"] body {{ background: #121212; color: #ddd; }}
-</style>
+<head><meta charset="utf-8"><title>Widget</title>
+<meta http-equiv="Content-Security-Policy" content="{policy}">
+<link rel="icon" href="data:,"><meta name="viewport" content="width=device-width">
+<link rel="stylesheet" href="{root}own_pages.css">
 <link rel="stylesheet" href="{root}fonts/fonts.css">
 <link rel="stylesheet" href="{root}palette.css">
 <link rel="stylesheet" href="{root}widgets.css">{scripts}
-<script>
-  const dark = matchMedia("(prefers-color-scheme: dark)").matches;
-  document.documentElement.dataset.theme = dark ? "dark" : "light";
-  window.turned = 0;
-  addEventListener("keydown", (event) => {{
-    if (event.key.startsWith("Arrow")) window.turned += 1;
-  }});
-</script></head>
+<script src="{root}own_pages.js"></script></head>
 <body><main><h1>Widget</h1>{content}</main></body>
 </html>
+"""
+STYLE = """html {{ font-size: {type_size}; }}
+body {{ margin: 8px; font-family: sans-serif; }}
+html[data-theme="dark"] body {{ background: #121212; color: #ddd; }}
+"""
+SCRIPT = """const dark = matchMedia("(prefers-color-scheme: dark)").matches;
+document.documentElement.dataset.theme = dark ? "dark" : "light";
+window.turned = 0;
+addEventListener("keydown", (event) => {
+  if (event.key.startsWith("Arrow")) window.turned += 1;
+});
 """
 
 
@@ -76,6 +79,9 @@ def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) 
         shutil.copytree(STATIC / "page", folder, dirs_exist_ok=True)
         shutil.copytree(BOOK / "fonts", folder / "fonts")
         shutil.copy(BOOK / "palette.css", folder)
+        style = STYLE.format(type_size=type_size())
+        (folder / "own_pages.css").write_text(style, encoding="utf-8")
+        (folder / "own_pages.js").write_text(SCRIPT, encoding="utf-8")
         for name, content in contents.items():
             page = folder / name
             page.parent.mkdir(exist_ok=True)
@@ -86,9 +92,7 @@ def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) 
             scripts = "".join(
                 f'<script defer src="{root}{name}"></script>' for name in scripts_of(content)
             )
-            written = PAGE.format(
-                root=root, scripts=scripts, content=content, type_size=type_size()
-            )
+            written = PAGE.format(root=root, scripts=scripts, content=content, policy=POLICY)
             page.write_text(written, encoding="utf-8")
         on_disk = contextlib.nullcontext(f"{folder.as_uri()}/")
         with serving(folder) if request.param == "http" else on_disk as address:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from html.parser import HTMLParser
 
@@ -24,7 +25,9 @@ class PageText(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in VOID:
-            self._open.append((tag, set((dict(attrs).get("class") or "").split())))
+            given = dict(attrs)
+            classes = {*(given.get("class") or "").split(), given.get("mathvariant") or ""}
+            self._open.append((tag, classes))
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop()[0] != tag:
@@ -33,14 +36,28 @@ class PageText(HTMLParser):
     def handle_data(self, data: str) -> None:
         tags = {tag for tag, _ in self._open}
         classes = {name for _, names in self._open for name in names}
-        if not tags & UNSEEN and "katex" not in classes:
+        if not tags & UNSEEN:
+            if self._open and self._open[-1][0] == "mi" and "normal" not in classes:
+                data = _slanted(data)
             self.characters.setdefault(_face(tags, classes), set()).update(data)
 
     def __iter__(self) -> Iterator[tuple[str, set[str]]]:
         return iter(self.characters.items())
 
 
+def _slanted(name: str) -> str:
+    """Write a formula's name as it is drawn: slanted, if it is a single letter."""
+    if len(name) != 1 or not unicodedata.category(name).startswith("L") or name > "ω":
+        return name
+    if name == "h":
+        return "ℎ"
+    script = "ITALIC SMALL" if name.islower() else "ITALIC CAPITAL"
+    return unicodedata.lookup(f"MATHEMATICAL {script} {unicodedata.name(name).split()[-1]}")
+
+
 def _face(tags: set[str], classes: set[str]) -> str:
+    if "math" in tags and "mtext" not in tags:
+        return "book-math-400"
     if tags & MONO or "sig" in classes:
         return "book-mono-400"
     if "svg" in tags or (classes & CONTROLS and "book-name" not in classes):

@@ -11,6 +11,17 @@ from pathlib import Path
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serve files, with what the folder's ``_headers`` says of all of them, as some hosts do."""
+
+    def end_headers(self) -> None:
+        """Send the folder's own headers last."""
+        headers = Path(self.directory, "_headers")
+        if headers.is_file():
+            for line in headers.read_text(encoding="utf-8").splitlines()[1:]:
+                name, _, value = line.strip().partition(": ")
+                self.send_header(name, value)
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """Say nothing: the browser's side of each request is looked at."""
 

@@ -16,6 +16,7 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True}
 
 SUBSCRIPTS = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
+JUPYTER = {"bypass_csp": True}  # which has no such policy as the book's pages
 # Jupyter's module with a model in reach: what Python sets arrives as a change of the model.
 IN_JUPYTER = """async ([source, state]) => {
   const module = new Blob([source], { type: "text/javascript" });

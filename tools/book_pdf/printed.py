@@ -8,11 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from pypdf import PdfReader
 
 ROOM = {"width": 612, "height": 900}  # as wide as the text on A4 between the margins of print.css
-LIVE = "() => !document.querySelector('figure.backprop-widget:not([data-live])')"
+LIVE = "(figure) => figure.hasAttribute('data-live')"
 TITLE = """() => {
   const shown = document.querySelector("h1:has(.headerlink)"); // another one has no number
   const heading = shown.cloneNode(true);
@@ -57,21 +57,38 @@ class Printed:
 
 @contextmanager
 def browser_page(program: Path | None) -> Iterator[Page]:
-    """Open a page to print from, as wide as the paper, so that figures measure what is printed."""
+    """Open a page to print from."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=False)
-        page = browser.new_page(viewport=ROOM, color_scheme="light", reduced_motion="reduce")
-        page.emulate_media(media="print")
-        yield page
+        yield paper(browser)
         browser.close()
+
+
+def paper(browser: Browser) -> Page:
+    """Open a page as wide as the paper, so that figures measure what is printed.
+
+    The policy of the site's pages would refuse the styles that number the sheets.
+    """
+    page = browser.new_page(
+        viewport=ROOM, color_scheme="light", reduced_motion="reduce", bypass_csp=True
+    )
+    page.emulate_media(media="print")
+    return page
+
+
+def open_whole(page: Page, address: str) -> None:
+    """Go to an address, and wait until all figures are there: some load once they are in sight."""
+    page.goto(address)
+    for figure in page.locator("figure.backprop-widget").element_handles():
+        figure.scroll_into_view_if_needed()
+        page.wait_for_function(LIVE, arg=figure)
+    page.evaluate("() => document.fonts.ready.then(() => null)")
+    page.wait_for_timeout(400)  # what is painted in slices is painted
 
 
 def print_page(page: Page, address: str, printed: Collection[str], first: int) -> Printed:
     """Print the page at an address; ``printed`` are all that will be, ``first`` is its number."""
-    page.goto(address)
-    page.wait_for_function(LIVE)
-    page.evaluate("() => document.fonts.ready.then(() => null)")
-    page.wait_for_timeout(400)  # what is painted in slices is painted
+    open_whole(page, address)
     title = page.evaluate(TITLE)
     page.evaluate(PREPARE, {"printed": list(printed), "title": title, "first": first})
     return Printed(title, address, sheets(page))

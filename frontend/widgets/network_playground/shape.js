@@ -25,8 +25,9 @@ import { classesOf, oneHotRows } from "../../arithmetic/targets.js";
 /** @type {Memory} */
 export const NOTHING = { grids: {}, layers: {} };
 
-// What stands where no number has been yet: small, of both signs, and no two neighbours alike.
-const WEIGHTS = [0.5, -1, 1.5, -0.5, 1, -1.5];
+// What stands where no number has been yet. A new layer mostly passes on what comes, so that few of its gates are shut.
+const PASSED_ON = 1;
+const WEIGHTS = [-0.5, 0.5, 0.25, -0.25];
 const BIASES = [0.5, -0.5, 1, -1];
 const NUMBERS = [1, -2, 3, 2, -1];
 
@@ -89,7 +90,7 @@ export function shaped(given, memory, shape) {
     /** @type {Layer} */
     const dense = {
       kind: "Dense",
-      weights: grid(`${role}.weights`, width, neurons, (i, j) => cyclic(WEIGHTS, 5 * i + 2 * j + at)),
+      weights: grid(`${role}.weights`, width, neurons, (i, j) => (i === j ? PASSED_ON : cyclic(WEIGHTS, i + 2 * j))),
       biases: grid(`${role}.biases`, 1, neurons, (_, j) => cyclic(BIASES, j + at)),
     };
     width = neurons;

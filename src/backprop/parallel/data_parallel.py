@@ -252,7 +252,7 @@ def _workers(client: Any, **settings: Any) -> Workers:
         if error.name and error.name.startswith("backprop"):
             raise
         raise ImportError(
-            f"DataParallel needs Dask, and {error.name} is not installed: "
-            'pip install "backprop[dask]".'
+            f"DataParallel needs Dask, the extra dask of this package, and {error.name} is not "
+            "installed: pip install distributed."
         ) from error
     return Workers(client, **settings)
