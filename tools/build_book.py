@@ -20,9 +20,12 @@ for chatty in ("flit_core", "fontTools"):
     logging.getLogger(chatty).setLevel(logging.WARNING)
 
 
-def build(root: Path, site: Path, records: Path, *, quiet: bool = False) -> bool:
+def build(
+    root: Path, site: Path, records: Path, *, quiet: bool = False, every_page: bool = False
+) -> bool:
     """Build a book as ``jupyter-book build -nW --keep-going`` does; tell whether it succeeded.
 
+    Pages whose texts are older than they are stay, unless ``every_page`` is to be written.
     The folder beside ``site`` that holds the pictures of outputs is named in the records, so that
     records may only be moved together with a site, and within one folder.
     """
@@ -39,6 +42,7 @@ def build(root: Path, site: Path, records: Path, *, quiet: bool = False) -> bool
         },
         warningiserror=True,
         keep_going=True,
+        force_all=every_page,
         quiet=quiet,
     )
     return outcome == 0

@@ -60,11 +60,13 @@ def differences(first: Path, second: Path) -> list[str]:
 def main() -> int:
     """Build, compare, and name what differs."""
     with tempfile.TemporaryDirectory() as folder:
+        copies = (Path(folder, "one"), Path(folder, "the/other"))
+        for each in copies:
+            copy(ROOT, each)
         sites = []
-        for name, surroundings in zip(("one", "the/other"), SURROUNDINGS, strict=True):
+        for each, surroundings in zip(copies, SURROUNDINGS, strict=True):
             print(f"Building with {surroundings} ...", flush=True)
-            copy(ROOT, Path(folder, name))
-            sites.append(build(Path(folder, name), surroundings))
+            sites.append(build(each, surroundings))
         differing = differences(*sites)
         count = len(contents(sites[0]))
     for name in differing:

@@ -130,13 +130,19 @@ def changes(before: Stamps, after: Stamps) -> set[Path]:
     return {path for path in before | after if before.get(path) != after.get(path)}
 
 
-def rebuild(folder: Path, editions: Editions) -> bool:
+def shared(path: Path) -> bool:
+    """Tell whether every page may look otherwise after a change: all but a page's own text."""
+    return path.suffix not in {".ipynb", ".md"}
+
+
+def rebuild(folder: Path, editions: Editions, *, every_page: bool) -> bool:
     """Build what has changed; show it, if that succeeds."""
     began = time.perf_counter()
-    if not build(ROOT, folder / "html", folder / ".doctrees", quiet=True):
+    site, records = folder / "html", folder / ".doctrees"
+    if not build(ROOT, site, records, quiet=True, every_page=every_page):
         print("The build failed. The pages are as they were; save again to try again.", flush=True)
         return False
-    shutil.copytree(folder / "html", folder / "shown", dirs_exist_ok=True)
+    shutil.copytree(site, folder / "shown", dirs_exist_ok=True)
     editions.publish()
     print(f"Built in {time.perf_counter() - began:.1f} s.", flush=True)
     return True
@@ -152,7 +158,8 @@ def main(port: int) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"Serving http://127.0.0.1:{server.server_port}/ (Ctrl-C to stop)", flush=True)
     known = stamps(ROOT)
-    rebuild(FOLDER, editions)
+    shutil.rmtree(FOLDER / ".doctrees", ignore_errors=True)
+    rebuild(FOLDER, editions, every_page=True)
     while True:
         time.sleep(PAUSE)
         now = stamps(ROOT)
@@ -164,7 +171,7 @@ def main(port: int) -> None:
         if changed:
             print("Changed:", *sorted(str(path.relative_to(ROOT)) for path in changed), flush=True)
             known = now
-            rebuild(FOLDER, editions)
+            rebuild(FOLDER, editions, every_page=any(map(shared, changed)))
 
 
 if __name__ == "__main__":

@@ -76,7 +76,7 @@ def mutmut(folder: Path, *arguments: str) -> str:
 
 
 def answers(folder: Path) -> list[Mutant]:
-    """Read what came of each mutant of a group; nothing if the group was not run to its end."""
+    """Read what came of each mutant of a group; nothing if it was never run."""
     if not (folder / "commit").exists():
         return []
     code, found = (folder / "commit").read_text("utf-8"), []
@@ -84,7 +84,7 @@ def answers(folder: Path) -> list[Mutant]:
         key, _, status = line.strip().partition(": ")
         diff = mutmut(folder, "show", key) if mutant(key, status).survived else ""
         found.append(mutant(key, status, diff, code))
-    return [] if any(each.status in UNKNOWN for each in found) else found
+    return found
 
 
 def run(group: str, settings: dict[str, list[str]], *, go_on: bool, at_once: str) -> None:
@@ -93,10 +93,10 @@ def run(group: str, settings: dict[str, list[str]], *, go_on: bool, at_once: str
         shutil.rmtree(BUILD / group, ignore_errors=True)
     folder = lay_out(group, **settings)
     print(f"Changing {', '.join(settings['modules'])} ...", flush=True)
-    mutmut(folder, "run", "--max-children", at_once)
     head = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(head, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
     (folder / "commit").write_text(commit.stdout.strip(), "utf-8")
+    mutmut(folder, "run", "--max-children", at_once)
 
 
 def main() -> None:
@@ -117,26 +117,17 @@ def main() -> None:
     found = [each for mutants in by_group.values() for each in mutants]
     missing = [name for group in groups if not by_group[group] for name in groups[group]["modules"]]
     says = f"\nNot run: `{'`, `'.join(missing)}`.\n" if missing else ""
-    text = (
-        (FOLDER / "preface.md")
-        .read_text("utf-8")
-        .format(
-            version=version("mutmut"),
-            day=date.today(),
-            table=table(found),
-            missing=says,
-            survivors=survivors(found, reasons),
-        )
-    )
+    filled = {"version": version("mutmut"), "day": date.today(), "missing": says}
+    filled |= {"table": table(found), "survivors": survivors(found, reasons)}
+    text = (FOLDER / "preface.md").read_text("utf-8").format(**filled)
     (FOLDER / "MUTANTS.md").write_text(text, "utf-8")
+    missing += sorted({each.module for each in found if each.status in UNKNOWN})
     if missing:
-        sys.exit(f"Not run: {', '.join(missing)}.")
+        sys.exit(f"Not run, or not to the end: {', '.join(missing)}.")
     if strangers := without_reason(found, reasons):
         sys.exit(f"{len(strangers)} survivors have no reason in tests/mutants/reasons.toml.")
     if percent(found) < REQUIRED:
-        sys.exit(
-            f"Tests and types noticed {percent(found):.1f} % of {len(found)}, not {REQUIRED} %."
-        )
+        sys.exit(f"The tests killed {percent(found):.1f} % of those run, not {REQUIRED} %.")
 
 
 if __name__ == "__main__":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import lru_cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -45,6 +46,14 @@ class ForeignReferences(HTMLParser):
                 self.found.append(f"<{tag} {name}={value}>")
 
 
+@lru_cache
+def foreign_references(html: str) -> list[str]:
+    """List what a page would load; `make live` asks again and again of pages that stay."""
+    parser = ForeignReferences()
+    parser.feed(html)
+    return parser.found
+
+
 def inspect_site(app: Sphinx, exception: Exception | None) -> None:
     """Delete what no page uses and warn of everything that another site would have to serve."""
     if exception is not None or app.builder.format != "html":
@@ -54,9 +63,7 @@ def inspect_site(app: Sphinx, exception: Exception | None) -> None:
         for path in list(site.glob(pattern)):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     for page in sorted(site.rglob("*.html")):
-        parser = ForeignReferences()
-        parser.feed(page.read_text(encoding="utf-8"))
-        for reference in parser.found:
+        for reference in foreign_references(page.read_text(encoding="utf-8")):
             logger.warning("%s loads from another site: %s", page.relative_to(site), reference)
     for sheet in sorted(site.rglob("*.css")):
         for reference in FOREIGN_IN_CSS.findall(sheet.read_text(encoding="utf-8")):

@@ -12,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 
-from live_book import Editions, Handler, changes, stamps
+from live_book import Editions, Handler, changes, shared, stamps
 
 PAGE = "<html><body><p>Page</p></body></html>"
 
@@ -80,3 +80,9 @@ def test_new_changed_and_deleted_files_are_seen_and_hidden_ones_are_not(tmp_path
     new.touch()
     (book / ".ipynb_checkpoints" / "new.md").touch()
     assert changes(before, stamps(tmp_path, ["book"])) == {changed, gone, new}
+
+
+def test_only_a_pages_own_text_leaves_the_other_pages_as_they_are() -> None:
+    own = ["book/01-step-through-one-neuron.ipynb", "book/glossary.md"]
+    of_all = ["_config.yml", "_toc.yml", "book/_static/book.css", "book/_templates/layout.html"]
+    assert [shared(Path(path)) for path in own + of_all] == [False] * 2 + [True] * 4

@@ -345,6 +345,43 @@ def test_layers_that_share_something_share_it_while_looked_at() -> None:
     assert kept == {}
 
 
+def test_a_layer_that_holds_another_holds_its_copy_while_looked_at() -> None:
+    class Keep(OwnReLU):
+        def forward(self, inputs: Array) -> Array:
+            self.seen = inputs
+            return inputs
+
+    class Add(OwnReLU):
+        def __init__(self, first: Keep) -> None:
+            self.first = first
+
+        def forward(self, inputs: Array) -> Array:
+            return inputs + self.first.seen
+
+    first = Keep()
+    double = Dense(2, 2)
+    double.weights = 2 * np.eye(2)
+    network = Network([first, double, Add(first)], SquaredError())
+    assert network.predict([[1, 2]]).tolist() == [[3, 6]]
+    assert not hasattr(first, "seen")
+
+
+def test_a_layer_without_a_dictionary_is_looked_at_too() -> None:
+    class Slots:
+        __slots__ = ("inputs",)
+
+        def forward(self, inputs: Array) -> Array:
+            self.inputs = inputs
+            return -inputs
+
+        def backward(self, dvalues: Array) -> Array:
+            return -dvalues
+
+    own = Slots()
+    assert Network([own], SquaredError()).predict([[1, 2]]).tolist() == [[-1, -2]]
+    assert not hasattr(own, "inputs")
+
+
 def test_a_layer_that_holds_what_has_no_copy(tmp_path: Path) -> None:
     class Logs(RunningMean):
         def forward(self, inputs: Array) -> Array:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import doctest
+import json
 import re
 from collections.abc import Callable
 from typing import Any
@@ -32,6 +33,7 @@ from backprop import (
     network,
 )
 from backprop.datasets import spiral
+from backprop.network.kinds import described
 from backprop.network.layer_passes import layer_passes
 from backprop.network.loss_passes import loss_passes
 from networks import BETWEEN, LOSSES, NetworkCase, OwnLoss, OwnReLU, network_case, network_cases
@@ -248,6 +250,12 @@ class TestEveryNetwork:
         net = Network([wrong, *others], case.network.loss)
         report = check_gradients(net, case.inputs, case.targets)
         assert [each.name for each in report.arrays if not each] == ["layers[0].dweights"]
+
+
+def test_an_activation_in_front_returns_no_gradient_unasked() -> None:
+    net = Network([ReLU(), Dense(2, 3)], SoftmaxCrossEntropy())
+    net.forward(X, Y)
+    assert net.backward() is None
 
 
 def test_an_activation_in_front_leaves_the_inputs_alone() -> None:
@@ -531,6 +539,22 @@ def test_a_loss_that_is_not_finite_is_no_loss(method: str) -> None:
     says = r"^Network\.predict: Not all of the outputs are finite numbers\. .* too large"
     with pytest.raises(FloatingPointError, match=says):
         net.predict(X)
+
+
+def test_after_a_step_the_layers_hold_no_batch() -> None:
+    net = Network([Dense(2, 3), ReLU(), Dense(3, 3)], SoftmaxCrossEntropy())
+    net.forward(X, Y)
+    assert all(layer.inputs is not None for layer in net.layers)
+    net.step(X, Y, SGD(0.1))
+    assert [layer.inputs for layer in net.layers] == [None, None, None]
+
+
+def test_a_layer_described_is_json() -> None:
+    layer = Dense(1, 2, dtype=np.float32)
+    layer.weights = [[0.5, -2]]
+    said = json.loads(json.dumps(described(layer, "weights", "n_inputs", "dtype")))
+    assert said == {"kind": "Dense", "weights": [[0.5, -2]], "n_inputs": 1, "dtype": "float32"}
+    assert described(ReLU(), "weights") == {"kind": "ReLU"}
 
 
 class TestReadersOwnLayers:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import pickle
@@ -90,6 +91,16 @@ def test_readers_own_are_not_stored(path: Path, layers: Any, loss: Any, says: st
 
 
 class TestAtomic:
+    def test_a_folder_that_takes_no_file_is_named(self, path: Path, monkeypatch: Any) -> None:
+        def refused(*_: Any) -> None:
+            raise PermissionError(errno.EACCES, "Permission denied")
+
+        monkeypatch.setattr("pathlib.Path.open", refused)
+        says = "Network.save cannot write there: Permission denied"
+        with pytest.raises(PermissionError, match=says) as error:
+            example().save(path)
+        assert error.value.filename == str(path)
+
     @pytest.mark.parametrize("fails", ["numpy.savez", "os.fsync", "pathlib.Path.replace"])
     def test_a_save_that_fails_leaves_the_old_file(
         self, path: Path, fails: str, monkeypatch: Any
@@ -165,9 +176,10 @@ class TestManySaves:
         example().save(tmp_path / "new")
         assert (tmp_path / "new").stat().st_mode == usual.stat().st_mode
 
-    def test_a_protected_file_is_refused(self, path: Path) -> None:
+    @pytest.mark.parametrize("mode", [0o444, 0o555])
+    def test_a_protected_file_is_refused(self, path: Path, mode: int) -> None:
         before = path.read_bytes()
-        path.chmod(0o444)
+        path.chmod(mode)
         with pytest.raises(PermissionError, match=re.escape(str(path))):
             example(np.float32).save(path)
         assert path.read_bytes() == before

@@ -31,7 +31,7 @@ class Mutant:
     @property
     def survived(self) -> bool:
         """Whether neither a test nor the types noticed."""
-        return self.status not in (*KILLED, REFUSED)
+        return self.status not in (*KILLED, REFUSED, *UNKNOWN)
 
     @property
     def name(self) -> str:
@@ -56,8 +56,8 @@ def changed(diff: str) -> str:
 
 
 def percent(mutants: Sequence[Mutant]) -> float:
-    """Return how many of 100 were killed, of those that the types let through."""
-    ran = [each for each in mutants if each.status != REFUSED]
+    """Return how many of 100 were killed, of those that were run."""
+    ran = [each for each in mutants if each.status not in (REFUSED, *UNKNOWN)]
     return 100 * sum(not each.survived for each in ran) / len(ran) if ran else 100.0
 
 
@@ -65,17 +65,20 @@ def table(mutants: Iterable[Mutant]) -> str:
     """Write a row for each module, in their order, and one for all."""
     mutants = list(mutants)
     rows = [
-        "| module | commit | mutants | refused by the types | killed | survived | of the rest |",
-        "|---|---|--:|--:|--:|--:|--:|",
+        "| module | commit | mutants | not run | refused | killed | survived | killed of run |",
+        "|---|---|--:|--:|--:|--:|--:|--:|",
     ]
     for module in [*sorted({each.module for each in mutants}), ""]:
         those = [each for each in mutants if module in ("", each.module)]
         survived = sum(each.survived for each in those)
         refused = sum(each.status == REFUSED for each in those)
-        numbers = (len(those), refused, len(those) - refused - survived, survived)
+        unknown = sum(each.status in UNKNOWN for each in those)
+        killed = sum(each.status in KILLED for each in those)
+        numbers = (len(those), unknown, refused, killed, survived)
         name = f"`{module}` | {those[0].code}" if module else "**all** |"
         cells = " | ".join(f"{number:,}" for number in numbers)
-        rows.append(f"| {name} | {cells} | {percent(those):.1f} % |")
+        share = f"{percent(those):.1f} %" if killed + survived else "–"
+        rows.append(f"| {name} | {cells} | {share} |")
     return "\n".join(rows)
 
 
