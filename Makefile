@@ -12,7 +12,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve live reproducible lab lite test witnesses verification mistakes bench bench-figures pagespeed bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve pdf live reproducible lab lite test witnesses verification mistakes bench bench-figures pagespeed bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -20,6 +20,9 @@ book: env ## build the site in _build/html
 
 serve: book ## build the site and serve it on this machine (PORT=8000 to choose the port)
 	@$(BIN)/python -u -m http.server --bind 127.0.0.1 --directory _build/html $(PORT)
+
+pdf: env chromium book ## print the whole book as _build/backpropagation.pdf, linked from the site
+	@$(BIN)/python tools/make_pdf.py
 
 live: env ## serve the site, and rebuild and reload it on each save (PORT=8000)
 	@$(BIN)/python tools/live_book.py $(PORT)
