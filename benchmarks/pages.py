@@ -33,12 +33,13 @@ PLAYER = "12-classify-the-spiral"
 ROUNDS = 3
 PLAYED = 3  # seconds
 COMPRESSED = {".html", ".js", ".css", ".svg", ".json"}
-FIRST_FIGURE = """
-new MutationObserver((_, observer) => {
-  if (!document.querySelector(".backprop-root button, .backprop-root input")) return;
+USABLE = ".backprop-root button, .backprop-root input"
+FIRST_FIGURE = f"""
+new MutationObserver((_, observer) => {{
+  if (!document.querySelector("{USABLE}")) return;
   window.figureAt = performance.now();
   observer.disconnect();
-}).observe(document, { childList: true, subtree: true });
+}}).observe(document, {{ childList: true, subtree: true }});
 """
 FRAMES = """(seconds) => new Promise((done) => {
   const end = performance.now() + 1000 * seconds;
@@ -91,7 +92,7 @@ def visit(browser: Browser, site: Path, address: str, name: str, slowed: int) ->
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}book/{name}.html", wait_until="networkidle", timeout=120_000)
-    page.wait_for_function("window.figureAt", timeout=120_000)
+    page.locator(USABLE).first.wait_for(state="attached", timeout=120_000)
     page.evaluate("() => window.MathJax?.startup.promise.then(() => null)")
     paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
     own = [url for url in asked if url.startswith(address)]
