@@ -1,7 +1,8 @@
-// A box that scrolls, a wide formula too, can be reached by Tab, so that it can be scrolled by keyboard. All are measured before any is
-// changed: a change between two measurements would have the browser lay the page out for each.
+// A box that scrolls, a wide formula too, can be reached by Tab, so that it can be scrolled by keyboard.
+// All are measured before any is changed: a change between two measurements would have the browser
+// lay the page out for each.
 {
-  const BOXES = "pre, div.math, .cell_output > .output, .pst-scrollable-table-container";
+  const BOXES = "div.math, .backprop-snapshot, pre, .cell_output > .output, .pst-scrollable-table-container";
   const REST = 300; // milliseconds without a change
 
   const main = document.getElementById("main-content");
