@@ -15,11 +15,20 @@ from visits import Visit, Watch
 from widget import OVER_HTTP
 
 CHAPTER = figures("ChainRuleStepper")[0].page
-ONE_STEP = """() => [...document.querySelectorAll("figure.backprop-widget")].map((figure) => {
-  const buttons = [...figure.querySelectorAll("button:enabled")];
-  (buttons.find((button) => button.textContent === "Next") ?? buttons[0]).click();
-  return figure.dataset.widget;
-})"""
+# A recorded training has its buttons once the reader comes near and its data are there.
+ONE_STEP = """async () => {
+  const used = [];
+  for (const figure of document.querySelectorAll("figure.backprop-widget")) {
+    const buttons = () => [...figure.querySelectorAll("button:enabled")];
+    for (let waits = 0; waits < 500 && buttons().length === 0; waits += 1) {
+      figure.scrollIntoView();
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    (buttons().find((button) => button.textContent === "Next") ?? buttons()[0]).click();
+    used.push(figure.dataset.widget);
+  }
+  return used;
+}"""
 LIGHT = "book/references.html"  # it has little to load
 
 
