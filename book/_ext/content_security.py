@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
+from functools import lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
@@ -51,6 +52,7 @@ class Refused(HTMLParser):
         ]
 
 
+@lru_cache  # `make live` asks again and again of pages that stay
 def refused(page: str) -> list[str]:
     """List what a page's policy would refuse."""
     parser = Refused()

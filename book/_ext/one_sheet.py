@@ -88,7 +88,7 @@ def write_sheet(app: Sphinx, error: Exception | None) -> None:
     theirs, own = sheets(app)
     others = "".join(read_sheet(folder, name) for name in theirs)
     books = "".join(read_sheet(folder, name) for name in own)
-    used = words_of_site(site) | read_words(books)
+    used = read_words(books) | words_of_site(site)
     css = '@charset "utf-8";\n' + purge(others, used) + compact(books)
     Path(app.doctreedir, WHOLE).write_text(others + books, encoding="utf-8")
     (folder / NAME).write_text(css, encoding="utf-8")

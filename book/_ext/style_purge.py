@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import tinycss2
@@ -33,7 +35,8 @@ class Rule:
         return f"{self.head}{{{('' if grouped else ';').join(map(str, self.body))}}}\n"
 
 
-def purge(css: str, words: set[str]) -> str:
+@lru_cache  # `make live` asks again and again of sheets that stay
+def purge(css: str, words: frozenset[str]) -> str:
     """Write a style sheet anew, with what the words can match, and what that makes use of."""
     rules = list(_matching(tinycss2.parse_stylesheet(css), words))
     written = ""
@@ -44,17 +47,19 @@ def purge(css: str, words: set[str]) -> str:
     return written
 
 
+@lru_cache
 def compact(css: str) -> str:
     """Write a style sheet without comments, and with one space where there is any."""
     return _text(tinycss2.parse_component_value_list(css)) + "\n"
 
 
-def read_words(css: str) -> set[str]:
+@lru_cache
+def read_words(css: str) -> frozenset[str]:
     """Collect what the values of a style sheet name: custom properties, families, animations."""
-    return set(_uses(_matching(tinycss2.parse_stylesheet(css), None)))
+    return frozenset(_uses(_matching(tinycss2.parse_stylesheet(css), None)))
 
 
-def can_match(selector: Sequence[Token], words: set[str]) -> bool:
+def can_match(selector: Sequence[Token], words: AbstractSet[str]) -> bool:
     """Tell whether everything that a selector asks for is among the words."""
     before = ""
     for token in selector:
@@ -70,12 +75,12 @@ def can_match(selector: Sequence[Token], words: set[str]) -> bool:
     return True
 
 
-def _function_can_match(function: Token, words: set[str]) -> bool:
+def _function_can_match(function: Token, words: AbstractSet[str]) -> bool:
     parts = _split(function.arguments) if function.lower_name in ANY_OF else [[]]
     return any(can_match(part, words) for part in parts)
 
 
-def _matching(nodes: Iterable[Token], words: set[str] | None) -> Iterator[Rule]:
+def _matching(nodes: Iterable[Token], words: AbstractSet[str] | None) -> Iterator[Rule]:
     """Leave away selectors that match nothing, then rules and groups with nothing left."""
     for node in nodes:
         if node.type == "qualified-rule":
@@ -92,7 +97,7 @@ def _matching(nodes: Iterable[Token], words: set[str] | None) -> Iterator[Rule]:
                 yield Rule(head, inner)
 
 
-def _of_use(rules: Iterable[Rule], used: set[str]) -> Iterator[Rule]:
+def _of_use(rules: Iterable[Rule], used: AbstractSet[str]) -> Iterator[Rule]:
     """Leave away properties that nothing reads, and fonts and animations that nothing names."""
     for rule in rules:
         keyword, _, name = rule.head.partition(" ")

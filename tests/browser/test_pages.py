@@ -8,18 +8,26 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from widget_scripts import scripts_by_widget
 
-from accessibility import accessibility_problems
 from built_site import figures
 from every_page import PAGES, assert_whole, settled
 from visits import Visit, Watch
 from widget import OVER_HTTP
 
 CHAPTER = figures("ChainRuleStepper")[0].page
-ONE_STEP = """() => [...document.querySelectorAll("figure.backprop-widget")].map((figure) => {
-  const buttons = [...figure.querySelectorAll("button:enabled")];
-  (buttons.find((button) => button.textContent === "Next") ?? buttons[0]).click();
-  return figure.dataset.widget;
-})"""
+# A recorded training has its buttons once the reader comes near and its data are there.
+ONE_STEP = """async () => {
+  const used = [];
+  for (const figure of document.querySelectorAll("figure.backprop-widget")) {
+    const buttons = () => [...figure.querySelectorAll("button:enabled")];
+    for (let waits = 0; waits < 500 && buttons().length === 0; waits += 1) {
+      figure.scrollIntoView();
+      await new Promise((done) => setTimeout(done, 20));
+    }
+    (buttons().find((button) => button.textContent === "Next") ?? buttons()[0]).click();
+    used.push(figure.dataset.widget);
+  }
+  return used;
+}"""
 LIGHT = "book/references.html"  # it has little to load
 
 
@@ -29,7 +37,7 @@ def browser(whole_browser: Browser) -> Browser:
     return whole_browser
 
 
-def test_every_page_is_quiet_whole_and_accessible(visit: Visit, watch: Watch, site: str) -> None:
+def test_every_page_is_quiet_and_whole(visit: Visit, watch: Watch, site: str) -> None:
     """One visit asks it all: most of the time goes into opening the page."""
     page = visit("book/index.html", color_scheme="light")
     used: set[str] = set()
@@ -38,7 +46,6 @@ def test_every_page_is_quiet_whole_and_accessible(visit: Visit, watch: Watch, si
         assert_whole(page, path)
         assert watch.problems == [], path
         if site.startswith("http"):
-            assert_accessible(page, path)
             used.update(use_each_widget(page))
             assert watch.problems == [], path
     if site.startswith("http"):
@@ -52,43 +59,9 @@ def use_each_widget(page: Page) -> list[str]:
     return used
 
 
-def assert_accessible(page: Page, path: str) -> None:
-    for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)
-        if path == "404.html":
-            page.evaluate("localStorage.clear()")
-            page.reload()  # the others follow while they are open
-        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
-        problems = accessibility_problems(page, colours="only" if scheme == "dark" else "also")
-        assert problems == [], (path, scheme)
-    page.emulate_media(color_scheme="light")
-
-
 def test_the_root_leads_to_the_book(visit: Visit) -> None:
     page = visit("index.html")
     expect(page).to_have_url(re.compile(r"/book/index\.html$"))
-
-
-@OVER_HTTP
-def test_one_faint_text_among_many_is_seen(visit: Visit) -> None:
-    """Contrast is asked of a few texts of each kind: each fault makes a kind of its own."""
-    page = visit(LIGHT, color_scheme="light")
-    settled(page)
-    assert accessibility_problems(page) == []
-    text = page.locator("article li").last
-    around = page.locator("article section").last
-    for element, fault in [
-        (text, "color: #bbb"),
-        (text, "background: #555"),
-        (around, "opacity: 0.3"),
-        (around, "background: #555"),
-    ]:
-        element.evaluate("(element, fault) => { element.style.cssText = fault; }", fault)
-        problems = accessibility_problems(page, colours="only")
-        assert any(problem.startswith("color-contrast") for problem in problems), fault
-        element.evaluate("(element) => { element.style.cssText = ''; }")
-    page.evaluate("document.querySelector('article').append(new Image())")
-    assert any(problem.startswith("image-alt") for problem in accessibility_problems(page))
 
 
 @OVER_HTTP

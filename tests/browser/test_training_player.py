@@ -143,6 +143,10 @@ def test_the_canvas_follows_the_theme_and_paper(visit: Visit) -> None:
     assert all(now[0] < was[0] - 50 for was, now in zip(before, dark, strict=True))
     assert all(orange == 0 for _, orange in before + dark)  # that is the colour of gradients
     page.emulate_media(media="print")
+    for _ in range(100):  # it is painted anew in a frame of its own
+        if painted(widget) == before:
+            break
+        page.wait_for_timeout(20)
     assert painted(widget) == before
 
 

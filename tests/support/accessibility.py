@@ -54,7 +54,11 @@ SAMPLE = """(within) => {
 
 
 def accessibility_problems(
-    page: Page, within: str = "html", *, colours: Literal["also", "only", "no"] = "also"
+    page: Page,
+    within: str = "html",
+    *,
+    colours: Literal["also", "only", "no"] = "also",
+    without: tuple[str, ...] = (),
 ) -> list[str]:
     """What axe-core finds against WCAG 2.2, A and AA, and against good practice.
 
@@ -64,6 +68,7 @@ def accessibility_problems(
         install()
         page.evaluate(AXE.read_text(encoding="utf-8"))
         page.evaluate(SET_UP)
+    off = (*without, "color-contrast") if colours == "no" else without
     if colours != "no":
         page.evaluate(SAMPLE, within)
     result: dict[str, Any] = page.evaluate(
@@ -74,7 +79,7 @@ def accessibility_problems(
                 "preload": False,
                 "resultTypes": ["violations"],
                 "runOnly": ["color-contrast"] if colours == "only" else RULES,
-                "rules": {"color-contrast": {"enabled": False}} if colours == "no" else {},
+                "rules": {name: {"enabled": False} for name in off},
             },
         ],
     )

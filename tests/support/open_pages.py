@@ -59,11 +59,11 @@ class OpenPages:
 
     def give_back(self, page: Page, options: dict[str, Any], watch: Watch) -> None:
         """Take a page back as it was handed out, or close it."""
+        watch.leave(page.context)  # what the page still asks for is cut off
         try:
             kept = page not in self.lasting and self.cleared(page, options)
         except Error:
             kept = False  # it went wrong on it
-        watch.leave(page.context)
         if kept:
             self.idle[repr(sorted(options.items()))].append(page)
         else:

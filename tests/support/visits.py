@@ -10,6 +10,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page
 
 PATIENCE = 15_000  # milliseconds that a page may take; a page in order takes far fewer
+LEFT = "net::ERR_ABORTED"
 LOCAL = ("data:", "blob:", "about:")
 
 
@@ -43,7 +44,9 @@ class Watch:
             ),
             "weberror": lambda error: note(f"uncaught: {error.error}"),
             "requestfailed": lambda request: (
-                self.own(request.url) and note(f"failed: {request.url}: {request.failure}")
+                self.own(request.url)
+                and request.failure != LEFT  # by a page that asked for it and was left
+                and note(f"failed: {request.url}: {request.failure}")
             ),
             "response": lambda response: (
                 response.status >= 400 and note(f"status {response.status}: {response.url}")

@@ -1,0 +1,55 @@
+"""What axe finds on every page, in both themes; on a phone it is asked in ``test_phone.py``."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from accessibility import accessibility_problems
+from every_page import PAGES, settled
+from visits import Visit
+from widget import OVER_HTTP
+
+LIGHT = "book/references.html"  # it has little to load
+
+
+@OVER_HTTP
+def test_every_page_is_accessible(visit: Visit, site: str) -> None:
+    page = visit("book/index.html")
+    for path in PAGES:
+        page.goto(site + path)
+        settled(page)
+        assert_accessible(page, path)
+
+
+def assert_accessible(page: Page, path: str) -> None:
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        if path == "404.html":
+            page.evaluate("localStorage.clear()")
+            page.reload()  # the others follow while they are open
+        expect(page.locator("html")).to_have_attribute("data-theme", scheme)
+        problems = accessibility_problems(page, colours="only" if scheme == "dark" else "also")
+        assert problems == [], (path, scheme)
+    page.emulate_media(color_scheme="light")
+
+
+@OVER_HTTP
+def test_one_faint_text_among_many_is_seen(visit: Visit) -> None:
+    """Contrast is asked of a few texts of each kind: each fault makes a kind of its own."""
+    page = visit(LIGHT, color_scheme="light")
+    settled(page)
+    assert accessibility_problems(page) == []
+    text = page.locator("article li").last
+    around = page.locator("article section").last
+    for element, fault in [
+        (text, "color: #bbb"),
+        (text, "background: #555"),
+        (around, "opacity: 0.3"),
+        (around, "background: #555"),
+    ]:
+        element.evaluate("(element, fault) => { element.style.cssText = fault; }", fault)
+        problems = accessibility_problems(page, colours="only")
+        assert any(problem.startswith("color-contrast") for problem in problems), fault
+        element.evaluate("(element) => { element.style.cssText = ''; }")
+    page.evaluate("document.querySelector('article').append(new Image())")
+    assert any(problem.startswith("image-alt") for problem in accessibility_problems(page))
