@@ -115,6 +115,7 @@ def play(browser: Browser, address: str) -> dict[str, float]:
     page.emulate_media(reduced_motion="no-preference")
     page.goto(f"{address}book/{PLAYER}.html", wait_until="networkidle")
     player = page.locator('[data-widget="TrainingPlayer"]').first
+    player.scroll_into_view_if_needed()  # its training is loaded once a reader comes near
     button = player.get_by_role("button", name="Play", exact=True)
     button.scroll_into_view_if_needed()
     button.click()
