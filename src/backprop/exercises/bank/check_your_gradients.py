@@ -548,8 +548,8 @@ EXERCISES = [
         id="wrong-line-of-a-check",
         kind="find the error",
         skills=["differences"],
-        setting="This code should measure the gradient of every weight. `loss_of()` is the loss with "
-        "the weights as they are.",
+        setting="This code should measure the gradient of every weight. `loss_of()` is the loss "
+        "with the weights as they are.",
         steps=[
             Step.find_line(
                 "Which line is wrong?",
