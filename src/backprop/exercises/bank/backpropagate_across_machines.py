@@ -848,7 +848,7 @@ EXERCISES = [
                     Wrong(
                         "what the ring sends",
                         "1750",
-                        "That is what the ring sends, 2 · 7 / 8 · 1000. Here arrays are sent whole.",
+                        "The ring sends that, 2 · 7 / 8 · 1000. Here arrays are sent whole.",
                         BUTTERFLY,
                     ),
                     Wrong(
