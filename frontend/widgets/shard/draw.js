@@ -1,4 +1,7 @@
-/** Other numbers for a batch, and another split of it: small whole gradients, and shards of different sizes. */
+/** Other numbers for a batch, and another split of it: small whole gradients, shards of different sizes, and a plain mean that misses. */
+
+import { shardSums } from "../../arithmetic/shards.js";
+import { differ } from "../../exercises/apart.js";
 
 /** @typedef {import("./look.js").Given} Given */
 /** @typedef {import("../../exercises/random_numbers.js").RandomNumbers} RandomNumbers */
@@ -13,7 +16,10 @@ export function draw(random, given) {
   const inputs = given.inputs.map(() => random.oneOf(INPUTS));
   const targets = inputs.map((x) => weight * x - random.oneOf(ERRORS));
   const shards = split(random, inputs.length, given.shards.length);
-  return shards && { ...given, weight, inputs, targets, shards };
+  if (!shards) return null;
+  const drawn = { ...given, weight, inputs, targets, shards };
+  const { plain, total } = shardSums(drawn);
+  return plain === null || !isUneven(shards) || differ(total, plain) ? drawn : null;
 }
 
 /**
@@ -23,9 +29,10 @@ export function draw(random, given) {
 function split(random, samples, workers) {
   const holders = Array.from({ length: samples }, () => random.below(workers)).sort((a, b) => a - b);
   const shards = Array.from({ length: workers }, (_, worker) => holders.flatMap((holder, sample) => (holder === worker ? [sample] : [])));
-  const sizes = shards.map(({ length }) => length);
-  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   if (samples < workers) return shards;
   const canDiffer = workers > 1 && samples > workers;
-  return least === 0 || (canDiffer && least === most) ? null : shards;
+  return shards.some(({ length }) => length === 0) || (canDiffer && !isUneven(shards)) ? null : shards;
 }
+
+/** @param {number[][]} shards */
+const isUneven = (shards) => new Set(shards.map(({ length }) => length)).size > 1;

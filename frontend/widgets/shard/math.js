@@ -41,7 +41,7 @@ export function calculation(view) {
       return { title: `Worker ${k} has ${n} of ${pass.gradients.length} samples`, lines: [math(share)] };
     case PARTS:
       return {
-        title: `Worker ${k} sends its mean times its share`,
+        title: `What worker ${k} sends`,
         lines: [math(part(own ?? NaN), mo("·"), share, mo(question ? "=" : equals(own ?? NaN, sent ?? NaN)), question ? mo("?") : found(sent ?? NaN))],
       };
     case ADDED: {

@@ -211,12 +211,13 @@ class ShardStepper(PredictingStepper[ShardSums]):
         none = "none: a worker has no samples"
         plain = none if self.plain is None else format_computed(self.plain)
         rate, after = format_exact(self.learning_rate), format_computed(self.after)
-        levels = [
-            ["after adding neighbours" if level else "parts", ", ".join(map(format_computed, sums))]
-            for level, sums in enumerate(self.shown.passed.levels)
+        parts, *levels = [
+            ", ".join(map(format_computed, sums)) for sums in self.shown.passed.levels
         ]
         rows = [
-            *levels,
+            ["parts", parts],
+            *(["neighbours added", sums] for sums in levels[:-1]),
+            ["total: all parts added", format_computed(self.total)],
             ["one machine: mean of all", format_computed(self.one_machine)],
             ["plain mean of the means", plain],
             [f"w after a step, learning rate {rate}", after],
