@@ -468,9 +468,10 @@ class TestReport:
         assert worst.index == (1, 0)
         assert worst.error == pytest.approx(1, rel=1e-6)
 
-    def test_many_kinks_are_not_all_listed(self) -> None:
-        text = repr(check_gradients(ReLU(), np.zeros((2, 3))))
-        assert text.endswith("[0, 0], [0, 1], [0, 2], [1, 0] and 2 more")
+    @pytest.mark.parametrize(("kinks", "more"), [(4, ""), (5, " and 1 more"), (6, " and 2 more")])
+    def test_more_kinks_than_four_are_not_listed(self, kinks: int, more: str) -> None:
+        text = repr(check_gradients(ReLU(), np.zeros((1, kinks))))
+        assert text.endswith(f": [0, 0], [0, 1], [0, 2], [0, 3]{more}")
 
     def test_the_same_each_time(self) -> None:
         layer = dense(np.random.default_rng(2), 3, 2)
