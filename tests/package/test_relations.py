@@ -15,6 +15,10 @@ ROW = np.array([[3.0, 5, 7]])
 HOLED = np.array([[1.0, 0, 4], [0, 16, 32]])
 TRANSPOSED = "the right ones transposed: rows and columns are exchanged"
 SAMPLES, VALUES = "the number of samples", "the number of values in a row"
+TIMES_5 = (
+    f"the right ones times 5, {SAMPLES}: a division by it is missing, or there is a "
+    "multiplication by it too many"
+)
 CASES: list[tuple[Any, Any, str | None]] = [
     # of another shape
     (RIGHT.T, RIGHT, TRANSPOSED),
@@ -28,8 +32,7 @@ CASES: list[tuple[Any, Any, str | None]] = [
     (
         5 * RIGHT,
         RIGHT,
-        f"the right ones times 5, {SAMPLES}: a division by it is missing, or there is a "
-        "multiplication by it too many",
+        TIMES_5,
     ),
     (
         RIGHT / 5,
@@ -41,6 +44,10 @@ CASES: list[tuple[Any, Any, str | None]] = [
     (RIGHT / 3, RIGHT, f"the right ones divided by 3, {VALUES}"),
     (3.0002 * RIGHT, RIGHT, f"the right ones times 3, {VALUES}"),
     (3.004 * RIGHT, RIGHT, "the right ones times 3.004"),
+    (3 * RIGHT[0], RIGHT[0], f"the right ones times 3, {VALUES}"),
+    # within a 10,000th of the largest number of the right ones, times the factor
+    ([[5.048, -10, 20], [40, 80, -160]], RIGHT, TIMES_5),
+    ([[1.2565, -2.5, 5], [10, 20, -40]], RIGHT, None),
     (1.23456 * RIGHT, RIGHT, "the right ones times 1.235"),
     ([[7, 0], [-7, 0]], [[2, 0], [-2, 0]], "the right ones times 3.5"),
     # Every number is a multiple of another: that says nothing.
