@@ -242,6 +242,7 @@ HANDLES = {
     "ActivationStepper": (".dot.current .mark", 90, 8),
     "DescentStepper": (".ball-handle", 90, 8),
     "DifferenceStepper": (".dot .mark", 90, 13),
+    "ShardStepper": (".chip", 90, 5),
     "SoftmaxStepper": ("[data-cell='logits[0]'] .handle", -50, 5),
     "TrainingPlayer": (".chart-cursor .chart-dot", 90, 8),
 }
