@@ -6,9 +6,11 @@ from playwright.sync_api import Page, expect
 
 from accessibility import accessibility_problems
 from every_page import PAGES, settled
+from open_pages import DEFAULTS
 from visits import Visit
 from widget import OVER_HTTP
 
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 LIGHT = "book/references.html"  # it has little to load
 
 
@@ -19,6 +21,7 @@ def test_every_page_is_accessible(visit: Visit, site: str) -> None:
         page.goto(site + path)
         settled(page)
         assert_accessible(page, path)
+        assert_no_sideways_scrolling(page, path)
 
 
 def assert_accessible(page: Page, path: str) -> None:
@@ -31,6 +34,15 @@ def assert_accessible(page: Page, path: str) -> None:
         problems = accessibility_problems(page, colours="only" if scheme == "dark" else "also")
         assert problems == [], (path, scheme)
     page.emulate_media(color_scheme="light")
+
+
+def assert_no_sideways_scrolling(page: Page, path: str) -> None:
+    """At 200 % and at 400 %, as in windows of 640 and of 320 pixels, the page only scrolls down."""
+    for width in (640, 320):
+        page.set_viewport_size({"width": width, "height": 256})
+        page.evaluate(TWO_FRAMES)  # figures are laid out anew
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
+    page.set_viewport_size(DEFAULTS["viewport"])
 
 
 @OVER_HTTP

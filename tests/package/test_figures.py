@@ -248,7 +248,7 @@ def bowl() -> Graph:
 
 def test_loss_bowl_draws_each_descent_on_the_curve():
     loss = bowl()
-    picture = loss_bowl(loss, "w", {"lands": [3, 2], "flies out": [3, 0.5, -1], "rests": [2]})
+    picture = loss_bowl(loss, "w", {"lands": [3, 2], "diverges": [3, 0.5, -1], "rests": [2]})
     curves, paths = lines(picture, "value"), points(picture, "gradient")
     assert [len(path.places) for path in paths] == [2, 3, 1]
     curve, path = curves[1].places, paths[1].places
@@ -257,9 +257,9 @@ def test_loss_bowl_draws_each_descent_on_the_curve():
     assert path[2, 1] < path[0, 1]  # a loss of 16 is above one of 4
     assert repr(picture) == (
         "The loss over w, and descents in it. lands: from 3 to 2 in 1 step; "
-        "flies out: from 3 to -1 in 2 steps; rests: from 2 to 2 in 0 steps."
+        "diverges: from 3 to -1 in 2 steps; rests: from 2 to 2 in 0 steps."
     )
-    assert {"lands", "flies out", "rests", "w"} <= set(words(picture))
+    assert {"lands", "diverges", "rests", "w"} <= set(words(picture))
     assert loss.inputs == {"w": 3, "x": 2}
 
 

@@ -129,7 +129,7 @@ function useTravel(ball, step, x, y) {
   });
 }
 
-/** Where the picture ends above: far enough that a ball which flies out is seen to.  @param {number[]} heights @param {number} wanted */
+/** Where the picture ends above: far enough that a ball that diverges is seen to.  @param {number[]} heights @param {number} wanted */
 function roofOf(heights, wanted) {
   const known = heights.filter(Number.isFinite);
   return Math.min(Math.max(...known), Math.max(wanted, Math.min(...known) + 1e-9));

@@ -1,4 +1,4 @@
-/** Other numbers for a descent, of the sizes that the chapter's have; it flies out only where the chapter's does. */
+/** Other numbers for a descent, of the sizes that the chapter's have; it diverges only where the chapter's does. */
 
 import { descend } from "../../arithmetic/descent.js";
 import { initialInputs } from "../../arithmetic/graph.js";

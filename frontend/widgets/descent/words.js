@@ -15,7 +15,7 @@ export function verdict({ losses, parameters, outcome, gates }) {
   const [first = NaN, second = NaN] = losses;
   if (outcome === "stuck" && gates !== "open") return gates === "blocking" ? "Dies" : "At rest";
   if (outcome === "stuck" && losses.length - 1 <= AT_ONCE) return "Lands";
-  if (outcome === "diverged" || (losses.at(-1) ?? NaN) > first) return "Flies out";
+  if (outcome === "diverged" || (losses.at(-1) ?? NaN) > first) return "Diverges";
   const turns = Object.keys(parameters[0] ?? {}).some((name) => {
     const [a = NaN, b = NaN, c = NaN] = parameters.map((entry) => entry[name] ?? NaN);
     return (b - a) * (c - b) < 0;
