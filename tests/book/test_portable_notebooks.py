@@ -112,7 +112,7 @@ def test_in_jupyterlite_a_line_that_it_reads_installs_by_name(tmp_path: Path) ->
     nbformat.write(notebook, downloads / "01-one.ipynb")
     (written,) = lay_out(tmp_path / "lite", downloads)
     cells = json.loads(written.read_text(encoding="utf-8"))["cells"]
-    assert cells[1]["source"] == "%pip install --quiet backprop autograd distributed"
+    assert cells[1]["source"] == "%pip install --quiet backprop autograd"
     with pytest.raises(FileNotFoundError, match="make book"):
         lay_out(tmp_path / "lite", tmp_path / "nothing")
 
