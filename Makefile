@@ -113,7 +113,7 @@ new-widget: env ## lay out a new stepper: name=momentum
 new-exercise: env ## lay out an exercise: chapter=sum-over-the-batch name=two-batches
 	@$(BIN)/python tools/new_exercise.py "$(chapter)" "$(name)"
 
-new-chapter: env ## lay out a chapter: number=16 name=share-weights-across-a-picture
+new-chapter: env ## lay out a chapter: number=17 name=share-weights-across-a-picture
 	@$(BIN)/python tools/new_chapter.py "$(number)" "$(name)"
 
 fonts: env ## cut the typefaces down to the characters that the book uses
