@@ -196,6 +196,13 @@ def test_with_a_hub_each_chapter_opens_there_as_the_learners_own_copy() -> None:
     }
 
 
+def test_lecturers_are_told_how_such_a_link_is_built() -> None:
+    text = (ROOT / "book" / "teach.md").read_text(encoding="utf-8")
+    kept = repository({"repository_url": "https://github.com/OWNER/NAME"})
+    assert kept
+    assert f"\n{kept.hub('https://HUB', f'book/{CHAPTERS[0]}')}\n" in text
+
+
 @pytest.mark.parametrize(
     ("options", "hub", "says"),
     [(GITHUB, "hub.example.edu", "begins with https://"), ({}, "https://a.b", "repository.url")],
