@@ -135,9 +135,12 @@ env: $(STAMP) ## create .venv with the pinned requirements
 $(STAMP): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "This book needs Python 3.11 or newer with its venv module (on Debian \
 	and Ubuntu: apt install python3-venv); none was found on PATH." >&2; exit 1; }
-	@echo "Installing the pinned requirements into $(VENV) (some minutes the first time) ..."
+	@echo "Installing the pinned requirements into $(VENV) ..."
 	@"$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --requirement requirements.txt \
+	|| { echo "uv could not install them; trying pip ..." >&2; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
