@@ -187,6 +187,8 @@ def test_a_wrong_class_is_entered_beside_the_one_that_it_derives_from(
 def test_a_name_that_is_nearly_right_is_helped() -> None:
     with pytest.raises(ValueError, match="is it 'missing 1/n'"):
         named("missing 1/N")
+    with pytest.raises(ValueError, match=r"^named expects the name of a mistake, got 'none'\.$"):
+        named("none")
     assert named("doubled 1/n", Dense).right is Dense
     with pytest.raises(ValueError, match="of Softmax"):
         named("doubled 1/n", Softmax)

@@ -194,6 +194,12 @@ def test_a_dense_layer_in_single_precision_stays_there() -> None:
     assert it.forward(X).dtype == it.backward(D).dtype == np.float32
 
 
+def test_whole_numbers_that_come_in_go_out_as_floats() -> None:
+    it = activations.ReLUWithoutSlope()
+    it.forward([[1, -2]])
+    assert it.backward([[3, 4]]).dtype == float
+
+
 def test_where_a_product_does_not_fit() -> None:
     narrow, d = layer(dense.NoTranspose, 3, 2), D[:, :2]
     narrow.forward(X)
