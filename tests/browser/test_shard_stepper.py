@@ -154,7 +154,7 @@ def test_the_total_stays_and_the_plain_mean_does_not(visit: Visit) -> None:
     page, widget = open_widget(visit, "step=5")
     line, plain = widget.locator(".line"), widget.locator("[data-cell=plain]")
     expect(line).to_contain_text("sample 5 counts 1/3, sample 0 1/9. Each is 1/6")
-    note = plain.locator("xpath=following-sibling::dd")
+    note = plain.locator("xpath=following-sibling::span")
     expect(note).to_have_text("2.67 too high, a step uphill")
     chip(widget, 5).focus()
     page.keyboard.press("Home")
@@ -213,7 +213,8 @@ def test_eight_long_numbers_on_one_of_four_trays_fit(visit: Visit, options: Any)
     page = visit(f"{FULL.page}#{FULL.anchor}?step=5", **options)
     widget = live(page, FULL, LABEL)
     overfull = widget.evaluate(
-        """(root) => [...root.querySelectorAll(".chip, .tree-node, .shard-sums td, .line, dd")]
+        """(root) => [...root.querySelectorAll(
+          ".chip, .tree-node, .shard-sums td, .line, .shard-result > *")]
           .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2)
           .map((e) => `${e.className} ${e.textContent}`)"""
     )
