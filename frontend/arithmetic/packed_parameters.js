@@ -1,4 +1,6 @@
-/** Reads the parameters that `backprop.widgets.training.packed_parameters` wrote: two bytes each. */
+/** Reads the parameters that `backprop.widgets.training.packed_parameters` wrote. */
+
+import { decode } from "./base64_vlq.js";
 
 /**
  * @typedef {object} LayerSpec
@@ -16,37 +18,56 @@
  * @typedef {{ layers: LayerSpec[], exponents: number[][], parameters: string }} Packed
  */
 
-const BYTES = 2;
+const BITS = 11;
+const LARGEST_WHOLE = 2 ** BITS - 1;
+const DAMAGED = "The recorded parameters are damaged.";
 
 /**
  * @param {Packed} packed
  * @returns {(frame: number) => Layer[]}  the network as it was at a frame
+ * @throws {Error} if the recorded parameters are damaged
  */
 export function unpack({ layers, exponents, parameters }) {
-  const bytes = Uint8Array.from(atob(parameters), (character) => character.charCodeAt(0));
-  const view = new DataView(bytes.buffer);
-  const sizes = layers.map(({ n_inputs: inputs = 0, n_neurons: neurons = 0 }) => inputs * neurons + neurons);
-  const frameBytes = BYTES * sizes.reduce((sum, size) => sum + size, 0);
-  if (bytes.length !== frameBytes * exponents.length) throw new Error("The recorded parameters are damaged.");
+  const sizes = layers.flatMap(({ n_inputs: inputs = 0, n_neurons: neurons = 0 }) => (inputs > 0 ? [inputs * neurons, neurons] : []));
+  const snapshots = snapshotsOf(decode(parameters), sizes, exponents);
 
   return (frame) => {
-    let at = frame * frameBytes;
-    let array = 0;
-    /** @param {number} length */
-    const read = (length) => {
-      const unit = 2 ** (exponents[frame]?.[array++] ?? NaN);
-      return Float64Array.from({ length }, () => {
-        const value = view.getInt16(at, true) * unit;
-        at += BYTES;
-        return value;
-      });
-    };
+    const arrays = (snapshots[frame] ?? []).values();
+    const read = () => arrays.next().value ?? new Float64Array();
     return layers.map(({ kind, n_inputs: inputs = 0, n_neurons: neurons = 0 }) => ({
       kind,
       inputs,
       neurons,
-      weights: inputs > 0 ? read(inputs * neurons) : new Float64Array(),
-      biases: inputs > 0 ? read(neurons) : new Float64Array(),
+      weights: inputs > 0 ? read() : new Float64Array(),
+      biases: inputs > 0 ? read() : new Float64Array(),
     }));
   };
 }
+
+/**
+ * Each array is whole numbers times a power of two, and what is written of them is by how much they differ from those before.
+ * @param {Iterator<number>} changes
+ * @param {readonly number[]} sizes
+ * @param {readonly number[][]} exponents
+ */
+function snapshotsOf(changes, sizes, exponents) {
+  const read = () => {
+    const { value } = changes.next();
+    if (!Number.isInteger(value)) throw new Error(DAMAGED);
+    return value;
+  };
+  let before = sizes.map((size) => ({ wholes: new Float64Array(size), power: 0 }));
+  const snapshots = exponents.map((powers) => {
+    before = before.map(({ wholes, power: last }, place) => {
+      const power = powers[place] ?? NaN;
+      const scale = 2 ** Math.min(last - power, BITS);
+      return { wholes: wholes.map((whole) => read() + withinRange(Math.floor(whole * scale + 0.5))), power };
+    });
+    return before.map(({ wholes, power }) => wholes.map((whole) => whole * 2 ** power));
+  });
+  if (!changes.next().done) throw new Error(DAMAGED);
+  return snapshots;
+}
+
+/** @param {number} whole */
+const withinRange = (whole) => Math.max(-LARGEST_WHOLE, Math.min(whole, LARGEST_WHOLE));

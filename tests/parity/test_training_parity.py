@@ -87,22 +87,24 @@ def test_outputs_agree_on_the_stored_numbers(run: Run) -> None:
     agree()
 
 
-def test_stored_numbers_are_off_by_a_32767th_at_most() -> None:
+def test_stored_numbers_are_off_by_a_2047th_at_most() -> None:
     values = st.floats(-1e6, 1e6) | st.sampled_from([0.0, 1.0, -1.0, 0.5, 2.0**-30, 1e-300])
 
-    @given(st.lists(arrays(float, (2, 3), elements=values), min_size=1, max_size=3))
-    def close(snapshot: list[Array]) -> None:
-        exponents, text = pack([snapshot, snapshot])
-        for found in unpack(exponents, text, [(2, 3)] * len(snapshot)):
+    @given(st.lists(arrays(float, (2, 2, 3), elements=values), min_size=1, max_size=3))
+    def close(pairs: list[Array]) -> None:
+        snapshots = [[pair[frame] for pair in pairs] for frame in (0, 1)]
+        exponents, text = pack(snapshots)
+        read = unpack(exponents, text, [(2, 3)] * len(pairs))
+        for found, snapshot in zip(read, snapshots, strict=True):
             for array, own in zip(found, snapshot, strict=True):
-                allowed = max(np.abs(own).max(), 5e-7) / 32767
+                allowed = max(np.abs(own).max(), 5e-7) / 2047
                 assert np.abs(array - own).max() <= allowed
 
     close()
 
 
 def test_what_is_packed_bears_a_last_bit() -> None:
-    ties = [0.5 / 16384, 1.5 / 16384, 0.25, 1.0, 1 / 3, 0.0]
+    ties = [0.5 / 1024, 1.5 / 1024, 0.25, 1.0, 1 / 3, 0.0]
     for largest in (1.0, 2.0, 0.7):
         array = np.array([[largest, *ties]])
         packed = [pack([[np.nextafter(array, to)]]) for to in (array, np.inf, -np.inf)]
@@ -154,6 +156,6 @@ def test_a_trained_network_keeps_its_accuracy(run: Run) -> None:
             list(network.history.parameters[epoch].values()),
             TRAINING.inputs,
         )
-        assert np.abs(found - own).max() <= 1e-4 * sizes.max()
+        assert np.abs(found - own).max() <= 1e-3 * sizes.max()
         agree = (found.argmax(axis=1) == own.argmax(axis=1)).mean()
         assert agree == 1, (epoch, agree)

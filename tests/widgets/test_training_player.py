@@ -116,7 +116,7 @@ class TestRecord:
                 for array, own in zip(
                     arrays, network.history.parameters[epoch].values(), strict=True
                 ):
-                    assert np.abs(array - own).max() <= np.abs(own).max() / 32767
+                    assert np.abs(array - own).max() <= np.abs(own).max() / 2047
 
     def test_a_batch_is_not_what_is_measured(self) -> None:
         network = trained(batch_size=7, epochs=5, rng=np.random.default_rng(0))
