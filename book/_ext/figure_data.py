@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 FOLDER = "_static/figures"
-LONG = 50_000  # characters; recorded trainings have two or three times as many
+LONG = 20_000  # characters; a question has up to 12 000, a recorded training twice as many and more
 STATE = re.compile(
     r'(<figure class="backprop-widget" id="([\w-]+)" data-widget="\w+" data-state=")([^"]+)(">)'
 )

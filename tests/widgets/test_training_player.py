@@ -415,8 +415,8 @@ class TestFigure:
         }
         widget = TrainingPlayer(runs, TRAINING)
         assert len(widget.clock) == 41
-        assert len(json.dumps(widget.state())) < 190_000
-        assert len(widget.html().encode()) < 200_000
+        assert len(json.dumps(widget.state())) < 112_000
+        assert len(widget.html().encode()) < 118_000
 
     def test_the_state_in_the_html_is_the_whole_state(self) -> None:
         widget = player(anchor="my-runs")
