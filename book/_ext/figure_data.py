@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 from sphinx.util.osutil import relative_uri
 
 FOLDER = "_static/figures"
-LONG = 20_000  # characters; a question has up to 12 000, a recorded training twice as many and more
+LONG = 40_000  # characters; a page of drills has 25 000, a recorded training twice as many and more
 STATE = re.compile(
     r'(<figure class="backprop-widget" id="([\w-]+)" data-widget="\w+" data-state=")([^"]+)(">)'
 )

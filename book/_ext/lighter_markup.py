@@ -13,12 +13,7 @@ from typing import Any
 
 from sphinx.application import Sphinx
 
-PLAIN = (
-    "n",
-    "nn",
-    "p",
-    "w",
-)  # Pygments' names; tests/book/test_lighter_markup.py asks the style sheet
+PLAIN = ("n", "nn", "p", "w")  # by Pygments; a test asks the style sheet for their colours
 TOKEN = re.compile(rf'<span class="(?:{"|".join(PLAIN)})">([^<]*)</span>')
 STATE = re.compile(r' data-state="(\{[^"]*)"')
 ESCAPES = {"&": "&amp;", "'": "&#39;", "<": "&lt;", ">": "&gt;"}

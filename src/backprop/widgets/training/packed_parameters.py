@@ -67,7 +67,8 @@ def _expected(before: tuple[WholeArray, int] | None, power: int) -> WholeArray:
         return np.zeros((), np.int64)
     whole, last = before
     moved = np.floor(np.ldexp(whole.astype(float), min(last - power, BITS)) + 0.5)
-    return np.clip(moved, -LARGEST_WHOLE, LARGEST_WHOLE).astype(np.int64)
+    expected: WholeArray = np.clip(moved, -LARGEST_WHOLE, LARGEST_WHOLE).astype(np.int64)
+    return expected
 
 
 def _exponent(array: FloatArray) -> int:
