@@ -47,8 +47,8 @@ $(LITE)/.installed: lite/requirements.txt | $(STAMP)
 	@$(LITE)/bin/python -m pip install --quiet --disable-pip-version-check --requirement lite/requirements.txt
 	@touch $@
 
-test: env chromium book ## run everything: lint, unit tests, notebooks, front end, browser
-	@$(MAKE) --no-print-directory lint
+test: env chromium ## run everything: lint, unit tests, notebooks, front end, browser
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync lint book
 	@echo "Running the tests ..."
 	@$(BIN)/python -m pytest -n 2 --dist loadscope --no-loadscope-reorder
 

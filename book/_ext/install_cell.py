@@ -7,7 +7,8 @@ import re
 import nbformat
 from nbformat import NotebookNode
 
-ALSO = ("autograd",)  # what some chapters need besides the package
+ALSO = {"autograd": "autograd", "backprop.parallel": "distributed"}
+"""What some chapters import, and what is to be installed for it besides the package."""
 CELL = """\
 # Where the book's package is missing, install it{how}.
 from importlib.util import find_spec
@@ -19,10 +20,12 @@ ID = "install"
 
 
 def also_needed(notebook: NotebookNode) -> list[str]:
-    """List what a chapter imports besides the package and what that brings along."""
+    """List what a chapter's imports need besides the package and what that brings along."""
     code = "\n".join(cell.source for cell in notebook.cells if cell.cell_type == "code")
     return [
-        name for name in ALSO if re.search(rf"^\s*(?:from|import) {name}\b", code, re.MULTILINE)
+        needed
+        for name, needed in ALSO.items()
+        if re.search(rf"^\s*(?:from|import) {re.escape(name)}\b", code, re.MULTILINE)
     ]
 
 

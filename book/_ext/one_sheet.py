@@ -20,6 +20,7 @@ from style_words import words_of_page, words_of_script
 NAME = "site.css"
 WHOLE = "whole_site.css"
 THEME = ("styles/theme.css", "styles/pydata-sphinx-theme.css")  # its template links them itself
+CODE = "pygments.css"  # rules for hundreds of kinds of token; the pages have four: code_colours.py
 DATA = {"search_texts.js", "searchindex.js"}  # texts to read, which add no element
 SCRIPT = re.compile(r'<script\b[^>]* src="([^"?]+)')
 IMPORT = re.compile(r"""@import\s+["']([^"']+)["'];""")
@@ -42,7 +43,7 @@ def sheets(app: Sphinx) -> tuple[list[str], list[str]]:
     own = [name for name, _ in app.config.html_css_files]
     linked = sorted(app.builder._orig_css_files, key=lambda sheet: sheet.priority)  # type: ignore[attr-defined]
     names = [str(sheet.filename).removeprefix("_static/") for sheet in linked]
-    return [*THEME, *(name for name in names if name not in {*own, *THEME})], own
+    return [*THEME, *(name for name in names if name not in {*own, *THEME, CODE})], own
 
 
 def read_sheet(folder: Path, name: str) -> str:
@@ -92,7 +93,7 @@ def write_sheet(app: Sphinx, error: Exception | None) -> None:
     css = '@charset "utf-8";\n' + purge(others, used) + compact(books)
     Path(app.doctreedir, WHOLE).write_text(others + books, encoding="utf-8")
     (folder / NAME).write_text(css, encoding="utf-8")
-    for name in (*theirs, *own, "basic.css"):
+    for name in (*theirs, *own, CODE, "basic.css"):
         (folder / name).unlink(missing_ok=True)
     edition = f"{crc32(css.encode()):08x}"
     for page in pages_of(site):

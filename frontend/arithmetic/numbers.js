@@ -35,6 +35,18 @@ export function numberParts(x, digits = 6) {
 }
 
 /**
+ * A computed number with as many digits as there is room for, if need be without its leading 0.
+ * @param {number} x
+ * @param {number} room  characters
+ */
+export function formatFitted(x, room) {
+  if (x !== 0 && Math.abs(x) < 10 ** (1 - room)) return "≈ 0";
+  const texts = [3, 2, 1].map((digits) => formatNumber(x, digits));
+  const shorter = texts.map((text) => text.replace(/^(−?)0\./, "$1."));
+  return [...texts, ...shorter].find((text) => text.length <= room) ?? texts[0] ?? "";
+}
+
+/**
  * What is left where digits behind those decimals are noise; never −0.
  * @param {number} x
  * @param {number} decimals

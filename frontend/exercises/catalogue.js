@@ -6,6 +6,10 @@ export const CATALOGUE = {
     "says": "You took the slope at the output of the activation; take it at the input, or use the formula that is written in terms of the output.",
     "see": "06-pass-through-activations#a-gate-ajar"
   },
+  "doubled 1/n": {
+    "says": "You divided by the number of samples twice; the gradient of the loss has been divided already.",
+    "see": "04-sum-over-the-batch#sum-or-mean"
+  },
   "factors added instead of multiplied": {
     "says": "You added the factors along the path; the chain rule multiplies them.",
     "see": "01-step-through-one-neuron#multiply-along-the-path"

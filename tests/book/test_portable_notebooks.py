@@ -112,7 +112,7 @@ def test_in_jupyterlite_a_line_that_it_reads_installs_by_name(tmp_path: Path) ->
     nbformat.write(notebook, downloads / "01-one.ipynb")
     (written,) = lay_out(tmp_path / "lite", downloads)
     cells = json.loads(written.read_text(encoding="utf-8"))["cells"]
-    assert cells[1]["source"] == "%pip install --quiet backprop autograd"
+    assert cells[1]["source"] == "%pip install --quiet backprop autograd distributed"
     with pytest.raises(FileNotFoundError, match="make book"):
         lay_out(tmp_path / "lite", tmp_path / "nothing")
 
@@ -121,6 +121,7 @@ def chapter() -> nbformat.NotebookNode:
     cells = [
         nbformat.v4.new_markdown_cell("# One"),
         nbformat.v4.new_code_cell("from autograd import grad"),
+        nbformat.v4.new_code_cell("from backprop.parallel import DataParallel"),
     ]
     return nbformat.v4.new_notebook(cells=cells)
 
@@ -129,9 +130,9 @@ def test_the_cell_is_there_once_and_names_what_the_chapter_needs() -> None:
     notebook = chapter()
     for what in ("old", "new"):
         with_install_cell(notebook, what)
-    assert [cell.cell_type for cell in notebook.cells] == ["markdown", "code", "code"]
+    assert [cell.cell_type for cell in notebook.cells] == ["markdown", "code", "code", "code"]
     (source,) = installs(notebook)
-    assert '"new" autograd\'' in source
+    assert '"new" autograd distributed\'' in source
     compile(source, "cell", "exec")
 
 

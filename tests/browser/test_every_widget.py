@@ -54,13 +54,13 @@ WIDTHS = {"book": 960, "column": 736, "window of 1000": 715}
 # What stands beside the root; what is there for the ear alone does not count.
 OUTSIDE = """(root) => {
   const { left, right } = root.getBoundingClientRect();
-  return [...root.querySelectorAll("*:not(:has([clip-path]))")]
-    .filter((each) => !each.closest(`.visually-hidden, [clip-path],
-      details:not([open]) > :not(summary)`))
+  return [...root.querySelectorAll("*")]
     .filter((each) => {
       const box = each.getBoundingClientRect();
       return box.width > 1 && (box.left < left - 1 || box.right > right + 1);
     })
+    .filter((each) => !each.querySelector("[clip-path]") && !each.closest(`.visually-hidden,
+      [clip-path], details:not([open]) > :not(summary)`))
     .map((each) => each.outerHTML.slice(0, 120));
 }"""
 

@@ -35,6 +35,7 @@ OTHERS = {
     "SoftmaxStepper": "SoftmaxStepper([[2, 1, 0.5]], [1])",
     "DifferenceStepper": "DifferenceStepper('cube', 2)",
     "NetworkStepper": "NetworkStepper(network, points.inputs[:2], [0, 1])",
+    "ShardStepper": "ShardStepper([2, 1], [8, 6], weight=2, shards=[[0], [1]])",
     "TrainingPlayer": "TrainingPlayer({'short': network}, points)",
     "TrainingPlayground": "TrainingPlayground(hidden=4, epochs=10)",
     "Question": "Question('product-swaps')",
@@ -53,6 +54,7 @@ FIRST_NUMBERS = {
     "SoftmaxStepper": ("Softmax stepper", "z₀", "tested.logits[0][0]"),
     "DifferenceStepper": ("Difference stepper", "x", "tested.x"),
     "NetworkStepper": ("Network stepper", "Learning rate", "tested.learning_rate"),
+    "ShardStepper": ("Shard stepper", "x of sample 0", "tested.inputs[0]"),
 }
 SETTINGS = {
     # No question about news, no look for updates, and every cell in the document.

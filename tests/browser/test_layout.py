@@ -15,7 +15,7 @@ pytestmark = OVER_HTTP
 CHAPTERS = sorted({figure.page for figure in every_figure()})
 TEXT = ".bd-article > section > p"
 FIGURE = "figure.backprop-widget:not([data-widget=Question])"
-ENDS_WITHIN_TWO_SCREENS = {"01", "02", "03", "11", "12", "13", "14", "15"}
+ENDS_WITHIN_TWO_SCREENS = {"01", "02", "03", "11", "12", "13", "14", "15", "16"}
 BEGINS_WITHIN_TWO_SCREENS = {"04", "07"}
 
 

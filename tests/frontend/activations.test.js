@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { ACTIVATIONS, LAYERS, checkActivation, pass } from "../../frontend/arithmetic/activations.js";
+import { formatFitted } from "../../frontend/arithmetic/numbers.js";
 import { textOf } from "../../frontend/markup/mathml.js";
-import { fitted } from "../../frontend/widgets/activation/cells.jsx";
 import { curveOf, draggedTo, drawnAt, heightOf, reachOf } from "../../frontend/widgets/activation/curve.js";
 import { cellAt, lookOf } from "../../frontend/widgets/activation/look.js";
 import { productInNumbers, slopeReason, slopesMultiplied } from "../../frontend/widgets/activation/math.js";
@@ -151,8 +151,8 @@ test("of every step something is said that fits a line", () => {
 });
 
 test("a number has as many digits as its cell has room for", () => {
-  assert.deepEqual([0.04518, -0.04518, 2.3591, 0.00091, -0.00001, 0].map((x) => fitted(x, 5)), ["0.045", "−0.05", "2.36", ".0009", "≈ 0", "0"]);
-  assert.deepEqual([0.197, -0.571, 12.3].map((x) => fitted(x, 3)), ["0.2", "−.6", "12"]);
+  assert.deepEqual([0.04518, -0.04518, 2.3591, 0.00091, -0.00001, 0].map((x) => formatFitted(x, 5)), ["0.045", "−0.05", "2.36", ".0009", "≈ 0", "0"]);
+  assert.deepEqual([0.197, -0.571, 12.3].map((x) => formatFitted(x, 3)), ["0.2", "−.6", "12"]);
 });
 
 const BASE = { inputs: Z, dvalues: DVALUES, activation: "relu", view: "cells", step: 0, cell: [], predict: false };

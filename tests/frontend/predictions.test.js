@@ -6,6 +6,7 @@ import { layerSums } from "../../frontend/arithmetic/dense.js";
 import { evaluate } from "../../frontend/arithmetic/evaluate.js";
 import { lossWith, pass as passNetwork } from "../../frontend/arithmetic/network.js";
 import { parameterAt } from "../../frontend/arithmetic/network_spec.js";
+import { shardSums } from "../../frontend/arithmetic/shards.js";
 import { pass as passSoftmax } from "../../frontend/arithmetic/softmax.js";
 import { judgeValue } from "../../frontend/exercises/judge_value.js";
 import { mistakesInCell, mistakesInLayers } from "../../frontend/widgets/activation/mistakes.js";
@@ -14,6 +15,7 @@ import { mistakesAt as chainMistakes } from "../../frontend/widgets/chain_rule/m
 import { mistakesOf as descentMistakes } from "../../frontend/widgets/descent/mistakes.js";
 import { mistakesAt as layerMistakes } from "../../frontend/widgets/layer/mistakes.js";
 import { mistakesOf as networkMistakes } from "../../frontend/widgets/network/mistakes.js";
+import { mistakesIn as shardMistakes } from "../../frontend/widgets/shard/mistakes.js";
 import { lookAt } from "../../frontend/widgets/softmax/look.js";
 import { mistakesAt as softmaxMistakes } from "../../frontend/widgets/softmax/mistakes.js";
 
@@ -118,6 +120,17 @@ test("softmax: a probability, and the gradients", () => {
   check((p - 1) / 2, look(5), [["-0.378", "right"], ["0.122", "target left out"], ["0.378", "sign of (a − y)"], ["-0.755", "missing 1/n"]]);
   check(q / 2, look(6), [["0", "softmax differentiated elementwise"], ["-0.333", "sign of (a − y)"], ["0.665", "missing 1/n"]]);
   check((p - 1) / 2, look(8), [["-0.0698", "softmax differentiated once more"], ["0.122", "target left out"]]);
+});
+
+test("shards: the part that a worker sends", () => {
+  const { workers } = shardSums({ inputs: [1, 1, 1, 1, 1, 1], targets: [8, 4, 6, 3, 0, -10], weight: 0, learning_rate: 0.1, shards: [[0, 1, 2, 3], [4], [5]] });
+  const asked = (/** @type {number} */ k) => {
+    const worker = workers[k];
+    assert.ok(worker && worker.part !== null);
+    return /** @type {const} */ ([worker.part, shardMistakes(worker, workers.length)]);
+  };
+  check(...asked(0), [["-21/6", "right"], ["-21", "missing 1/n"], ["-21/24", "doubled 1/n"], ["21/6", "unknown"]]);
+  check(...asked(2), [["10/6", "right"], ["10", "missing 1/n"]]);
 });
 
 test("network: the gradient of one weight", () => {

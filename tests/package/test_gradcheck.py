@@ -468,9 +468,10 @@ class TestReport:
         assert worst.index == (1, 0)
         assert worst.error == pytest.approx(1, rel=1e-6)
 
-    def test_many_kinks_are_not_all_listed(self) -> None:
-        text = repr(check_gradients(ReLU(), np.zeros((2, 3))))
-        assert text.endswith("[0, 0], [0, 1], [0, 2], [1, 0] and 2 more")
+    @pytest.mark.parametrize(("kinks", "more"), [(4, ""), (5, " and 1 more"), (6, " and 2 more")])
+    def test_more_kinks_than_four_are_not_listed(self, kinks: int, more: str) -> None:
+        text = repr(check_gradients(ReLU(), np.zeros((1, kinks))))
+        assert text.endswith(f": [0, 0], [0, 1], [0, 2], [0, 3]{more}")
 
     def test_the_same_each_time(self) -> None:
         layer = dense(np.random.default_rng(2), 3, 2)
@@ -611,6 +612,72 @@ def test_parameters_that_are_whole_numbers(factor: float, right: bool) -> None:
     layer = WholeNumbers(factor)
     assert bool(check_gradients(layer, [[0.5, -1.5], [2.0, 0.25]])) is right
     assert layer.weights.dtype.kind == "i"
+
+
+class Doubled(WholeNumbers):
+    """A layer that is none of the package's, not even in its forward pass."""
+
+    def __init__(self, factor: float) -> None:
+        super().__init__(factor)
+        self.weights, self.biases = self.weights / 1, self.biases / 1
+
+    def forward(self, inputs: Array) -> Array:
+        return 2 * super().forward(inputs)
+
+    def backward(self, dvalues: Array) -> Array:
+        return super().backward(2 * dvalues)
+
+
+class FourthPower:
+    """A loss that is none of the package's either, with a part of its gradient."""
+
+    def forward(self, predictions: Array, targets: Array) -> float:
+        self.misses = predictions - targets
+        return float((self.misses**4).sum())
+
+    def backward(self) -> Array:
+        return self.misses**3
+
+
+class TestPartsOfAWrongNetwork:
+    X, Y = np.array([[0.5, -1.5], [2.0, 0.25]]), np.ones((2, 1))
+
+    def explained(self, factor: float, loss: Any, entries: int | None) -> tuple[str, ...]:
+        last = dense(np.random.default_rng(1), 3, 1)
+        network = Network([Doubled(factor), last], loss())
+        return check_gradients(network, self.X, self.Y, entries=entries).explanations
+
+    def test_they_are_checked_alone(self) -> None:
+        assert self.explained(0.37, SquaredError, None) == (
+            "layers[0], checked alone: Doubled has wrong dweights and dbiases.",
+            "layers[0]: dweights are the right ones times 0.37.",
+            "layers[0]: dbiases are the right ones times 0.37.",
+        )
+
+    def test_at_no_more_entries_than_asked_for(self) -> None:
+        """Where not all numbers are compared, what they have in common is not known."""
+        assert self.explained(0.37, SquaredError, 1) == (
+            "layers[0], checked alone: Doubled has wrong dweights and dbiases.",
+        )
+        (alone,) = self.explained(1, FourthPower, 1)
+        assert alone == "loss, checked alone: FourthPower has wrong dinputs."
+
+    def test_without_a_loss_that_stands_apart(self) -> None:
+        class Whole:
+            def __init__(self) -> None:
+                self.layers = [dense(np.random.default_rng(1), 2, 1)]
+
+            def forward(self, inputs: Array, targets: Array) -> float:
+                self.misses = self.layers[0].forward(inputs) - targets
+                return float((self.misses**2).mean()) / 2
+
+            def backward(self) -> None:
+                self.layers[0].backward(self.misses)
+
+        assert bad_arrays(check_gradients(Whole(), self.X, self.Y)) == [
+            "layers[0].dweights",
+            "layers[0].dbiases",
+        ]
 
 
 class Pointwise(Layer):

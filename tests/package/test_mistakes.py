@@ -271,6 +271,31 @@ def test_two_meanings_of_a_factor_are_both_said() -> None:
     assert "number of values" in text
 
 
+def test_a_saturated_sigmoid_is_not_taken_for_a_tanh() -> None:
+    class Generous(Sigmoid):
+        def backward(self, dvalues: ArrayLike) -> Array:
+            return 1.01 * super().backward(dvalues)
+
+    (text,) = check_gradients(Generous(), [[15, 16]]).explanations
+    assert "times 1.01" in text
+
+
+def test_biases_may_be_a_vector() -> None:
+    class Mean:
+        def __init__(self) -> None:
+            self.weights, self.biases = np.eye(2), np.ones(2)
+
+        def forward(self, inputs: Array) -> Array:
+            self.inputs = inputs
+            return inputs @ self.weights + self.biases
+
+        def backward(self, dvalues: Array) -> Array:
+            self.dweights, self.dbiases = self.inputs.T @ dvalues, dvalues.mean(axis=0)
+            return dvalues @ self.weights.T
+
+    assert not check_gradients(Mean(), np.random.default_rng(0).normal(size=(3, 2)))
+
+
 def test_two_mistakes_in_one_layer_are_both_named() -> None:
     class Twice(Dense):
         def backward(self, dvalues: ArrayLike) -> Array:

@@ -609,6 +609,27 @@ class TestReadersOwnLayers:
         assert x.tolist() == X
 
 
+@pytest.mark.parametrize("loss", [SquaredError, SigmoidCrossEntropy, OwnLoss])
+def test_targets_that_are_numbers_get_the_precision_of_the_network(loss: Any) -> None:
+    given = np.array([[0.1], [1.0]])
+    shape, dtype = given.shape, np.dtype(np.float32)
+    taken = loss_passes(loss()).checked_targets(given, shape, dtype, "Network.forward")
+    assert taken.dtype == dtype
+    assert_same(taken, given.astype(dtype), tolerance=0)
+
+
+def test_a_readers_loss_gets_targets_of_its_own_shape_one_entry_a_sample() -> None:
+    class OfRows(OwnLoss):
+        def forward(self, predictions: Array, targets: Array) -> float:
+            return super().forward(predictions, targets[:, None])
+
+    network = Network([Dense(2, 1)], OfRows())
+    assert network.forward(X, [1.0, 2.0]) > 0
+    for targets, shape in [([1.0, 2.0, 3.0], r"\(3,\)"), (1.0, r"\(\)")]:
+        with pytest.raises(ValueError, match=rf"targets for 2 samples, got shape {shape}"):
+            network.forward(X, targets)
+
+
 def test_the_gradient_of_a_readers_loss_has_the_precision_of_its_predictions() -> None:
     class InDouble(OwnLoss):
         def backward(self) -> Array:

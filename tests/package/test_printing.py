@@ -27,6 +27,7 @@ from backprop.widgets import (
     LayerStepper,
     NetworkPlayground,
     NetworkStepper,
+    ShardStepper,
     SoftmaxStepper,
 )
 
@@ -77,6 +78,7 @@ TEXTS: dict[str, Callable[[], Any]] = {
     "DifferenceStepper": lambda: DifferenceStepper("sqrt", 2.5),
     "ActivationStepper": lambda: ActivationStepper(inputs=BATCH, dvalues=BATCH),
     "LayerStepper": lambda: LayerStepper(BATCH, BATCH, [[0, 0]], BATCH),
+    "ShardStepper": lambda: ShardStepper([1, 2], [0, 9], weight=1, shards=[[0], [1]]),
     "SoftmaxStepper": lambda: SoftmaxStepper(logits=BATCH, targets=[0, 1]),
     "NetworkPlayground": NetworkPlayground,
     "NetworkStepper": lambda: NetworkStepper(network(), BATCH, BATCH),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import doctest
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
@@ -86,17 +86,69 @@ def test_a_mistake_that_shows_late_is_dated() -> None:
 
 def test_neither_optimizer_is_changed() -> None:
     yours, right = Own(), Momentum(0.1)
-    parameter = np.ones((2, 2))
-    right.step([(parameter, np.ones((2, 2)))])
+    pairs = [(np.ones(shape), np.ones(shape)) for shape in steps.SHAPES]
+    for optimizer in (yours, right):
+        optimizer.step(pairs)
+    before = [velocity.copy() for velocity in yours.velocities]
     check_optimizer(yours, right)
-    assert yours.velocities == []
-    assert len(right.memories) == 1
+    for velocity, was in zip(yours.velocities, before, strict=True):
+        assert np.array_equal(velocity, was)
+    assert len(right.memories) == 2
 
 
 @pytest.mark.parametrize("n", [2, 5, 32])
 def test_a_step_divided_by_n_is_found_whatever_n_is(n: int) -> None:
     (said,) = check_optimizer(SGD(0.4 / n), SGD(0.4)).explanations
     assert "doubled 1/n" in said
+
+
+def test_two_mistakes_that_give_the_same_steps_are_both_named() -> None:
+    (said,) = check_optimizer(SGD(1), SGD(2)).explanations
+    one, other = said.split("; or ")
+    assert "doubled 1/n" in one + other
+    assert "learning rate left out" in one + other
+
+
+def test_six_steps_are_compared_or_as_many_as_asked_for() -> None:
+    class Late(SGD):
+        left = 7
+
+        def step(self, parameters: Any) -> None:
+            super().step(parameters)
+            self.left -= 1
+            if not self.left:
+                super().step(parameters)
+
+    assert check_optimizer(Late(0.1), SGD(0.1))
+    assert check_optimizer(Late(0.1), SGD(0.1), steps=7).first_wrong == 7
+
+
+class Watching(SGD):
+    """Keeps what it is given, in a list that copies share."""
+
+    seen: ClassVar[list[Array]] = []
+
+    def step(self, parameters: Any) -> None:
+        self.seen.extend(gradient for _, gradient in parameters)
+        super().step(parameters)
+
+
+def test_the_gradients_are_the_same_each_time_others_on_request() -> None:
+    def seen(**given: Any) -> bytes:
+        Watching.seen.clear()
+        check_optimizer(Watching(), SGD(), **given)
+        return b"".join(gradient.tobytes() for gradient in Watching.seen)
+
+    assert seen() == seen() == seen(rng=0)
+    assert seen() != seen(rng=5)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"), [({"steps": 0}, "steps of at least 1"), ({"rng": -1}, "a numpy Generator")]
+)
+def test_numbers_out_of_range_are_refused(given: dict[str, Any], wanted: str) -> None:
+    with pytest.raises(ValueError, match=f"^check_optimizer expects {wanted}"):
+        check_optimizer(SGD(), SGD(), **given)
 
 
 def test_what_is_no_optimizer_is_refused() -> None:

@@ -26,7 +26,7 @@ def trained() -> list[Any]:
 
 def test_twins_of_ours_share_what_they_hold() -> None:
     layer, loss = trained()
-    layer_twin, loss_twin = twins_of([layer, loss])
+    layer_twin, loss_twin = twins_of([layer, loss], in_training=False)
     assert layer_twin is not layer
     assert layer_twin.weights is layer.weights
     assert loss_twin is not loss
@@ -36,7 +36,7 @@ def test_twins_of_ours_share_what_they_hold() -> None:
 def test_twins_of_a_readers_own_share_nothing() -> None:
     own = OwnReLU()
     own.forward(X)
-    (twin,) = twins_of([own])
+    (twin,) = twins_of([own], in_training=False)
     assert twin.inputs is not own.inputs
     assert twin.inputs.tolist() == own.inputs.tolist()
 

@@ -26,7 +26,7 @@ from backprop import (
     Tanh,
 )
 from backprop.datasets import Standardisation
-from networks import OwnReLU
+from networks import OwnLoss, OwnReLU
 
 TINY = 1e-200  # its square is 0
 
@@ -95,6 +95,10 @@ CALLS: dict[str, tuple[Callable[[], Any], Any]] = {
     "SigmoidCrossEntropy, backward": (
         lambda: after_loss(SigmoidCrossEntropy(), [[-1000]], [TINY]).backward(),
         [[-TINY]],
+    ),
+    "a reader's own loss, targets of a network in single precision": (
+        lambda: Network([dense(np.float32)], OwnLoss()).forward([[0, 0]], [[1e-300, 0]]),
+        0,
     ),
     "Standardisation": (lambda: Standardisation([[TINY], [1]])([[TINY], [1]]), [[-1], [1]]),
     "Standardisation, undone": (lambda: Standardisation([[TINY], [0]]).undo([[TINY]])[0, 0] > 0, 1),

@@ -53,6 +53,28 @@ SAMPLE = """(within) => {
 }"""
 
 
+# axe measures each element of a page before it looks at a single one. Colours do not need those
+# without a text of the sample, as long as they are no figure's, where one may stand behind another.
+LEAVE_OUT = """() => {
+  const needed = new Set();
+  for (let element of document.querySelectorAll("[data-sampled]")) {
+    for (; element && !needed.has(element); element = element.parentElement) needed.add(element);
+  }
+  const visit = (element) => {
+    for (const child of [...element.children]) {
+      if (child.matches("svg, figure")) continue;
+      if (needed.has(child)) visit(child);
+      else if (getComputedStyle(child).position === "static") window.leftOut.push(child);
+    }
+  };
+  window.leftOut = [];
+  visit(document.body);
+  window.leftOut = window.leftOut.map((element) => [element, document.createComment("")]);
+  for (const [element, mark] of window.leftOut) element.replaceWith(mark);
+}"""
+PUT_BACK = "() => { for (const [element, mark] of window.leftOut) mark.replaceWith(element); }"
+
+
 def accessibility_problems(
     page: Page,
     within: str = "html",
@@ -71,6 +93,8 @@ def accessibility_problems(
     off = (*without, "color-contrast") if colours == "no" else without
     if colours != "no":
         page.evaluate(SAMPLE, within)
+    if colours == "only":
+        page.evaluate(LEAVE_OUT)
     result: dict[str, Any] = page.evaluate(
         "([what, how]) => axe.run(what, how)",
         [
@@ -83,6 +107,8 @@ def accessibility_problems(
             },
         ],
     )
+    if colours == "only":
+        page.evaluate(PUT_BACK)
     return [
         f"{violation['id']} ({violation['impact']}): {node['html'][:200]} {node['failureSummary']}"
         for violation in result["violations"]

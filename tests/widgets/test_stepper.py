@@ -18,6 +18,7 @@ from backprop.widgets import (
     DifferenceStepper,
     LayerStepper,
     NetworkStepper,
+    ShardStepper,
     SoftmaxStepper,
 )
 from backprop.widgets.predicting_stepper import PredictingStepper
@@ -84,6 +85,12 @@ CASES: dict[str, tuple[Callable[[], Any], dict[str, Any], dict[str, Any], dict[s
         {"inputs": [[1, 2], [3, 4], [5, 6]]},
         {"inputs": [[1, 2]], "targets": [[4, 5]]},
         {"weight": "layers[0].biases[0, 1]", "sample": 2, "view": "matrices", "learning_rate": 0.5},
+    ),
+    "shards": (
+        lambda: ShardStepper([1, 2, 3], [4, 5, 6], weight=2, shards=[[0, 1], [2]]),
+        {"shards": [[0], [1, 2], []]},
+        {"inputs": [1], "targets": [2], "shards": [[], [0]], "weight": 3, "learning_rate": 0.5},
+        {"worker": 1, "predict": True},
     ),
     "softmax": (
         lambda: SoftmaxStepper(X, [0, 1, 1]),

@@ -12,10 +12,16 @@ from dataclasses import dataclass
 
 REQUIRED = 95
 
-# How mutmut names what came of a mutant. One that runs without end is noticed too.
-KILLED = ("killed", "timeout", "segfault")
-REFUSED = "caught by type check"
-UNKNOWN = ("not checked", "check was interrupted by user")
+# What mutmut says came of a mutant, and what the report says. Anything else has survived.
+OUTCOMES = {
+    "not checked": "not run",
+    "check was interrupted by user": "not run",
+    "caught by type check": "refused",
+    "killed": "killed",
+    "segfault": "killed",
+    "timeout": "too long",
+}
+COLUMNS = ("not run", "refused", "killed", "too long", "survived")
 
 
 @dataclass(frozen=True)
@@ -24,14 +30,8 @@ class Mutant:
 
     module: str
     function: str
-    status: str
+    outcome: str
     change: str = ""
-    code: str = ""  # the commit
-
-    @property
-    def survived(self) -> bool:
-        """Whether neither a test nor the types noticed."""
-        return self.status not in (*KILLED, REFUSED, *UNKNOWN)
 
     @property
     def name(self) -> str:
@@ -39,11 +39,21 @@ class Mutant:
         return f"{self.module}.{self.function}: {self.change}"
 
 
-def mutant(key: str, status: str, diff: str = "", code: str = "") -> Mutant:
+@dataclass(frozen=True)
+class Answer:
+    """What came of the mutants of a module, and at which commit they were made."""
+
+    module: str
+    commit: str
+    counts: Mapping[str, int]
+    survivors: Sequence[str]
+
+
+def mutant(key: str, status: str, diff: str = "") -> Mutant:
     """Read mutmut's name for a mutant, such as ``backprop.layers.xǁDenseǁforward__mutmut_3``."""
     module, _, mangled = key.rpartition("__mutmut_")[0].removeprefix("backprop.").rpartition(".")
     function = mangled.removeprefix("x_").removeprefix("xǁ").replace("ǁ", ".")
-    return Mutant(module, function, status, changed(diff), code)
+    return Mutant(module, function, OUTCOMES.get(status, "survived"), changed(diff))
 
 
 def changed(diff: str) -> str:
@@ -55,38 +65,55 @@ def changed(diff: str) -> str:
     return " → ".join(sides) if diff else ""
 
 
-def percent(mutants: Sequence[Mutant]) -> float:
-    """Return how many of 100 were killed, of those that were run."""
-    ran = [each for each in mutants if each.status not in (REFUSED, *UNKNOWN)]
-    return 100 * sum(not each.survived for each in ran) / len(ran) if ran else 100.0
-
-
-def table(mutants: Iterable[Mutant]) -> str:
-    """Write a row for each module, in their order, and one for all."""
-    mutants = list(mutants)
-    rows = [
-        "| module | commit | mutants | not run | refused | killed | survived | killed of run |",
-        "|---|---|--:|--:|--:|--:|--:|--:|",
+def answers(mutants: Iterable[Mutant], commit: str) -> list[Answer]:
+    """Sum up what came of mutants, module by module."""
+    by_module: dict[str, list[Mutant]] = {}
+    for each in mutants:
+        by_module.setdefault(each.module, []).append(each)
+    return [
+        Answer(
+            module,
+            commit,
+            Counter(each.outcome for each in those),
+            [each.name for each in those if each.outcome == "survived"],
+        )
+        for module, those in by_module.items()
     ]
-    for module in [*sorted({each.module for each in mutants}), ""]:
-        those = [each for each in mutants if module in ("", each.module)]
-        survived = sum(each.survived for each in those)
-        refused = sum(each.status == REFUSED for each in those)
-        unknown = sum(each.status in UNKNOWN for each in those)
-        killed = sum(each.status in KILLED for each in those)
-        numbers = (len(those), unknown, refused, killed, survived)
-        name = f"`{module}` | {those[0].code}" if module else "**all** |"
-        cells = " | ".join(f"{number:,}" for number in numbers)
-        share = f"{percent(those):.1f} %" if killed + survived else "–"
-        rows.append(f"| {name} | {cells} | {share} |")
+
+
+def totals(found: Iterable[Answer]) -> Counter[str]:
+    """Count the outcomes of several modules."""
+    return sum((Counter(each.counts) for each in found), Counter())
+
+
+def percent(counts: Mapping[str, int]) -> float:
+    """Return how many of 100 were noticed, of those that were run; running too long shows too."""
+    noticed = counts.get("killed", 0) + counts.get("too long", 0)
+    ran = noticed + counts.get("survived", 0)
+    return 100 * noticed / ran if ran else 100.0
+
+
+def table(found: Iterable[Answer]) -> str:
+    """Write a row for each module, in their order, and one for all."""
+    found = sorted(found, key=lambda each: each.module)
+    rows = [
+        f"| module | commit | mutants | {' | '.join(COLUMNS)} | noticed of run |",
+        f"|---|---|{'--:|' * (len(COLUMNS) + 2)}",
+    ]
+    named = [(f"`{each.module}`", each.commit, totals([each])) for each in found]
+    for name, commit, counts in [*named, ("**all**", "", totals(found))]:
+        numbers = (counts.total(), *(counts[column] for column in COLUMNS))
+        ran = counts.total() - counts["refused"] - counts["not run"]
+        share = f"{percent(counts):.1f} %" if ran else "–"
+        rows.append(f"| {name} | {commit} | {' | '.join(f'{n:,}' for n in numbers)} | {share} |")
     return "\n".join(rows)
 
 
-def survivors(mutants: Iterable[Mutant], reasons: Mapping[str, Sequence[str]]) -> str:
+def survivors(found: Iterable[Answer], reasons: Mapping[str, Sequence[str]]) -> str:
     """List the survivors under the reason that each has, those without one first."""
-    left = Counter(each.name for each in mutants if each.survived)
-    known = {name for names in reasons.values() for name in names}
-    groups = [("No reason yet", [name for name in left if name not in known])]
+    found = list(found)
+    left = Counter(name for each in found for name in each.survivors)
+    groups = [("No reason yet", list(dict.fromkeys(without_reason(found, reasons))))]
     groups += [(why, [name for name in left if name in names]) for why, names in reasons.items()]
     parts = []
     for why, names in groups:
@@ -99,7 +126,7 @@ def survivors(mutants: Iterable[Mutant], reasons: Mapping[str, Sequence[str]]) -
     return "\n\n".join(parts)
 
 
-def without_reason(mutants: Iterable[Mutant], reasons: Mapping[str, Sequence[str]]) -> list[str]:
+def without_reason(found: Iterable[Answer], reasons: Mapping[str, Sequence[str]]) -> list[str]:
     """Return the names of the survivors that no reason accounts for."""
     known = {name for names in reasons.values() for name in names}
-    return [each.name for each in mutants if each.survived and each.name not in known]
+    return [name for each in found for name in each.survivors if name not in known]

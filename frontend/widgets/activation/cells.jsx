@@ -1,6 +1,6 @@
 /** The product of the cell that is looked at, and the four matrices: what comes in at the left, its slopes above, the product where they cross. */
 
-import { formatNumber } from "../../arithmetic/numbers.js";
+import { formatFitted } from "../../arithmetic/numbers.js";
 import { fenced, indexed } from "../../markup/formulas.js";
 import { math, mi, mo } from "../../markup/mathml.js";
 import { TRAVEL, useArrival } from "../../parts/arrival.js";
@@ -17,14 +17,6 @@ const [FRAMES, BORDER, DIGIT] = [56, 3, 7.4]; // pixels: around and between the 
 
 /** How many characters a cell has room for, where two matrices share this width.  @param {number} width @param {number} columns */
 const roomFor = (width, columns) => Math.max(3, Math.floor(((width - FRAMES) / (2 * columns) - BORDER) / DIGIT));
-
-/** A computed number with as many digits as there is room for, if need be without its leading 0.  @param {number} x @param {number} room */
-export function fitted(x, room) {
-  if (x !== 0 && Math.abs(x) < 10 ** (1 - room)) return "≈ 0";
-  const texts = [3, 2, 1].map((digits) => formatNumber(x, digits));
-  const shorter = texts.map((text) => text.replace(/^(−?)0\./, "$1."));
-  return [...texts, ...shorter].find((text) => text.length <= room) ?? texts[0] ?? "";
-}
 
 /** @param {{ view: ActivationView, look: Look }} props */
 export function Cells({ view, look }) {
@@ -52,7 +44,7 @@ export function Cells({ view, look }) {
   /** @param {number} i @param {number} j */
   const pick = (i, j) => view.choose({ cell: [i, j], step: Math.max(choice.step, turn(i, j)) });
   const blank = (/** @type {number} */ i, /** @type {number} */ j) => (asked && turn(i, j) === step ? "?" : "·");
-  const computed = { view, format: (/** @type {number} */ x) => fitted(x, room), kind: /** @type {const} */ ("gradient"), onPick: pick, blank };
+  const computed = { view, format: (/** @type {number} */ x) => formatFitted(x, room), kind: /** @type {const} */ ("gradient"), onPick: pick, blank };
   const slopes = pass.derivatives.map((row, i) => row.map((x, j) => (turn(i, j) <= step && isSeen(i, j) ? x : null)));
   const products = pass.dinputs.map((row, i) => row.map((x, j) => (isKnown(i, j) ? x : null)));
 

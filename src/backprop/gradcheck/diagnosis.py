@@ -64,8 +64,10 @@ class Diagnosis:
             each.right for each in CATALOGUE if issubclass(each.right, whole)
         ):
             twin = _twin(kind, it, x, targets)
-            if twin is not None:
-                right = self.run(twin)
+            found = None if twin is None else self.run(twin)
+            # Far out, a sigmoid and a tanh are both 1: the slopes tell which of them it is.
+            if found is not None and self._is_nearer(found):
+                right = found
                 entries = [entry for entry in CATALOGUE if entry.right is kind]
                 said += self._named(((each, _built(each.variant, it)) for each in entries), right)
         return self._sentences([*said, *self._related(said, right)])
@@ -89,6 +91,16 @@ class Diagnosis:
             return False
         wrong = any(report.is_wrong for report in self.reports)
         return bool(wrong or self.given.changed or self.given.added_to)
+
+    def _is_nearer(self, other: Subject) -> bool:
+        """Whether another's gradients are nearer to the slopes, wherever the given are wrong."""
+        pairs = [(report, other.gradients.get(report.name)) for report in self.reports]
+        return all(
+            abs(gradient[entry.index] - entry.measured) <= entry.error
+            for report, gradient in pairs
+            if gradient is not None and gradient.shape == report.shape
+            for entry in report.wrong
+        )
 
     def _named(self, variants: Iterable[tuple[Mistake, Any]], right: Subject) -> list[Said]:
         """Say which mistakes explain what came out, without those that explain only part of it."""

@@ -38,7 +38,7 @@ ONCE_MORE: dict[str, Any] = {
 NO_TARGET: dict[str, Any] = {
     "done": "p/n: the target is not subtracted",
     "tempting": "the probabilities are at hand",
-    "shows": "every logit is pushed down, that of the right class hardest",
+    "shows": "every logit is pushed down, that of the likeliest class hardest",
     "see": FUSED,
 }
 

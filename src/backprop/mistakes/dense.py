@@ -44,7 +44,7 @@ class NoTranspose(_Spoiled):
     "transpose on the wrong side",
     done="what inputs @ dvalues.T gives: the other factor is transposed",
     tempting="with as many samples, inputs and neurons, every product fits",
-    shows="another batch size refuses to multiply",
+    shows="the step fails for most sizes of batch",
     see=f"{LAYER}#where-the-transpose-comes-from",
 )
 class WrongTranspose(_Spoiled):

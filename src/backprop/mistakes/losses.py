@@ -34,7 +34,7 @@ SIGN: dict[str, Any] = {
 OTHER_TARGETS: dict[str, Any] = {
     "done": "those of predictions compared with the targets of the samples before them",
     "tempting": "samples are shuffled, and the targets stay in their order",
-    "shows": "a loss that hardly falls",
+    "shows": "a loss that hardly falls, or one that falls while new samples are only guessed",
     "see": "11-predict-house-prices#exercises",
 }
 STALE_TARGETS: dict[str, Any] = {

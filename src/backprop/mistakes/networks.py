@@ -172,7 +172,7 @@ class LossLeftOut(_Spoiled):
     "targets of other samples",
     done="those of predictions compared with the targets of other samples",
     tempting="samples are shuffled, and the targets stay in their order",
-    shows="a loss that hardly falls",
+    shows="a loss that hardly falls, or one that falls while new samples are only guessed",
     see="11-predict-house-prices#exercises",
 )
 class TargetsOfOthers(_Spoiled):

@@ -120,8 +120,9 @@ class Training:
         """Say when it stopped, why (probably), and what is left."""
         causes = []
         for name, values in (("inputs", self.inputs), ("targets", self.targets)):
-            is_class = values is self.targets and self.passes.loss.has_classes
-            largest = 0.0 if is_class else self.passes.largest(values)
+            if values is self.targets and self.passes.loss.has_classes:
+                continue  # a class number is no size
+            largest = self.passes.largest(values)
             if largest > LARGE:
                 causes.append(f"{name} as large as {format_number(largest)} (standardise them)")
         if not self.history.epochs:

@@ -13,7 +13,7 @@ from backprop.network.kinds import LAYERS, LOSSES, kind_of
 __all__ = ["twins_of", "without_memory"]
 
 
-def twins_of(parts: Sequence[Any], *, in_training: bool = False) -> list[Any]:
+def twins_of(parts: Sequence[Any], *, in_training: bool) -> list[Any]:
     """Copy layers and a loss so that a pass of the copies changes nothing of theirs.
 
     A copy is not in training, unless it is to be: one with a method ``train`` is told so.

@@ -11,6 +11,7 @@ from backprop.widgets.network_playground import NetworkPlayground
 from backprop.widgets.network_stepper import NetworkStepper
 from backprop.widgets.practice import Practice
 from backprop.widgets.question import Question
+from backprop.widgets.shard_stepper import ShardStepper
 from backprop.widgets.softmax_stepper import SoftmaxStepper
 from backprop.widgets.training_player import TrainingPlayer
 from backprop.widgets.training_playground import TrainingPlayground
@@ -28,6 +29,7 @@ __all__ = [
     "NetworkStepper",
     "Practice",
     "Question",
+    "ShardStepper",
     "SoftmaxStepper",
     "TrainingPlayer",
     "TrainingPlayground",

@@ -29,6 +29,7 @@ ORDER = (
     "choose_an_optimizer",
     "read_handwritten_digits",
     "build_an_autodiff_engine",
+    "backpropagate_across_machines",
 )
 """The modules in the order of the book; others stand behind them."""
 

@@ -14,7 +14,7 @@ BLIND = f"{CHAPTER}#what-no-check-can-find"
 OWN = f"{CHAPTER}#your-own-layer"
 
 DIVIDED_BY_H = "The two points of a central difference are 2h apart. Divide by that."
-NOT_DIVIDED = "That is the difference of the values. A slope is what is left after dividing by h."
+NOT_DIVIDED = "That is the difference of the values. Divide it by how far apart the points are, 2h."
 
 EXERCISES = [
     Exercise(
@@ -119,7 +119,8 @@ EXERCISES = [
                     Wrong(
                         "larger",
                         "10 * a",
-                        "That is rounding’s way: it grows as h shrinks. Here the bend counts.",
+                        "That is how rounding behaves: it grows as h shrinks. Here the bend "
+                        "counts.",
                         STEP_SIZE,
                     ),
                 ],
@@ -128,7 +129,7 @@ EXERCISES = [
             Step(
                 "And the central difference?",
                 "b / 100",
-                "Its error is proportional to h²: ten times smaller, squared.",
+                "Its error is proportional to h², and ten squared is a hundred.",
                 [
                     Wrong(
                         "not squared",
@@ -145,7 +146,7 @@ EXERCISES = [
                     Wrong(
                         "a power too far",
                         "b / 1000",
-                        "The error goes with h², and ten squared is a hundred.",
+                        "The error has h², not h³: ten squared is a hundred.",
                         TWO_POINTS,
                     ),
                 ],
@@ -166,7 +167,7 @@ EXERCISES = [
             Step(
                 "By how much may a slope measured with h = {h} be off? (About ε · |f| / h.)",
                 "eps * f / h",
-                "{f} · 10⁻⁷ is divided by {h}: the smaller h, the more of it is left.",
+                "{f} · 10⁻⁷ is divided by {h}: the smaller h is, the larger the error.",
                 [
                     Wrong(
                         "multiplied by h",
@@ -196,7 +197,7 @@ EXERCISES = [
                 Option(
                     "0.00001",
                     "too small",
-                    "There rounding makes an error of {eps * f / 0.00001}, as large as the "
+                    "With it, rounding makes an error of {eps * f / 0.00001}, as large as the "
                     "gradient or larger.",
                     STEP_SIZE,
                 ),
@@ -210,11 +211,12 @@ EXERCISES = [
                 Option(
                     "3",
                     "too large",
-                    "Across 3 a loss bends so much that the secant says nothing about the slope.",
+                    "Over so long a nudge, a loss bends so much that the secant says nothing "
+                    "about the slope.",
                     STEP_SIZE,
                 ),
-                right="With 0.005, rounding leaves an error of about {eps * f / 0.005}. That is "
-                "the cube root of ε, about.",
+                right="With 0.005, which is about the cube root of ε, rounding leaves an error of "
+                "about {eps * f / 0.005}.",
             ),
         ],
         solution="{f} · 10⁻⁷ / {h} = {eps * f / h}. For a gradient of 0.02, take h near the cube "
@@ -327,7 +329,7 @@ EXERCISES = [
                         "No: a gradient may be off by that much.",
                     ],
                 ),
-                "The error is {g - m}, and rounding explains {r} of it.",
+                "The error is {g - m}, and rounding may account for {r}.",
                 [
                     Wrong(
                         "rounding not compared",
@@ -346,7 +348,7 @@ EXERCISES = [
                 hints=["Is {g - m} more than {r}?"],
             ),
         ],
-        solution="{g - m} / {g} = {part}. Rounding may make {r}: compare it with {g - m}.",
+        solution="{g - m} / {g} = {part}. Rounding may account for {r}: compare that with {g - m}.",
     ),
     Exercise(
         id="across-the-corner",
@@ -422,7 +424,8 @@ EXERCISES = [
                 Option(
                     "The biases get a mean instead of a sum.",
                     "a wrong backward pass",
-                    "With several samples the two differ by a factor, and the check finds it.",
+                    "With several samples the mean is only a fraction of the sum, and the check "
+                    "finds it.",
                     BLIND,
                 ),
                 Option(
@@ -462,7 +465,8 @@ EXERCISES = [
                 right="What was learned by heart from wrong targets is of no use for new samples.",
             ),
         ],
-        solution="Wrong targets: forward and backward pass agree on them. New samples tell.",
+        solution="The forward and the backward pass use the same wrong targets, and agree. New "
+        "samples show the mistake.",
     ),
     Exercise(
         id="read-the-report",
@@ -512,7 +516,7 @@ EXERCISES = [
                     "That is the right line: a sum over the samples.",
                     OWN,
                 ),
-                right="A mean over {n} samples is a {n}th of the sum.",
+                right="A mean over {n} samples is their sum, divided by {n}.",
             ),
             Step.choose(
                 "What would the report say for a single sample?",
@@ -544,8 +548,8 @@ EXERCISES = [
         id="wrong-line-of-a-check",
         kind="find the error",
         skills=["differences"],
-        setting="This is to measure the gradient of every weight. `loss_of()` is the loss with the "
-        "weights as they are.",
+        setting="This code should measure the gradient of every weight. `loss_of()` is the loss "
+        "with the weights as they are.",
         steps=[
             Step.find_line(
                 "Which line is wrong?",
@@ -863,7 +867,7 @@ EXERCISES = [
                 Option(
                     "All are the right ones times 4/3.",
                     "one factor",
-                    "At 0 it is 4/3. Elsewhere the two sigmoids stand in another proportion.",
+                    "At 0 the factor is 4/3. Elsewhere it is another one.",
                     OWN,
                 ),
                 Option(

@@ -28,7 +28,7 @@ def which(program: str, right: str, reason: str, *others: str) -> Step:
         right,
         *(Option(text, *why) for text in others for why in [REASONS[text]]),
         right=reason,
-        hints=["Compare with the right numbers: are they a multiple of them?"],
+        hints=["Divide each by the right number: is it the same factor for both?"],
     )
 
 
@@ -52,8 +52,8 @@ EXERCISES = [
         id="which-shape-raises",
         kind="choose",
         skills=["shapes", "tests"],
-        setting="Two programs have a mistake in a backward pass. You want a test whose shapes "
-        "make it raise an error.",
+        setting="Two programs have a mistake in a backward pass. You look for tests whose shapes "
+        "give it away.",
         given={"size": Drawn((3, 4, 5, 6, 7, 8), (3,), distinct=True)},
         let={"a": "size[0]", "b": "size[1]", "n": "size[2]"},
         steps=[
@@ -220,7 +220,9 @@ EXERCISES = [
                         DIVIDED,
                     ),
                 ],
-                hints=["The right gradient {g} is divided by {n} already. Once more."],
+                hints=[
+                    "The right gradient, {g}, has been divided by {n} already. Divide it again."
+                ],
             ),
             Step(
                 "Which rate would make a correct program take the same steps?",
@@ -259,7 +261,7 @@ EXERCISES = [
                         DIVIDED,
                     ),
                 ],
-                hints=["What is the second division by, before and after?"],
+                hints=["What does the second division divide by, before and after?"],
             ),
         ],
         solution="{g} / {n} = {g / n}. A correct program at {r} / {n} = {r / n} takes the same "
@@ -327,16 +329,17 @@ EXERCISES = [
                 hints=["The same product, with the new w₂."],
             ),
         ],
-        solution="The error is {e}, and w₂ goes to {w2} − {r} · {e * a:()} = {new}. Right for w₁: "
-        "{e} · {w2:()} · {x} = {e * w2 * x}; with the new w₂ {e * new * x}.",
+        solution="The error is {e}, and w₂ goes to {w2} − {r} · {e * a:()} = {new}. The right "
+        "gradient of w₁ is {e} · {w2:()} · {x} = {e * w2 * x}; with the new w₂ it comes out as "
+        "{e * new * x}.",
     ),
     Exercise(
         id="twins",
         kind="predict",
         skills=["initial weights", "symmetry"],
         setting="A layer has two inputs and two neurons without activation; a last neuron adds up "
-        "their outputs, times {v} and {v}. Both hidden neurons start with the same weights. For "
-        "the sample x = {x} the error at the output is {e}.",
+        "their outputs, each multiplied by {v}. Both hidden neurons start with the same weights. "
+        "For the sample x = {x} the error at the output is {e}.",
         given={
             "x": Drawn((-3, -2, 2, 3, 4), (2,), distinct=True),
             "v": Drawn((2, 3)),
@@ -382,7 +385,7 @@ EXERCISES = [
             Step(
                 "Now the last weights are {v} and {u}. What is `dweights`?",
                 Answer("array", "up @ [[v, u]] * e"),
-                "The columns differ: other weights behind them break the symmetry.",
+                "The columns differ: different weights behind the neurons break the symmetry.",
                 [
                     Wrong("one column for all neurons", "up @ one * v * e"),
                     Wrong("sign of (a − y)", "-(up @ [[v, u]]) * e"),
@@ -396,8 +399,8 @@ EXERCISES = [
                 hints=["Neuron 0 gets {e * v}, neuron 1 {e * u}."],
             ),
         ],
-        solution="Equal weights: {up @ one * v * e}, two equal columns, for ever. With {v} and "
-        "{u} behind them: {up @ [[v, u]] * e}.",
+        solution="With equal weights behind them, the neurons get {up @ one * v * e}, two equal "
+        "columns, and stay equal for ever. With {v} and {u} they get {up @ [[v, u]] * e}.",
     ),
     Exercise(
         id="name-the-mistake",
@@ -484,7 +487,7 @@ EXERCISES = [
                 hints=["Which array does the layer hold?"],
             ),
             Step.choose(
-                "How does it show?",
+                "How does the mistake show?",
                 "The loss falls a little and then stays: only the biases learn.",
                 Option(
                     "The loss is the same to the last digit.",
@@ -538,7 +541,7 @@ EXERCISES = [
                         "04-sum-over-the-batch#one-weight-three-samples",
                     ),
                 ],
-                hints=["What does `=` leave in place of `+=`?"],
+                hints=["What is left if `=` stands where `+=` should?"],
             ),
             Step(
                 "By one that divides by the number of samples once more?",
@@ -737,7 +740,7 @@ EXERCISES = [
                 Option(
                     "`weights` is a copy, and the caller keeps the old one.",
                     "step on a copy",
-                    "The loop goes on with its own `weights`, and may return it: that works.",
+                    "The loop goes on with its own `weights`, and may return them: that works.",
                     RESET,
                 ),
                 right="`gradient + …` adds to the last one; each step needs its own.",

@@ -12,7 +12,7 @@ from backprop.widgets.training.base64_vlq import decode, encode
 
 __all__ = ["pack", "unpack"]
 
-BITS = 11  # and a sign: as many as change no more than one in a hundred pixels of a picture
+BITS = 11  # and a sign: of 1000 pixels no more than 6 are then of another class
 LARGEST_WHOLE = 2**BITS - 1
 LEAST = 2.0**-21  # of an array below it fewer digits are kept: they may be rounding noise
 WholeArray = NDArray[np.int64]
