@@ -113,7 +113,7 @@ new-widget: env ## lay out a new stepper: name=momentum
 new-exercise: env ## lay out an exercise: chapter=sum-over-the-batch name=two-batches
 	@$(BIN)/python tools/new_exercise.py "$(chapter)" "$(name)"
 
-new-chapter: env ## lay out a chapter: number=16 name=share-weights-across-a-picture
+new-chapter: env ## lay out a chapter: number=17 name=share-weights-across-a-picture
 	@$(BIN)/python tools/new_chapter.py "$(number)" "$(name)"
 
 fonts: env ## cut the typefaces down to the characters that the book uses
@@ -135,9 +135,12 @@ env: $(STAMP) ## create .venv with the pinned requirements
 $(STAMP): requirements.txt pyproject.toml
 	@test -n "$(PYTHON)" || { echo "This book needs Python 3.11 or newer with its venv module (on Debian \
 	and Ubuntu: apt install python3-venv); none was found on PATH." >&2; exit 1; }
-	@echo "Installing the pinned requirements into $(VENV) (some minutes the first time) ..."
+	@echo "Installing the pinned requirements into $(VENV) ..."
 	@"$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check "$$(grep '^uv==' requirements.txt)"
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --requirement requirements.txt \
+	|| { echo "uv could not install them; trying pip ..." >&2; \
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --requirement requirements.txt; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 

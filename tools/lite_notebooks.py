@@ -19,6 +19,7 @@ sys.path.append(str(ROOT / "book" / "_ext"))
 
 from install_cell import also_needed, with_first_cell  # noqa: E402
 
+NEEDS_THREADS = ("distributed",)  # a browser's Python has none; installing it would fail
 DOWNLOADS = ROOT / "_build" / "html" / "_sources" / "book"
 
 
@@ -37,8 +38,8 @@ def lay_out(folder: Path, downloads: Path = DOWNLOADS) -> list[Path]:
     written = []
     for source in sources:
         notebook = nbformat.read(source, as_version=4)
-        needed = " ".join(["backprop", *also_needed(notebook)])
-        with_first_cell(notebook, f"%pip install --quiet {needed}")
+        needed = [name for name in also_needed(notebook) if name not in NEEDS_THREADS]
+        with_first_cell(notebook, f"%pip install --quiet {' '.join(['backprop', *needed])}")
         # JupyterLite shows an output that is stored line by line with commas between its lines.
         nbformat.write(notebook, folder / source.name, split_lines=False)
         written.append(folder / source.name)

@@ -1,4 +1,4 @@
-"""Lay out a new chapter: ``make new-chapter number=16 name=share-weights-across-a-picture``.
+"""Lay out a new chapter: ``make new-chapter number=17 name=share-weights-across-a-picture``.
 
 It writes the notebook, its bank with three exercises and a test of each one's answers, and names
 the chapter in the contents and in the order of the banks. What is laid out runs; the tests then
@@ -118,7 +118,7 @@ def main(arguments: list[str]) -> int:
     if len(arguments) != 2 or not arguments[0].isdecimal() or not arguments[1]:
         print(
             "Give the chapter's number and name: "
-            "make new-chapter number=16 name=share-weights-across-a-picture",
+            "make new-chapter number=17 name=share-weights-across-a-picture",
             file=sys.stderr,
         )
         return 1

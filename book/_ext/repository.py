@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 GITHUB, GITLAB = "github.com", "gitlab.com"
 EDIT = {GITHUB: "edit", GITLAB: "-/edit"}
@@ -55,6 +55,19 @@ class Repository:
         if self.host != GITHUB:
             return ""
         return f"https://colab.research.google.com/github/{self.name}/blob/{self.branch}/{path}"
+
+    def hub(self, address: str, path: str) -> str:
+        """Open a notebook on a JupyterHub with nbgitpuller, which brings the learner's copy there.
+
+        The copy's folder is called like the repository.
+        """
+        folder = self.name.rpartition("/")[2]
+        asked = {
+            "repo": f"https://{self.host}/{self.name}",
+            "branch": self.branch,
+            "urlpath": f"lab/tree/{folder}/{path}?autodecode",  # no question about workspaces
+        }
+        return f"{address.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(asked)}"
 
     @property
     def requirement(self) -> str:

@@ -20,6 +20,7 @@
         [["Home"], "to the start"],
         [["End"], "to the end"],
         [["Space"], "plays, and pauses; on a button, it presses it"],
+        [["F"], "fills the screen with the figure, and leaves it again"],
       ],
     ],
     [

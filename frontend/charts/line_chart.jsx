@@ -3,6 +3,7 @@
 import { useMemo } from "preact/hooks";
 
 import { placeOf } from "../arithmetic/record.js";
+import { pointIn } from "../parts/own_pixels.js";
 import { linearScale, logScale, stepTicks } from "./chart_scale.js";
 
 /**
@@ -40,8 +41,7 @@ export function LineChart({ lines, last, cursor, onPick, width, height, log, tit
 
   /** @param {PointerEvent & { currentTarget: SVGSVGElement }} event */
   function pick(event) {
-    const box = event.currentTarget.getBoundingClientRect();
-    const part = (event.clientX - box.left - left) / (right - left);
+    const part = (pointIn(event.currentTarget, event)[0] - left) / (right - left);
     onPick(Math.max(0, Math.min(last, Math.round(part * end))));
   }
 

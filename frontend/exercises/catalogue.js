@@ -46,6 +46,10 @@ export const CATALOGUE = {
     "says": "You used the mask of another layer; each ReLU has a mask of its own, made from its own inputs.",
     "see": "06-pass-through-activations#six-pass-six-stop"
   },
+  "mean of the shards' means, not weighted": {
+    "says": "You took the plain mean of the shards' means; weight each by its share of the batch, n / N.",
+    "see": "16-backpropagate-across-machines#shards-of-unequal-size"
+  },
   "minus left out": {
     "says": "You lost a minus sign; the derivative of a difference with respect to what is subtracted is −1.",
     "see": "01-step-through-one-neuron#every-operation-checked"

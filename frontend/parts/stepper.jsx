@@ -13,6 +13,7 @@ import { formatNumber } from "../arithmetic/numbers.js";
 import { judgeValue } from "../exercises/judge_value.js";
 import { useUniqueId } from "../markup/unique_id.js";
 import { PAUSE, useAnnouncer } from "./announcer.jsx";
+import { FullScreenButton, useFullScreen } from "./full_screen.jsx";
 import { LinkButton } from "./link_button.jsx";
 import { nextNumbers, seeded, tells } from "./new_numbers.js";
 import { QuestionLine } from "./question.jsx";
@@ -120,6 +121,8 @@ function Frame({ widget, store, share }) {
   const lineId = useUniqueId("line");
   const notes = useRef(/** @type {Record<string, any>} */ ({})).current;
   const speak = useRef((/** @type {Cause} */ _cause) => {});
+  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const screen = useFullScreen(root, announce);
 
   useLayoutEffect(() => store.subscribe((why) => {
     setShown({ now: store.now(), cause: why });
@@ -212,8 +215,12 @@ function Frame({ widget, store, share }) {
   const { Head, Picture, Panel, Tools, More } = widget;
   return (
     <div
-      class={`backprop-widget backprop-root stepper ${widget.room}`} role="group" aria-label={widget.label}
-      data-lm-suppress-shortcuts="true" onKeyDown={transport.onKeyDown}
+      ref={root} class={`backprop-widget backprop-root stepper ${widget.room}`} role="group" aria-label={widget.label}
+      data-lm-suppress-shortcuts="true"
+      onKeyDown={(event) => {
+        screen.onKeyDown(event);
+        transport.onKeyDown(event);
+      }}
     >
       {Head && <Head {...view} />}
       <div class="stepper-frame">
@@ -238,6 +245,7 @@ function Frame({ widget, store, share }) {
           )}
           {Tools && <Tools {...view} />}
           {hasEdits && <button type="button" class="button quiet" onClick={() => { transport.stop(); setPraise(NONE); store.reset(); }}>Reset</button>}
+          <FullScreenButton {...screen} />
           {share && <LinkButton share={() => share(store.linked())} state={store.linked()} />}
         </div>
       </div>

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import venv
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -13,10 +11,7 @@ from urllib.parse import parse_qs, urlsplit
 import nbformat
 import pytest
 from install_cell import ID, with_install_cell
-from jupyter_client.kernelspec import KernelSpec
-from jupyter_client.manager import AsyncKernelManager
-from nbclient import NotebookClient
-from page_links import add_links
+from page_links import add_links, check_hub
 from portable_notebooks import (
     FOLDER,
     carry_pictures,
@@ -26,6 +21,7 @@ from portable_notebooks import (
     wheel_name,
 )
 from repository import repository
+from sphinx.errors import ConfigError
 
 from built_site import ADDRESS, REPOSITORY, ROOT, SITE
 from execute_notebooks import source
@@ -36,8 +32,10 @@ GITHUB = {"repository_url": "https://github.com/some/book"}
 GITLAB = {"repository_url": "https://gitlab.com/some/book/", "repository_branch": "next"}
 
 
-def app_with(options: dict[str, Any] | None = None, base: str = "", **rest: Any) -> SimpleNamespace:
-    config = SimpleNamespace(html_theme_options=options or {}, html_baseurl=base)
+def app_with(
+    options: dict[str, Any] | None = None, base: str = "", hub: str = "", **rest: Any
+) -> SimpleNamespace:
+    config = SimpleNamespace(html_theme_options=options or {}, html_baseurl=base, jupyterhub=hub)
     return SimpleNamespace(config=config, srcdir=ROOT, **rest)
 
 
@@ -61,49 +59,6 @@ def test_a_download_begins_by_installing_and_has_its_pictures(name: str) -> None
     assert pictures == []
 
 
-def environment_without_the_package(folder: Path) -> Path:
-    """Make an environment with the packages of this one, linked, and without ours."""
-    venv.create(folder, with_pip=False)
-    packages = Path(nbformat.__file__).parents[1]
-    linked = folder / "linked"
-    linked.mkdir()
-    for each in packages.iterdir():
-        if not each.name.startswith(("backprop", "_")) and each.suffix != ".pth":
-            (linked / each.name).symlink_to(each)
-    (own,) = folder.glob("lib/python*/site-packages")
-    (own / "linked.pth").write_text(f"{linked}\n", encoding="utf-8")
-    return folder / "bin" / "python"
-
-
-def test_a_chapter_runs_where_the_package_was_missing(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Nothing is fetched: all that the package needs is there, the package lies beside."""
-    python = environment_without_the_package(tmp_path / "env")
-    monkeypatch.delenv("PYTHONPATH", raising=False)
-    monkeypatch.setenv("PIP_NO_INDEX", "1")
-    asked = [python, "-c", "import backprop"]
-    assert subprocess.run(asked, capture_output=True, check=False).returncode
-    downloads = tmp_path / "downloads"
-    downloads.mkdir()
-    for name in (CHAPTERS[0], wheel_name(app_with())):
-        (downloads / name).write_bytes((SITE / FOLDER / name).read_bytes())
-    notebook = nbformat.read(downloads / CHAPTERS[0], as_version=4)
-    with_install_cell(notebook, f"./{wheel_name(app_with())}")
-    notebook.cells.append(nbformat.v4.new_code_cell("import backprop; print(backprop.__file__)"))
-    kernel = AsyncKernelManager()
-    kernel._kernel_spec = KernelSpec(
-        argv=[str(python), "-m", "ipykernel_launcher", "-f", "{connection_file}"],
-        language="python",
-    )
-    client = NotebookClient(
-        notebook, km=kernel, timeout=120, resources={"metadata": {"path": str(downloads)}}
-    )
-    client.execute(cleanup_kc=True)
-    (printed,) = notebook.cells[-1].outputs
-    assert printed.text.startswith(str(tmp_path / "env" / "lib"))
-
-
 def test_in_jupyterlite_a_line_that_it_reads_installs_by_name(tmp_path: Path) -> None:
     downloads = tmp_path / "downloads"
     downloads.mkdir()
@@ -112,7 +67,7 @@ def test_in_jupyterlite_a_line_that_it_reads_installs_by_name(tmp_path: Path) ->
     nbformat.write(notebook, downloads / "01-one.ipynb")
     (written,) = lay_out(tmp_path / "lite", downloads)
     cells = json.loads(written.read_text(encoding="utf-8"))["cells"]
-    assert cells[1]["source"] == "%pip install --quiet backprop autograd distributed"
+    assert cells[1]["source"] == "%pip install --quiet backprop autograd"
     with pytest.raises(FileNotFoundError, match="make book"):
         lay_out(tmp_path / "lite", tmp_path / "nothing")
 
@@ -188,7 +143,9 @@ def test_the_package_has_the_same_bytes_at_each_build(tmp_path: Path) -> None:
     assert len(made[0]) < 1_200_000
 
 
-def links(options: dict[str, Any], page: str = "book/01-one", suffix: str = ".ipynb") -> Any:
+def links(
+    options: dict[str, Any], page: str = "book/01-one", suffix: str = ".ipynb", hub: str = ""
+) -> Any:
     """What the foot of a page and its menu offer."""
     env = SimpleNamespace(
         doc2path=lambda name, base: f"{name}{suffix}",
@@ -196,7 +153,7 @@ def links(options: dict[str, Any], page: str = "book/01-one", suffix: str = ".ip
     )
     menu = {"label": "download-buttons", "buttons": [{"text": ".ipynb"}, {"text": ".pdf"}]}
     context = {"header_buttons": [menu], "pathto": lambda path, resource: f"../{path}"}
-    add_links(app_with(options, env=env), page, "page.html", context, object())
+    add_links(app_with(options, hub=hub, env=env), page, "page.html", context, object())
     entries = {entry["text"]: entry.get("url") for entry in menu["buttons"]}
     return entries, dict(context.get("foot_links", []))
 
@@ -226,6 +183,38 @@ def test_with_a_repository_each_page_leads_there() -> None:
     asked = parse_qs(report.query)
     assert asked["place"] == ["Step & step"]
     assert (ROOT / ".github/ISSUE_TEMPLATE" / asked["template"][0]).is_file()
+
+
+def test_with_a_hub_each_chapter_opens_there_as_the_learners_own_copy() -> None:
+    assert "JupyterHub" not in links(GITHUB)[0]
+    entries, _ = links(GITLAB, hub="https://hub.example.edu/")
+    place = urlsplit(entries["JupyterHub"])
+    assert (place.netloc, place.path) == ("hub.example.edu", "/hub/user-redirect/git-pull")
+    assert parse_qs(place.query) == {
+        "repo": ["https://gitlab.com/some/book"],
+        "branch": ["next"],
+        "urlpath": ["lab/tree/book/book/01-one.ipynb?autodecode"],
+    }
+
+
+def test_lecturers_are_told_how_such_a_link_is_built() -> None:
+    text = (ROOT / "book" / "teach.md").read_text(encoding="utf-8")
+    kept = repository({"repository_url": "https://github.com/OWNER/NAME"})
+    assert kept
+    assert f"\n{kept.hub('https://HUB', f'book/{CHAPTERS[0]}')}\n" in text
+
+
+@pytest.mark.parametrize(
+    ("options", "hub", "says"),
+    [(GITHUB, "hub.example.edu", "begins with https://"), ({}, "https://a.b", "repository.url")],
+)
+def test_a_hub_that_no_link_could_lead_to_is_refused(
+    options: dict[str, Any], hub: str, says: str
+) -> None:
+    check_hub(app_with())
+    check_hub(app_with(GITHUB, hub="https://a.b"))
+    with pytest.raises(ConfigError, match=says):
+        check_hub(app_with(options, hub=hub))
 
 
 def test_a_page_that_is_no_notebook_cannot_be_run() -> None:

@@ -20,7 +20,7 @@ from backprop.widgets import Practice, Worksheet
 from headings import BOOK, anchors
 
 TEXT = (BOOK / "teach.md").read_text(encoding="utf-8")
-LINKS = re.findall(r"\]\(([^)\s]+)\)", TEXT)
+LINKS = [link for link in re.findall(r"\]\(([^)\s]+)\)", TEXT) if "://" not in link]
 SESSIONS = re.split(r"^## Session ", TEXT, flags=re.MULTILINE)[1:]
 ASKED = re.split(r"^\*\*Ask:\*\* ", TEXT, flags=re.MULTILINE)[1:]
 FIGURE = re.compile(r'<figure class="backprop-widget" id="([^"]+)"[^>]* data-state="([^"]*)"')

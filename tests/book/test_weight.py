@@ -93,3 +93,32 @@ def test_every_style_and_script_of_the_site_is_of_use() -> None:
     present = {file for kind in ("css", "js") for file in SITE.rglob(f"*.{kind}")}
     beside = {*SITE.glob("_static/exercises/*.js"), *SITE.glob("_static/figures/*.js")}
     assert present - loaded == beside
+
+
+def test_lecturers_are_told_what_readers_take_and_how_many_a_host_allows() -> None:
+    text = (ROOT / "book" / "teach.md").read_text(encoding="utf-8")
+    said = re.search(r"at most\s+([\d.]+) MB in (\d+) files", text)
+    assert said
+    most_bytes, most_files = float(said[1]) * 1e6, int(said[2])
+    sent = [
+        weight_of_file(file)
+        for file in SITE.rglob("*")
+        if file.is_file() and "_sources" not in file.parts
+    ]
+    assert 0.75 * most_bytes < sum(sent) < most_bytes
+    assert 0.75 * most_files < len(sent) < most_files
+    assert "less than 0.5 MB" in text
+    assert "200 that opens a chapter at the same minute takes less than 100 MB" in text
+    assert MOST_BYTES_AT_LAST < 0.5e6 == 100e6 / 200
+    allowed = dict(re.findall(r"^\| (\w+).*\| (\d+ 000|\d+ \d00) \|$", text, re.MULTILINE))
+    spent = 20 * most_bytes / 1e9 + 2 * most_files / 10_000
+    assert allowed == {
+        "GitHub": thousands(100e9 / most_bytes),
+        "Netlify": thousands(300 / spent),
+    }
+
+
+def thousands(number: float) -> str:
+    """Write a number with two digits that count, the rest cut off."""
+    unit = 10 ** (len(str(int(number))) - 2)
+    return f"{int(number) // unit * unit:,}".replace(",", " ")

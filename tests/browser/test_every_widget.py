@@ -237,6 +237,107 @@ def test_steps_by_keyboard(visit: Visit, figure: Figure) -> None:
     assert page.evaluate("window.turned") == 0
 
 
+# What is dragged, how far to the right, and how exactly it follows: some go from step to step.
+HANDLES = {
+    "ActivationStepper": (".dot.current .mark", 90, 8),
+    "DescentStepper": (".ball-handle", 90, 8),
+    "DifferenceStepper": (".dot .mark", 90, 13),
+    "ShardStepper": (".chip", 90, 5),
+    "SoftmaxStepper": ("[data-cell='logits[0]'] .handle", -50, 5),
+    "TrainingPlayer": (".chart-cursor .chart-dot", 90, 8),
+}
+
+
+def expect_full(widget: Locator, full: bool) -> None:
+    pressed = str(full).lower()
+    expect(button(widget, "Full screen")).to_have_attribute("aria-pressed", pressed)
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_fills_the_screen_and_comes_back(visit: Visit, figure: Figure) -> None:
+    """The state and the focus stay; what is dragged stays under the pointer."""
+    page, widget = open_figure(visit, figure)
+    place = place_of(widget, figure) + 1
+    step_slider(widget).fill(str(place))
+    before = widget.bounding_box()
+    button(widget, "Full screen").click()
+    expect_full(widget, True)
+    page.evaluate(TWO_FRAMES)
+    box = widget.bounding_box()
+    assert box
+    width, height = SCREEN["viewport"]["width"], SCREEN["viewport"]["height"]
+    assert box["x"] >= 0
+    assert box["y"] >= 0
+    assert box["x"] + box["width"] <= width
+    assert box["y"] + box["height"] <= height
+    assert float(widget.evaluate("(root) => getComputedStyle(root).scale")) >= 1.2
+    assert widget.evaluate(OUTSIDE) == []
+    expect_place(widget, figure, place)
+    if figure.widget in HANDLES:
+        handle, way, slack = HANDLES[figure.widget]
+        assert_dragged_along(page, widget.locator(handle).first, way, slack)
+        step_slider(widget).fill(str(place))
+
+    on(widget).focus()
+    page.keyboard.press("f")
+    expect_full(widget, False)
+    expect(on(widget)).to_be_focused()
+    assert widget.bounding_box() == before
+    page.keyboard.press("F")
+    expect_full(widget, True)
+    page.evaluate("document.exitFullscreen()")  # what the browser does for Escape
+    expect_full(widget, False)
+    expect(on(widget)).to_be_focused()
+    expect_place(widget, figure, place)
+
+
+def assert_dragged_along(page: Page, handle: Locator, way: float, slack: float) -> None:
+    def middle() -> tuple[float, float]:
+        box = handle.bounding_box()
+        assert box
+        return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    x, y = middle()
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + way, y, steps=3)
+    page.evaluate(TWO_FRAMES)
+    assert middle()[0] == pytest.approx(x + way, abs=slack)
+    page.mouse.up()
+
+
+@OVER_HTTP
+def test_an_f_in_a_field_is_a_letter_and_what_is_unfolded_is_scrolled_to(visit: Visit) -> None:
+    page, widget = open_figure(visit, PLAYGROUNDS[0])
+    formula = widget.get_by_role("textbox", name="Formula")
+    formula.press("f")
+    expect_full(widget, False)
+    button(widget, "Full screen").click()
+    page.evaluate(TWO_FRAMES)
+    width = "(root) => root.getBoundingClientRect().width"
+    before = widget.evaluate(width)
+    widget.locator(".more summary").first.click()
+    page.evaluate(TWO_FRAMES)
+    assert widget.evaluate(width) == pytest.approx(before, abs=4)
+    screen = "document.fullscreenElement"
+    assert page.evaluate(f"{screen}.scrollHeight > {screen}.clientHeight")
+
+
+@OVER_HTTP
+def test_where_no_figure_may_fill_the_screen_nothing_offers_it(visit: Visit) -> None:
+    page = visit("index.html", **SCREEN)
+    page.add_init_script(
+        "Object.defineProperty(Document.prototype, 'fullscreenEnabled', { value: false })"
+    )
+    page.goto(page.url.replace("index.html", FIGURES[0].page))
+    widget = page.locator(f"#{FIGURES[0].anchor} .backprop-root").first
+    on(widget).press("f")
+    expect(button(widget, "Copy link")).to_be_visible()
+    expect(button(widget, "Full screen")).to_have_count(0)
+    assert page.evaluate("document.fullscreenElement") is None
+
+
 @OVER_HTTP
 @EVERY_WIDGET
 def test_play_runs_to_the_end_and_can_be_paused(visit: Visit, figure: Figure) -> None:

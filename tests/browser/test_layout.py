@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from built_site import every_figure
 from snapshots import assert_tables
@@ -144,6 +144,38 @@ def test_the_contents_fold_beside_a_figure_and_open_from_the_keyboard(visit: Vis
     expect(link).to_be_in_viewport()
     expect(first).to_be_in_viewport()  # both: nothing is folded
     expect(contents.locator("nav.page-toc")).to_have_css("opacity", "1")
+
+
+def test_from_the_top_to_the_first_figure_and_on_from_figure_to_figure(visit: Visit) -> None:
+    page = visit(CHAPTERS[0], viewport={"width": 1280, "height": 720})
+    settled(page)
+
+    def focused() -> Locator:
+        return page.locator(":focus")
+
+    def press(*keys: str) -> None:
+        for key in keys:
+            page.keyboard.press(key)
+
+    figures = page.locator(FIGURE)
+    links = page.locator(".figure-skip")
+    assert figures.count() == links.count() > 1
+    assert links.first.evaluate("(link) => getComputedStyle(link).clipPath") != "none"
+    press("Tab", "Tab")
+    expect(focused()).to_have_text("To the first figure")
+    expect(focused()).to_be_in_viewport()
+    press("Enter")
+    for k in range(figures.count()):
+        expect(links.nth(k)).to_be_focused()
+        expect(links.nth(k)).to_be_in_viewport()
+        assert focused().evaluate("(link) => getComputedStyle(link).clipPath") == "none"
+        press("Tab")
+        expect(figures.nth(k).locator(":focus")).to_have_count(1)
+        press("Shift+Tab", "Enter")
+    press("Tab")
+    after = "(last) => last.compareDocumentPosition(document.activeElement) & 4"
+    assert figures.last.evaluate(after)
+    expect(figures.last.locator(":focus")).to_have_count(0)
 
 
 def test_on_paper_a_figure_keeps_to_the_column(visit: Visit) -> None:

@@ -31,6 +31,7 @@ ASKED = [
     Asked("batch", 3, "2 + 10 + 8.1", "overwritten instead of added", "8.1"),
     Asked("gates", 3, "0", "mask from the output by >=", "3"),
     Asked("softmax", 5, "-1e-1", "missing 1/n", "-0.3"),
+    Asked("shards", 3, "4 · 3/6", "mean of the shards' means, not weighted", "4"),
     Asked("network", 8, "", "", ""),
 ]
 COLUMN = {"viewport": {"width": 750, "height": 720}}

@@ -87,22 +87,22 @@ def test_a_sample_is_dragged_to_another_worker(visit: Visit) -> None:
 
 @OVER_HTTP
 def test_a_sample_that_is_let_go_elsewhere_goes_back(visit: Visit) -> None:
-    page, widget = open_widget(visit)
+    page, widget = open_widget(visit, "step=1")
     for leave in ("let go outside", "Escape"):
-        page.mouse.move(*middle(chip(widget, 5)))
+        page.mouse.move(*middle(chip(widget, 0)))
         page.mouse.down()
-        target = ".panel" if leave == "let go outside" else ".tray >> nth=0"
+        target = ".panel" if leave == "let go outside" else ".tray >> nth=2"
         page.mouse.move(*middle(widget.locator(target)), steps=4)
         if leave == "Escape":
             page.keyboard.press("Escape")
         page.mouse.up()
-        assert_shown(widget, 0, SPLIT)
+        assert_shown(widget, 1, SPLIT)
         expect(widget.locator("[data-held=true]")).to_have_count(0)
 
 
 @OVER_HTTP
 def test_a_finger_drags_a_sample_and_the_page_stays(visit: Visit) -> None:
-    page, widget = open_widget(visit, **PHONE)
+    page, widget = open_widget(visit, "step=1", **PHONE)
     finger = page.context.new_cdp_session(page)
     (x, y), (to_x, to_y) = middle(chip(widget, 5)), middle(widget.locator(".tray").first)
     scrolled = page.evaluate("scrollY")
@@ -114,7 +114,7 @@ def test_a_finger_drags_a_sample_and_the_page_stays(visit: Visit) -> None:
     finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
     expect(chip(widget, 5)).to_have_attribute("aria-valuetext", "worker 0")
     assert page.evaluate("scrollY") == scrolled
-    assert_shown(widget, 0, [[0, 1, 2, 5], [3, 4], []])
+    assert_shown(widget, 1, [[0, 1, 2, 5], [3, 4], []])
 
 
 @OVER_HTTP
@@ -154,7 +154,7 @@ def test_the_total_stays_and_the_plain_mean_does_not(visit: Visit) -> None:
     page, widget = open_widget(visit, "step=5")
     line, plain = widget.locator(".line"), widget.locator("[data-cell=plain]")
     expect(line).to_contain_text("sample 5 counts 1/3, sample 0 1/9. Each is 1/6")
-    note = plain.locator("xpath=following-sibling::dd")
+    note = plain.locator("xpath=following-sibling::span")
     expect(note).to_have_text("2.67 too high, a step uphill")
     chip(widget, 5).focus()
     page.keyboard.press("Home")
@@ -193,9 +193,14 @@ def test_who_predicts_is_asked_for_the_chosen_worker(visit: Visit) -> None:
     button(widget, "worker 0").click()
     expect(question).to_contain_text("What worker 0 sends:")
     answer = question.get_by_role("textbox")
-    answer.fill("-18")
-    answer.press("Enter")
-    expect(widget.locator(".verdict")).to_contain_text("division by the number of samples")
+    for typed, says in [
+        ("-18", "division by the number of samples"),
+        ("-6", "plain mean of the shards' means"),
+        ("-2", "plain mean of the shards' means"),
+    ]:
+        answer.fill(typed)
+        answer.press("Enter")
+        expect(widget.locator(".verdict")).to_contain_text(says)
     answer.fill("-6 · 3/6")
     answer.press("Enter")
     expect(widget.locator(".line")).to_contain_text("Right: −3")
@@ -208,7 +213,8 @@ def test_eight_long_numbers_on_one_of_four_trays_fit(visit: Visit, options: Any)
     page = visit(f"{FULL.page}#{FULL.anchor}?step=5", **options)
     widget = live(page, FULL, LABEL)
     overfull = widget.evaluate(
-        """(root) => [...root.querySelectorAll(".chip, .tree-node, .shard-sums td, .line, dd")]
+        """(root) => [...root.querySelectorAll(
+          ".chip, .tree-node, .shard-sums td, .line, .shard-result > *")]
           .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2)
           .map((e) => `${e.className} ${e.textContent}`)"""
     )

@@ -9,6 +9,7 @@ import descent from "../../frontend/widgets/descent/descent_stepper.jsx";
 import difference from "../../frontend/widgets/difference/difference_stepper.jsx";
 import layer from "../../frontend/widgets/layer/layer_stepper.jsx";
 import network from "../../frontend/widgets/network/network_stepper.jsx";
+import shard from "../../frontend/widgets/shard/shard_stepper.jsx";
 import softmax from "../../frontend/widgets/softmax/softmax_stepper.jsx";
 
 /** @typedef {import("../../frontend/types.js").State} State */
@@ -17,7 +18,7 @@ import softmax from "../../frontend/widgets/softmax/softmax_stepper.jsx";
 /** @type {Record<string, any>} */
 const WIDGETS = {
   ActivationStepper: activation, ChainRuleStepper: chainRule, DescentStepper: descent, DifferenceStepper: difference, LayerStepper: layer, NetworkStepper: network,
-  SoftmaxStepper: softmax,
+  ShardStepper: shard, SoftmaxStepper: softmax,
 };
 const BOOK = new URL("../../book/", import.meta.url);
 const FIGURE = /<figure class="backprop-widget" id="([^"]+)" data-widget="(\w+)" data-state="([^"]+)">/g;

@@ -37,6 +37,8 @@ def forward_order() -> list[Array]:
 
 
 TWICE = [2 * each for each in back(G)]
+# Samples 0 and 1 count a quarter each, sample 2 a half; in shards of one size all are right.
+UNEVEN = back(np.multiply(G, [[3 / 4], [3 / 4], [3 / 2]]))
 ROLLED = back((np.maximum(Z2, 0) - Y[AROUND]) / 3)
 EXPECTED: dict[type, list[list[Array]]] = {
     networks.UpdatedWeight: [back(G, w2=W2 - 0.1 * H.T @ (G * OPEN2))],
@@ -46,6 +48,7 @@ EXPECTED: dict[type, list[list[Array]]] = {
     networks.NotReset: [back(G)],
     networks.LossLeftOut: [back(np.ones((3, 2)))],
     networks.TargetsOfOthers: [ROLLED, back(G)],
+    networks.MeanOfShards: [UNEVEN, UNEVEN, *2 * [back(G)], UNEVEN, *4 * [back(G)]],
     networks.SoftmaxTwice: [],  # of classes: below
     networks.SoftmaxOnceMore: [],
 }
@@ -99,6 +102,25 @@ def test_targets_of_the_first_batch() -> None:
     stale.forward(X, Y[AROUND])
     for ours, wanted in zip(gradients(stale), ROLLED, strict=True):
         assert_same(ours, wanted)
+
+
+@pytest.mark.parametrize("n", [5, 7, 33])
+def test_shards_of_different_sizes(n: int) -> None:
+    """The plain mean of what the right network gives for each shard by itself."""
+    rng = np.random.default_rng(n)
+    x, y = rng.normal(size=(n, 2)), rng.normal(size=(n, 2))
+    cuts = [[n - 1], *(np.cumsum([n // w + (k < n % w) for k in range(w - 1)]) for w in (2, 3, 4))]
+    cuts += [np.arange(size, n, size) for size in (2, 4, 8, 16, 32)]
+    for way, cut in zip(networks.MeanOfShards.ways(layers(), SquaredError()), cuts, strict=True):
+        shards = [Network(layers(), SquaredError()) for _ in range(len(cut) + 1)]
+        for each, own_x, own_y in zip(shards, np.split(x, cut), np.split(y, cut), strict=True):
+            each.forward(own_x, own_y)
+            each.backward()
+        way.forward(x, y)
+        way.backward()
+        for k, (_, gradient) in enumerate(way.parameters()):
+            means = [each.parameters()[k][1] for each in shards]
+            assert_same(gradient, np.mean(means, axis=0))
 
 
 def softmax(z: Array) -> Array:

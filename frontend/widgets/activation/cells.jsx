@@ -5,6 +5,7 @@ import { fenced, indexed } from "../../markup/formulas.js";
 import { math, mi, mo } from "../../markup/mathml.js";
 import { TRAVEL, useArrival } from "../../parts/arrival.js";
 import { Matrix, withCell } from "../../parts/matrix.jsx";
+import { boxIn } from "../../parts/own_pixels.js";
 import { useWidth } from "../../parts/use_width.js";
 import { cellName, placeOf, readPlace } from "./look.js";
 import { primed, productInNumbers, slopeReason } from "./math.js";
@@ -102,12 +103,12 @@ function arrive(box, place) {
 
 /** A copy of a number on its way to another cell.  @param {HTMLElement} from @param {HTMLElement} to */
 function travel(from, to) {
-  const [start, end, origin] = [from, to, to.offsetParent ?? to].map((each) => each.getBoundingClientRect());
-  if (!start || !end || !origin) return [];
+  const [start, end] = [from, to].map((each) => boxIn(each, to.offsetParent ?? to));
+  if (!start || !end) return [];
   const chip = document.createElement("span");
   chip.className = "traveller";
   chip.textContent = from.querySelector("input")?.value ?? from.textContent;
-  chip.style.cssText = `left: ${start.left - origin.left}px; top: ${start.top - origin.top}px; width: ${start.width}px; line-height: ${start.height}px`;
+  chip.style.cssText = `left: ${start.left}px; top: ${start.top}px; width: ${start.width}px; line-height: ${start.height}px`;
   to.offsetParent?.append(chip);
   const motion = chip.animate([{ transform: "none" }, { transform: `translate(${end.left - start.left}px, ${end.top - start.top}px)` }], TRAVEL);
   motion.onfinish = motion.oncancel = () => chip.remove();

@@ -7,6 +7,7 @@ import { toDecimals } from "../../arithmetic/numbers.js";
 import { linearScale } from "../../charts/chart_scale.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { withCell } from "../../parts/matrix.jsx";
+import { pointIn } from "../../parts/own_pixels.js";
 import { curveOf, draggedTo, drawnAt, heightOf, reachOf } from "./curve.js";
 import { Dot } from "./dot.jsx";
 import { cellName, layerAt, lookOf } from "./look.js";
@@ -55,15 +56,15 @@ export function Chart({ view, width, height }) {
   /** @param {PointerEvent} event */
   function onPointerDown(event) {
     if (event.button !== 0 || !svg.current) return;
-    const box = svg.current.getBoundingClientRect();
+    const [pointX, pointY] = pointIn(svg.current, event);
     const away = dots.map(({ place, z }) =>
-      Math.hypot(x(z) - (event.clientX - box.left), over(z) - (event.clientY - box.top)) - (isCurrent(place) ? CATCH / 2 : 0));
+      Math.hypot(x(z) - pointX, over(z) - pointY) - (isCurrent(place) ? CATCH / 2 : 0));
     const nearest = away.indexOf(Math.min(...away));
     const dot = dots[nearest];
     if (!dot || (away[nearest] ?? CATCH) > CATCH) return;
     event.preventDefault();
     svg.current.setPointerCapture(event.pointerId);
-    held.current = { place: dot.place, off: x(dot.z) - (event.clientX - box.left) };
+    held.current = { place: dot.place, off: x(dot.z) - pointX };
     holdReach(reach);
     pick(dot.place);
     /** @type {SVGElement | undefined} */ (svg.current.querySelectorAll("[role=slider]")[nearest])?.focus({ preventScroll: true });
@@ -73,7 +74,7 @@ export function Chart({ view, width, height }) {
   function onPointerMove(event) {
     if (!held.current || !svg.current) return;
     const { place, off } = held.current;
-    const at = event.clientX - svg.current.getBoundingClientRect().left + off;
+    const at = pointIn(svg.current, event)[0] + off;
     const z = draggedTo((reach * (2 * at - left - right)) / (right - left), reach, event.shiftKey ? FINE : UNIT);
     if (z !== inputs[place[0]]?.[place[1]]) move(place, z);
   }

@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 
 import { plainText } from "../../arithmetic/names.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
+import { magnification } from "../../parts/own_pixels.js";
 
 /** @typedef {import("./descent_stepper.jsx").DescentView} DescentView */
 
@@ -43,10 +44,11 @@ export function useBallDrag(view, field) {
     hold.current = { x: event.clientX, y: event.clientY, from: field.at };
   }
 
-  /** @param {PointerEvent} event */
+  /** @param {PointerEvent & { currentTarget: HTMLElement }} event */
   function onPointerMove(event) {
     if (!hold.current) return;
-    const way = [event.clientX - hold.current.x, event.clientY - hold.current.y];
+    const times = magnification(event.currentTarget);
+    const way = [(event.clientX - hold.current.x) / times, (event.clientY - hold.current.y) / times];
     if (Math.hypot(...way) < 3 && view.step !== 0) return; // a click may tremble
     put(hold.current.from.map((value, axis) => value + (way[axis] ?? 0) * (field.perPixel[axis] ?? 0)));
   }

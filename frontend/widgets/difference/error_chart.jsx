@@ -6,6 +6,7 @@ import { DECADES, PRECISIONS, RULES, difference, isCentral, measure, stepSize } 
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { logScale } from "../../charts/chart_scale.js";
 import { useUniqueId } from "../../markup/unique_id.js";
+import { pointIn } from "../../parts/own_pixels.js";
 import { isWhole, sizeText } from "./look.js";
 
 /** @typedef {import("./difference_stepper.jsx").DifferenceView} DifferenceView */
@@ -37,7 +38,7 @@ export function ErrorChart({ view, width, height }) {
   /** @param {PointerEvent} event */
   function pick(event) {
     if (!svg.current) return;
-    const part = (event.clientX - svg.current.getBoundingClientRect().left - LEFT - ASIDE) / (right - LEFT - ASIDE);
+    const part = (pointIn(svg.current, event)[0] - LEFT - ASIDE) / (right - LEFT - ASIDE);
     go(Math.round(part * DECADES));
   }
 

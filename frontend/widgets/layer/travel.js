@@ -5,6 +5,7 @@ import { useLayoutEffect, useRef } from "preact/hooks";
 import { RESULTS } from "../../arithmetic/dense.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { prefersReducedMotion } from "../../parts/motion.js";
+import { boxIn } from "../../parts/own_pixels.js";
 import { useForward } from "../../parts/use_forward.js";
 import { cellName, kindOf } from "./words.js";
 
@@ -41,17 +42,17 @@ export function useTravel({ result, row, column, terms, step }, what) {
  */
 function travel(layer, from, to) {
   const at = (/** @type {string} */ place) => layer.parentElement?.querySelector(`[data-cell="${place}"]`);
-  const origin = layer.getBoundingClientRect();
   const target = at(to);
   if (!target) return () => {};
-  const end = target.getBoundingClientRect();
+  const end = boxIn(target, layer);
   const motions = from.flatMap(({ place, text }) => {
-    const start = at(place)?.getBoundingClientRect();
-    if (!start) return [];
+    const cell = at(place);
+    if (!cell) return [];
+    const start = boxIn(cell, layer);
     const chip = document.createElement("span");
     chip.className = `traveller ${kindOf(place)}`;
     chip.textContent = text;
-    chip.style.cssText = `left: ${start.left - origin.left}px; top: ${start.top - origin.top}px; width: ${start.width}px; height: ${start.height}px`;
+    chip.style.cssText = `left: ${start.left}px; top: ${start.top}px; width: ${start.width}px; height: ${start.height}px`;
     layer.append(chip);
     const there = `translate(${end.left - start.left}px, ${end.top - start.top}px)`;
     const motion = chip.animate(

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 
 import { formatFitted, formatNumber } from "../../arithmetic/numbers.js";
 import { withSampleAt } from "../../arithmetic/shards.js";
+import { magnification } from "../../parts/own_pixels.js";
 import { useWidth } from "../../parts/use_width.js";
 import { holderOf, litSample } from "./look.js";
 
@@ -74,7 +75,11 @@ export function Chips({ view }) {
                 event.currentTarget.focus({ preventScroll: true });
                 setDrag({ sample, from: [event.clientX, event.clientY], by: [0, 0], over: worker });
               }}
-              onPointerMove={(event) => held && setDrag({ ...held, by: [event.clientX - held.from[0], event.clientY - held.from[1]], over: workerAt(event) })}
+              onPointerMove={(event) => {
+                if (!held) return;
+                const times = magnification(event.currentTarget);
+                setDrag({ ...held, by: [(event.clientX - held.from[0]) / times, (event.clientY - held.from[1]) / times], over: workerAt(event) });
+              }}
               onPointerUp={(event) => {
                 if (!held) return;
                 setDrag(null);

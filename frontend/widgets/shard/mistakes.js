@@ -13,7 +13,7 @@ export function mistakesIn({ mean, part, samples }, workers) {
   if (mean === null || part === null) return [];
   const n = samples.length;
   return [
-    ...mistake("missing 1/n", mean * n),
-    ...(n > 1 ? mistake("doubled 1/n", part / n) : []),
+    ...(workers > 1 ? [mean, mean / workers].flatMap((value) => mistake("mean of the shards' means, not weighted", value)) : []),
+    ...(n > 1 ? [...mistake("missing 1/n", mean * n), ...mistake("doubled 1/n", part / n)] : []),
   ];
 }

@@ -23,11 +23,11 @@ export function Panel(view) {
         {lines.map((line, k) => <Formula key={k}>{line}</Formula>)}
       </div>
       <Line view={view} />
-      <dl class="shard-results">
+      <div class="shard-results">
         <Row sign="total" name="parts, added" cell="result total" value={seen ? pass.total : null} />
         <Row sign="total" name="one machine: mean of all" cell="one machine" value={seen ? pass.oneMachine : null} note={seen ? "the same" : ""} />
         <Row sign="plain" name="plain mean of the means" cell="plain" value={seen ? pass.plain : null} none={seen && pass.plain === null} note={seen ? missed(pass) : ""} />
-      </dl>
+      </div>
       <div class="shard-step">
         <span><i>w</i> − <NumberField view={view} name="learning_rate" label="Learning rate" value={given.learning_rate} change={(before, rate) => ({ ...before, learning_rate: rate })} /> · total =</span>
         <b class="value" data-cell="after" data-value={stepped ? pass.after : undefined} title={stepped ? String(pass.after) : undefined}>{stepped ? formatNumber(pass.after, 4) : "?"}</b>
@@ -47,9 +47,9 @@ export function Panel(view) {
  */
 const Row = ({ sign, name, cell, value, none = false, note = "" }) => (
   <div class="shard-result">
-    <dt><svg class="shard-sign" width="14" height="12" viewBox="-7 -6 14 12" aria-hidden="true"><Sign of={sign} /></svg>{name}</dt>
-    <dd class="gradient" data-cell={cell} data-value={value ?? undefined} title={value === null ? undefined : String(value)}>{none ? "none" : value === null ? "?" : formatNumber(value, 4)}</dd>
-    <dd class="note">{note}</dd>
+    <span class="shard-name"><svg class="shard-sign" width="14" height="12" viewBox="-7 -6 14 12" aria-hidden="true"><Sign of={sign} /></svg>{name}</span>
+    <span class="gradient" data-cell={cell} data-value={value ?? undefined} title={value === null ? undefined : String(value)}>{none ? "none" : value === null ? "?" : formatNumber(value, 4)}</span>
+    <span class="note">{note}</span>
   </div>
 );
 

@@ -1,6 +1,7 @@
 /** What a step brings comes from its cause: copies of numbers travel from there. */
 
 import { TRAVEL } from "../../parts/arrival.js";
+import { boxIn } from "../../parts/own_pixels.js";
 import { ADDED, PARTS, STEPPED } from "./look.js";
 
 /** @param {HTMLElement | null} box @param {number} step @returns {Animation[]} */
@@ -25,13 +26,12 @@ const childrenOf = (to) => (to.dataset["of"] ?? "").split(",").filter(Boolean);
 /** A copy of a number on its way to another.  @param {HTMLElement} box @param {HTMLElement | null} from @param {HTMLElement} to @param {number} [delay] */
 function travel(box, from, to, delay = 0) {
   if (!from) return [];
-  const [start, end, origin] = [from, to, box].map((each) => each.getBoundingClientRect());
-  if (!start || !end || !origin) return [];
+  const [start, end] = [boxIn(from, box), boxIn(to, box)];
   const copy = document.createElement("span");
   copy.className = "traveller gradient";
   copy.setAttribute("aria-hidden", "true");
   copy.textContent = from.dataset["text"] ?? from.textContent;
-  copy.style.cssText = `left: ${start.left - origin.left}px; top: ${start.top - origin.top}px; width: ${start.width}px; height: ${start.height}px; line-height: ${start.height}px`;
+  copy.style.cssText = `left: ${start.left}px; top: ${start.top}px; width: ${start.width}px; height: ${start.height}px; line-height: ${start.height}px`;
   box.append(copy);
   const timing = { duration: TRAVEL.duration, easing: TRAVEL.easing, delay }; // unseen before and after
   const way = `translate(${end.left + end.width / 2 - start.left - start.width / 2}px, ${end.top + end.height / 2 - start.top - start.height / 2}px)`;

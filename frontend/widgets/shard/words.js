@@ -26,7 +26,7 @@ export function say(view) {
     case STEPPED:
       return `All take the same step, so that all go on with the same weight, ${text(pass.after)}.`;
     default:
-      return "Drag a sample to another worker. Will the gradient of the batch be another one?";
+      return "Drag a sample to another worker. Will the gradient of the batch change?";
   }
 }
 

@@ -58,7 +58,7 @@ export function Logit({ view, sample, j, z, reach, hold }) {
   /** @param {PointerEvent} event */
   function onPointerMove(event) {
     if (!drag.current || !track.current) return;
-    const perPixel = (2 * reach) / track.current.clientWidth;
+    const perPixel = (2 * reach) / track.current.getBoundingClientRect().width; // as the pointer counts them
     const to = draggedTo(drag.current.from + (event.clientX - drag.current.x) * perPixel, reach);
     if (to !== z) view.edit(name, (given) => change(given, to));
   }

@@ -10,6 +10,7 @@ import { formatNumber } from "../../arithmetic/numbers.js";
 import { verdict } from "../../arithmetic/softmax_verdict.js";
 import { math, partial } from "../../markup/mathml.js";
 import { TRAVEL, useArrival } from "../../parts/arrival.js";
+import { boxIn } from "../../parts/own_pixels.js";
 import { litCell } from "./look.js";
 import { stepOf } from "./steps.js";
 
@@ -43,7 +44,7 @@ export function WayBack({ view, look }) {
     const [from, to] = [find(`jacobian[${own.target}, ${stage.logit}]`), find(`witnesses[${stage.logit}, 0]`)];
     const pulse = table.current?.querySelector(".pulse");
     if (!from || !to || !pulse) return [];
-    const way = from.getBoundingClientRect().top - to.getBoundingClientRect().top;
+    const way = boxIn(from, to).top;
     return [
       pulse.animate([{ opacity: 1, transform: `translateY(${way}px)` }, { opacity: 1, transform: "none" }], TRAVEL),
       to.animate({ color: ["transparent", "transparent"] }, TRAVEL),

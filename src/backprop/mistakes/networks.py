@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from abc import abstractmethod
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, Self
 
 import numpy as np
@@ -19,6 +19,8 @@ from backprop.network import Network
 
 CHAIN = "08-chain-layers-into-a-network"
 SOFTMAX = "07-differentiate-softmax-and-loss"
+
+Sizes = Callable[[int], list[int]]  # of the shards of so many samples
 
 
 class _Spoiled(Network):
@@ -195,6 +197,46 @@ class TargetsOfOthers(_Spoiled):
 
     def spoiled(self) -> FloatArray:
         return self.back(self.loss.backward())
+
+
+def in_shards(count: int) -> Sizes:
+    """Divide a batch among so many, as ``numpy.array_split`` does."""
+    return lambda n: [len(shard) for shard in np.array_split(np.arange(n), count) if len(shard)]
+
+
+def of_size(size: int) -> Sizes:
+    """Divide a batch in shards of one size, and what is left."""
+    return lambda n: [min(size, n - start) for start in range(0, n, size)]
+
+
+def one_alone(n: int) -> list[int]:
+    """Put the last sample in a shard of its own."""
+    return [n - 1, 1]
+
+
+@mistake(
+    "mean of the shards' means, not weighted",
+    done="the plain means of shards of different sizes: each shard counts as much as any other",
+    tempting="the mean of means is the mean as long as all shards have one size",
+    shows="a small shard, often the last, pulls harder than its samples should",
+    see="16-backpropagate-across-machines#shards-of-unequal-size",
+)
+class MeanOfShards(_Spoiled):
+    sizes: Sizes = staticmethod(one_alone)
+
+    @classmethod
+    def ways(cls, layers: Any, loss: Any) -> Iterator[Self]:
+        some = [in_shards(count) for count in (2, 3, 4)]
+        for sizes in [one_alone, *some, *(of_size(size) for size in (2, 4, 8, 16, 32))]:
+            for network in super().ways(layers, loss):
+                network.sizes = sizes
+                yield network
+
+    def spoiled(self) -> FloatArray:
+        dvalues: FloatArray = self.loss.backward()
+        n, sizes = len(dvalues), self.sizes(len(dvalues))
+        weights = [n / len(sizes) / size for size in sizes for _ in range(size)]
+        return self.back(dvalues * np.reshape(weights, (-1, 1)))
 
 
 class _SoftmaxSpoiled(_Spoiled):

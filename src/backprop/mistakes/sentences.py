@@ -117,6 +117,8 @@ NETWORKS = {
     "a layer left out": "You left out a layer on the way back; the gradient passes through every "
     "layer, activations included.",
     "the loss left out": "You started from 1 at the outputs; start from the gradient of the loss.",
+    "mean of the shards' means, not weighted": "You took the plain mean of the shards' means; "
+    "weight each by its share of the batch, n / N.",
 }
 STEPS = {
     "step uphill": "You added the gradient, which climbs; to descend, subtract it.",

@@ -16,9 +16,6 @@ BUTTERFLY = f"{CHAPTER}#2-in-pairs"
 LIMIT = f"{CHAPTER}#3-six-steps-in-a-circle"
 
 MEANS = "mean of the shards' means, not weighted"
-UNWEIGHTED = (
-    "You took the plain mean of the shards' means; weight each by its share of the batch, n / N."
-)
 FULL = "That is the mean of its own samples; weight it by their share of the batch."
 FOUR_OLD = 0.34729635533386066  # 2 sin(π / 18)
 FRESH = "That is with the gradient at the present weight. The one that arrives is a step old."
@@ -138,7 +135,7 @@ EXERCISES = [
                 "part",
                 "It has {n[0]} of {N} samples: {n[0]} / {N} · {g[0]:()} = {part}.",
                 [
-                    Wrong(MEANS, "g[0] / 3", UNWEIGHTED, UNEQUAL),
+                    Wrong(MEANS, "g[0] / 3"),
                     Wrong("own mean in full", "g[0]", FULL, UNEQUAL),
                     Wrong(
                         "missing 1/n",
@@ -154,7 +151,7 @@ EXERCISES = [
                 "total",
                 "({n[0]} · {g[0]:()} + {n[1]} · {g[1]:()} + {n[2]} · {g[2]:()}) / {N} = {total}.",
                 [
-                    Wrong(MEANS, "sum(g) / 3", UNWEIGHTED, UNEQUAL),
+                    Wrong(MEANS, "sum(g) / 3"),
                     Wrong(
                         "means added",
                         "sum(g)",
@@ -617,7 +614,7 @@ EXERCISES = [
                 "(3 * a + b) / 4",
                 "3 / 4 · {ga:()} + 1 / 4 · {gb:()} = {g}.",
                 [
-                    Wrong(MEANS, "(a + b) / 2", UNWEIGHTED, UNEQUAL),
+                    Wrong(MEANS, "(a + b) / 2"),
                     Wrong(
                         "means added",
                         "a + b",
@@ -755,7 +752,7 @@ EXERCISES = [
                 "n @ c / 40",
                 "5 + 27 are right: 32 of 40.",
                 [
-                    Wrong(MEANS, "mean(c)", UNWEIGHTED, MEASURE),
+                    Wrong(MEANS, "mean(c)", see=MEASURE),
                     Wrong(
                         "wrong samples counted",
                         "n @ (1 - c) / 40",

@@ -769,7 +769,7 @@ EXERCISES = [
                 "is the mean.",
                 mistakes=[
                     Wrong(
-                        "mean of the means",
+                        "mean of the shards' means, not weighted",
                         "sum(g) / 3",
                         "The piece of two counts as much as a piece of four there; give each "
                         "sample the same weight.",
