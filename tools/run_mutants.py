@@ -22,7 +22,10 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from mutmut.stats import status_by_exit_code
+
 from mutation.report import (
+    OUTCOMES,
     REQUIRED,
     Answer,
     answers,
@@ -41,6 +44,7 @@ BUILD = ROOT / "_build" / "mutants"
 PACKAGE = ROOT / "src" / "backprop"
 TESTS = ROOT / "tests"
 Group = dict[str, list[str]]
+INTERRUPTED = (2, -2, -15)  # exit codes of pytest, and of a process that was told to stop
 
 
 def main() -> None:
@@ -72,7 +76,7 @@ def run(name: str, group: Group, *, keep_killed: bool, at_once: str) -> None:
     folder, state = BUILD / name, state_of(group)
     known = folder / "state"
     if known.is_file() and (keep_killed or known.read_text("utf-8") == state):
-        forget(folder, {2, 0, 5, 33, 35} if keep_killed else {2})
+        forget(folder, survivors_too=keep_killed)
     else:
         shutil.rmtree(folder, ignore_errors=True)
     lay_out(folder, group)
@@ -91,13 +95,18 @@ def state_of(group: Group) -> str:
     return digest.hexdigest()
 
 
-def forget(folder: Path, codes: set[int]) -> None:
-    """Let mutmut run again what ended with one of these exit codes; 2: it was interrupted."""
+def forget(folder: Path, *, survivors_too: bool) -> None:
+    """Let mutmut run again what was interrupted, and what has survived if that is wanted."""
+
+    def is_over(code: int | None) -> bool:
+        survived = status_by_exit_code[code] not in OUTCOMES
+        return code not in INTERRUPTED and not (survived and survivors_too)
+
     for path in folder.glob("mutants/**/*.meta"):
         data = json.loads(path.read_text("utf-8"))
         known = data["exit_code_by_key"]
         data["exit_code_by_key"] = {
-            key: None if known[key] in codes else known[key] for key in known
+            key: code if is_over(code) else None for key, code in known.items()
         }
         path.write_text(json.dumps(data), "utf-8")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from typing import Any
 
@@ -166,9 +167,28 @@ def test_a_name_has_one_sentence_for_whoever_made_the_mistake() -> None:
     assert len(set(SENTENCES.values())) == len(SENTENCES)
 
 
+def test_a_wrong_class_is_entered_beside_the_one_that_it_derives_from(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    module = importlib.import_module("backprop.mistakes.mistake")
+    monkeypatch.setattr(module, "CATALOGUE", entered := [])
+
+    class Between(ReLU):
+        pass
+
+    @module.mistake("missing 1/n", done="d", tempting="t", shows="s", see="page#heading")
+    class Wrong(Between):
+        pass
+
+    says = SENTENCES["missing 1/n"]
+    assert entered == [Mistake("missing 1/n", says, "d", "t", "s", "page#heading", ReLU, Wrong)]
+
+
 def test_a_name_that_is_nearly_right_is_helped() -> None:
     with pytest.raises(ValueError, match="is it 'missing 1/n'"):
         named("missing 1/N")
+    with pytest.raises(ValueError, match=r"^named expects the name of a mistake, got 'none'\.$"):
+        named("none")
     assert named("doubled 1/n", Dense).right is Dense
     with pytest.raises(ValueError, match="of Softmax"):
         named("doubled 1/n", Softmax)

@@ -189,6 +189,17 @@ def test_in_a_dense_layer(kind: type) -> None:
         assert_same(found[name], wanted)
 
 
+def test_a_dense_layer_in_single_precision_stays_there() -> None:
+    it = dense.OnePath(3, 3, dtype=np.float32)
+    assert it.forward(X).dtype == it.backward(D).dtype == np.float32
+
+
+def test_whole_numbers_that_come_in_go_out_as_floats() -> None:
+    it = activations.ReLUWithoutSlope()
+    it.forward([[1, -2]])
+    assert it.backward([[3, 4]]).dtype == float
+
+
 def test_where_a_product_does_not_fit() -> None:
     narrow, d = layer(dense.NoTranspose, 3, 2), D[:, :2]
     narrow.forward(X)
@@ -275,8 +286,8 @@ def test_stale_targets_and_probabilities_of_another_batch_size_are_new() -> None
 
 def test_a_probability_that_the_loss_has_clipped() -> None:
     loss = cross_entropies.CrossEntropyNotClipped()
-    loss.forward([[1e-9, 1 - 1e-9], [0.0, 1.0]], [0, 0])
-    assert_same(loss.backward(), np.array([[-1e9 / 2, 0], [-np.inf, 0]]))
+    loss.forward([[1e-9, 1 - 1e-9], [0.0, 1.0], [1.0, 0.0]], [0, 0, 0])
+    assert_same(loss.backward(), np.array([[-1e9 / 3, 0], [-np.inf, 0], [-1 / 3, 0]]))
 
 
 @pytest.mark.parametrize(("make", "path"), STEPS)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 
 from built_site import ROOT
 from mutation.report import (
+    Answer,
     answers,
     changed,
     mutant,
@@ -60,6 +63,11 @@ def test_the_table_counts_what_was_killed() -> None:
     ]
     assert percent(totals(FOUND)) == pytest.approx(200 / 3)
     assert percent(totals(FOUND[:1])) == 100
+
+
+def test_answers_are_kept_as_json() -> None:
+    kept = json.loads(json.dumps([asdict(each) for each in FOUND]))
+    assert [Answer(**each) for each in kept] == FOUND
 
 
 @pytest.mark.parametrize("status", ["survived", "no tests", "suspicious", "skipped"])

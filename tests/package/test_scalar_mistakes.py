@@ -31,6 +31,12 @@ def fan_out() -> Node:
     return h + h * h
 
 
+def biases() -> Node:
+    """One is added twice, in two ways, and one once."""
+    x, b, c = inputs(x=3, b=10, c=7)
+    return sum_of(square(x), b) + b + c
+
+
 def half_square() -> Node:
     a, y = inputs(a=2, y=5)
     return 0.5 * square(a - y)
@@ -61,7 +67,10 @@ EXPECTED: dict[str, list[tuple[Callable[[], Node], dict[str, float]]]] = {
     "factors added instead of multiplied": [(cost, {"p": 1 + 3 - 1 + 4})],
     "sum treated as a product": [(fan_out, {"u": 3 * (9 + 3 * 3 + 3 * 3)})],
     "minus left out": [(cost, {"p": 12}), (half_square, {"a": -3, "y": -3})],
-    "the bias printed instead of its gradient": [(neuron, {"x": -10, "w": 15, "b": 10})],
+    "the bias printed instead of its gradient": [
+        (neuron, {"x": -10, "w": 15, "b": 10}),
+        (biases, {"x": 6, "b": 10, "c": 7}),
+    ],
     "no activation derivative": [(of(relu), {"z": 2}), (of(sigmoid), {"z": 2})],
     "mask from the output by >=": [(of(relu), {"z": 2}), (of(sigmoid), {"z": 2 * S * (1 - S)})],
     "activation taken twice": [
@@ -135,6 +144,16 @@ def test_steps_and_gradients_of_a_wrong_graph_agree(graph: Graph) -> None:
         for name, total in totals.items():
             if kind is not SCALAR["the bias printed instead of its gradient"]:
                 assert wrong.gradients[name] == pytest.approx(total, nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    "name", ["own factor instead of the other", "overwritten instead of added"]
+)
+def test_a_step_shows_what_was_multiplied(name: str) -> None:
+    wrong: Any = SCALAR[name](fan_out())
+    wrong.forward()
+    for step in wrong.backward():
+        assert step.contribution == step.incoming * step.local
 
 
 def test_the_docstring_shows_what_happens() -> None:

@@ -74,7 +74,7 @@ def answers(mutants: Iterable[Mutant], commit: str) -> list[Answer]:
         Answer(
             module,
             commit,
-            Counter(each.outcome for each in those),
+            dict(Counter(each.outcome for each in those)),
             [each.name for each in those if each.outcome == "survived"],
         )
         for module, those in by_module.items()

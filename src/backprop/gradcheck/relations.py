@@ -31,12 +31,13 @@ def relation(
         return "the right ones transposed: rows and columns are exchanged"
     if alike(given, right[::-1], tolerance):
         return "the right ones in the reverse order of rows"
-    apart = np.abs(given - right) > tolerance * np.max(np.abs(right), initial=0.0)
+    small = tolerance * np.max(np.abs(right))
+    apart = np.abs(given - right) > small
     count = int(apart.sum())
     places = f"{count} {'place' if count == 1 else 'places'}"
     if not given[apart].any():
         return f"0 in {places} where the slope is not"
-    if np.all(np.abs(right[apart]) <= tolerance * np.max(np.abs(right), initial=0.0)):
+    if np.all(np.abs(right[apart]) <= small):
         return f"not 0 in {places} where the slope is 0"
     return None
 
