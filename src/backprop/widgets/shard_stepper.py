@@ -103,7 +103,6 @@ class ShardStepper(PredictingStepper[ShardSums]):
 
     given = ("inputs", "targets", "weight", "shards", "learning_rate")
     choice = ("worker", "step", "predict", "seed")
-    steps_are = "means, shares, parts, their sum, one machine and the step"
 
     def __init__(
         self,
