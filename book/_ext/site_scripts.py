@@ -6,6 +6,7 @@ Only the search page loads Sphinx's scripts, which find.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,12 @@ from sphinx.application import Sphinx
 
 NAME = "site.js"
 SEARCH = "search"
+FOR_AUTHORS = re.compile(r"^[ \t]*//[^\n]*\n|/\*\*.*?\*/ ?|^[ \t]+", re.DOTALL | re.MULTILINE)
+
+
+def light(script: str) -> str:
+    """Leave away what an author reads: comments that are lines, types, and indentation."""
+    return FOR_AUTHORS.sub("", script)
 
 
 def join_scripts(app: Sphinx) -> None:
@@ -20,7 +27,7 @@ def join_scripts(app: Sphinx) -> None:
     if app.builder.format != "html":
         return
     sources = sorted(Path(app.confdir, "book/_scripts").glob("*.js"))
-    script = "\n".join(source.read_text(encoding="utf-8") for source in sources)
+    script = "\n".join(light(source.read_text(encoding="utf-8")) for source in sources)
     folder = Path(app.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
     (folder / NAME).write_text(script, encoding="utf-8")

@@ -36,6 +36,7 @@ export async function startHost(widgets) {
   const figures = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(FIGURES))];
   if (figures.length === 0) return;
   const shown = figures.map((figure) => createFigure(figure, widgets));
+  addEventListener("hashchange", follow);
 
   /** @param {Event} [event]  none when the page has just been opened */
   async function follow(event) {
@@ -51,29 +52,37 @@ export async function startHost(widgets) {
     figures[linked]?.scrollIntoView();
   }
 
-  await Promise.all(shown.map((show, index) => !isBeside(/** @type {HTMLElement} */ (figures[index])) && show()));
-  await follow();
   for (const [index, figure] of figures.entries()) {
-    if (!isBeside(figure)) continue; // or a link has just shown it
-    whenNear(figure).then(() => {
-      if (isBeside(figure)) shown[index]?.();
-    });
+    if (isBeside(figure)) whenNear(figure).then(() => shown[index]?.());
+    else {
+      await shown[index]?.();
+      await breath();
+    }
   }
-  addEventListener("hashchange", follow);
+  await follow();
 }
 
+/** Let the browser draw, and answer the reader, between one figure and the next. */
+const breath = () => new Promise((resolve) => setTimeout(resolve));
+
 /**
- * One figure. The function returned renders it afresh, with the state of a link if it is given one.
+ * One figure. The function returned renders it, and again if it is given a link, with the link's state.
  * @param {HTMLElement} figure
  * @param {Record<string, Widget>} widgets
  * @returns {(fragment?: string) => Promise<void>}
  */
 function createFigure(figure, widgets) {
-  const snapshot = wrapSnapshot(figure);
+  const snapshot = h("div", { class: "backprop-snapshot" });
   const live = h("div", { class: "backprop-live" });
   const message = h("p", { class: "backprop-message", role: "alert", hidden: true });
-  figure.prepend(message, live);
-  figure.setAttribute("data-live", "");
+
+  /** The figure's own children, but for its caption, go into one element that can be hidden. */
+  function prepare() {
+    if (figure.hasAttribute("data-live")) return;
+    snapshot.append(...[...figure.childNodes].filter((child) => child.nodeName !== "FIGCAPTION"));
+    figure.prepend(message, live, snapshot);
+    figure.setAttribute("data-live", "");
+  }
 
   /** @type {Cleanup | void} */
   let cleanup;
@@ -102,6 +111,7 @@ function createFigure(figure, widgets) {
 
   /** @param {string} [fragment] */
   async function show(fragment) {
+    prepare();
     say(null);
     try {
       if (isBeside(figure)) await loadState(figure);
@@ -121,8 +131,15 @@ function createFigure(figure, widgets) {
     }
   }
 
-  let shown = Promise.resolve();
-  return (fragment) => (shown = shown.then(() => show(fragment))); // one after the other, since each may have to load
+  if (isBeside(figure)) prepare(); // it is its table until the reader comes near
+
+  /** @type {Promise<void> | undefined} */
+  let shown;
+  return (fragment) => {
+    if (shown && !fragment) return shown; // by a link, before its turn came
+    shown = (shown ?? Promise.resolve()).then(() => show(fragment)); // one after the other, since each may have to load
+    return shown;
+  };
 }
 
 /**
@@ -139,17 +156,6 @@ function readFigure(figure, widgets) {
   } catch {
     throw new Error("Its data are damaged.");
   }
-}
-
-/**
- * The figure's own children, but for its caption, in one element that can be hidden.
- * @param {HTMLElement} figure
- */
-function wrapSnapshot(figure) {
-  const children = [...figure.childNodes].filter((child) => child.nodeName !== "FIGCAPTION");
-  const snapshot = h("div", { class: "backprop-snapshot" }, ...children);
-  figure.prepend(snapshot);
-  return snapshot;
 }
 
 /**

@@ -17,7 +17,8 @@ export function useWidth(first = 600) {
       // Where nothing changes, the same object: nothing is drawn anew.
       if (clientWidth > 0) setSize((now) => (now.width === clientWidth && now.height === clientHeight ? now : { width: clientWidth, height: clientHeight }));
     };
-    measure();
+    // Far from the window it is not laid out yet; once it is, the observer says so.
+    if (element.checkVisibility?.({ contentVisibilityAuto: true }) ?? true) measure();
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     return () => observer.disconnect();

@@ -66,7 +66,7 @@ def test_the_faces_have_every_character_of_the_pages() -> None:
 
 def test_the_faces_are_small_licensed_and_named_as_the_licence_asks() -> None:
     files = list((STATIC / "fonts").glob("*.woff2"))
-    assert sum(file.stat().st_size for file in files) < 85_000
+    assert sum(file.stat().st_size for file in files) < 75_000
     for file in files:
         names = TTFont(file)["name"]
         assert names.getDebugName(1).startswith("Book ")  # a reserved name is not for a subset
@@ -169,7 +169,7 @@ def test_every_page_says_what_it_is() -> None:
 def test_the_share_image_has_the_size_that_is_told() -> None:
     picture = (STATIC / "share.png").read_bytes()
     assert struct.unpack(">II", picture[16:24]) == (1200, 630)
-    assert len(picture) < 85_000
+    assert len(picture) < 75_000
     icon = (STATIC / "icon-32.png").read_bytes()
     assert struct.unpack(">II", icon[16:24]) == (32, 32)
 

@@ -14,7 +14,7 @@ CARD = re.compile(
     re.DOTALL,
 )
 LINE = re.compile(r'<p class="chapter-progress" data-exercises="([^"]*)" data-practice="([^"]*)"')
-STATE = re.compile(r'data-widget="Practice" data-state="([^"]*)"')
+STATE = re.compile(r'data-widget="Practice" data-state=\'([^\']*)\'')
 
 
 def text_of(page: str) -> str:

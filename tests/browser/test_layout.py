@@ -20,7 +20,7 @@ BEGINS_WITHIN_TWO_SCREENS = {"04", "07"}
 
 
 def settled(page: Page) -> None:
-    expect(page.locator(f"{FIGURE}:not([data-live])")).to_have_count(0)
+    expect(page.locator("figure.backprop-widget:not([data-live])")).to_have_count(0)
     page.evaluate("document.fonts.ready.then(() => null)")  # none is cut off when the page is left
 
 
@@ -34,6 +34,8 @@ def box(page: Page, selector: str) -> tuple[float, float]:
 def test_a_figure_is_as_wide_as_there_is_room(visit: Visit) -> None:
     page = visit(CHAPTERS[0])
     settled(page)
+    # The style sheet knew the width of the page: no element's style was asked anew.
+    assert page.evaluate("document.documentElement.style.getPropertyValue('--width')") == ""
     for width in (390, 768, 800, 975, 1024, 1280, 1680, 1920):
         page.set_viewport_size({"width": width, "height": 800})
         left, right = box(page, f".output:has(> {FIGURE})")
@@ -76,6 +78,30 @@ def test_every_chapter_on_a_screen_and_on_paper(visit: Visit, site: str) -> None
         expect(page.locator(".transport:visible, .tools:visible")).to_have_count(0)
         page.emulate_media(media="screen")
     assert wide > 0
+
+
+LAID_OUT = """async (parts) => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  return parts.map((part) => part.checkVisibility({ contentVisibilityAuto: true }));
+}"""
+
+
+def test_a_cell_is_laid_out_once_it_is_near_and_a_link_lands_where_it_leads(visit: Visit) -> None:
+    page = visit(f"{CHAPTERS[7]}#exercises", viewport={"width": 1280, "height": 720})
+    settled(page)
+    cells = page.locator(".bd-article div.cell:not(.tag_hide-cell) > .cell_input")
+    heading = page.locator("#exercises > h2")
+    expect(heading).to_be_in_viewport(ratio=1)
+    first, *_, last = cells.evaluate_all(LAID_OUT)
+    assert (first, last) == (False, False)
+    place = heading.bounding_box()
+    assert place
+    assert 0 <= place["y"] < 100  # where the browser puts a heading, below the bar
+    cells.first.evaluate("(cell) => cell.scrollIntoView()")
+    first, *_, last = cells.evaluate_all(LAID_OUT)
+    assert (first, last) == (True, False)
+    page.emulate_media(media="print")
+    assert all(cells.evaluate_all(LAID_OUT))
 
 
 def assert_no_box_around_a_figure_scrolls(page: Page, path: str) -> None:

@@ -56,8 +56,11 @@ COMPARE = f"""() => {{
     return kind === was && other.length === 0 ? [] : [`${{kind}}: ${{other.join("; ")}}`];
   }});
 }}"""
-# Without it neither pointer nor clock changes what is compared.
-STILL = "*, ::before, ::after { transition: none !important; caret-color: red !important }"
+# With it neither pointer nor clock nor what has been laid out so far changes what is compared.
+STILL = """
+*, ::before, ::after { transition: none !important; caret-color: red !important }
+div.cell { content-visibility: visible !important }
+"""
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 SWAP = """() => new Promise((resolve) => {
   const link = document.querySelector("link[rel=stylesheet][href*='site.css']");

@@ -655,6 +655,13 @@ def test_what_a_readers_layer_returns_gets_the_precision_of_what_it_took() -> No
     assert dinputs.dtype == np.float32
 
 
+def test_many_samples_are_measured_some_at_a_time() -> None:
+    rng = np.random.default_rng(1)
+    network, x = classifier(), numbers(rng, (1500, 2))
+    y = rng.integers(3, size=1500)
+    assert network.evaluate(x, y).loss == pytest.approx(network.forward(x, y), rel=1e-12)
+
+
 def test_a_small_loss_beside_a_large_one_is_not_lost() -> None:
     """In single precision both would add up to the larger alone."""
     network = Network([Dense(2, 2, dtype=np.float32)], SoftmaxCrossEntropy())

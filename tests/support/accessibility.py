@@ -11,9 +11,13 @@ from node_packages import FOLDER, install
 AXE = FOLDER / "axe-core" / "axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
+# The page is laid out as for a reader who has come by all of it with the keyboard.
 # The contrast of a text follows from its own colours and size, and from what is painted behind it:
 # a few texts of each kind stand for the thousands that have all of these in common.
 SET_UP = """() => {
+  const cells = document.querySelectorAll("div.cell");
+  for (const cell of cells) cell.style.contentVisibility = "visible";
+  dispatchEvent(new KeyboardEvent("keydown", { key: "Tab" }));
   axe.configure({
     rules: [
       { id: "color-contrast", selector: "[data-sampled]" },

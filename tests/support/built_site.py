@@ -22,9 +22,9 @@ CONFIG = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
 ADDRESS = CONFIG["html"]["baseurl"].rstrip("/")  # of the site; it may have none
 REPOSITORY = {f"repository_{name}": value for name, value in CONFIG["repository"].items()}
 SOURCES = ("_config.yml", "_toc.yml", "book/**/*", "src/backprop/**/*")
-FIGURE = re.compile(
-    r'<figure class="backprop-widget" id="([^"]+)" data-widget="(\w+)" data-state="([^"]+)">'
-    r".*?</figure>",
+FIGURE = re.compile(  # a notebook's, or a page's, whose state stands between apostrophes
+    r'<figure class="backprop-widget" id="([^"]+)" data-widget="(\w+)" data-state='
+    r"""["']((?<=")[^"]+|(?<=')[^']+)["']>.*?</figure>""",
     re.DOTALL,
 )
 
