@@ -55,10 +55,11 @@ EXERCISES = [
                 Option(
                     "its outputs, so that one machine computes the loss of all",
                     "outputs sent",
-                    "The loss is a sum over samples, too, so each worker starts its own way back.",
+                    "The loss is a sum over samples, too, so each worker can run its own backward "
+                    "pass.",
                     SPLIT,
                 ),
-                right="A sum of sums is the whole sum, and as small as the gradient of one sample.",
+                right="A sum of sums is the whole sum, and takes no more room than one gradient.",
                 hints=["What does the sum over the batch need from each part of it?"],
             ),
             Step(
@@ -331,8 +332,8 @@ EXERCISES = [
                 hints=["When can the second step begin?"],
             ),
             Step(
-                "Nobody waits: each worker begins its next part at once. When has the last one "
-                "finished all three?",
+                "Nobody waits: each worker begins its next part at once. After how many seconds "
+                "have all of them finished their three parts?",
                 "max(sum(T, 0))",
                 "The workers need {sum(T, 0)[0]}, {sum(T, 0)[1]} and {sum(T, 0)[2]} seconds.",
                 [
@@ -469,8 +470,8 @@ EXERCISES = [
                     Wrong(
                         "transfer divided as well",
                         "(t + c) / m",
-                        "The samples are divided among the workers; the all-reduce takes all of "
-                        "them as long.",
+                        "The samples are divided among the workers; the all-reduce takes as "
+                        "long as before.",
                         PAYS,
                     ),
                     Wrong(
@@ -519,7 +520,8 @@ EXERCISES = [
                     Wrong(
                         "time for speed-up",
                         "c",
-                        "That is how many milliseconds are left. How often do they go into {t}?",
+                        "That is how many milliseconds are left. How many times do they go "
+                        "into {t}?",
                         PAYS,
                     ),
                     Wrong(
@@ -812,7 +814,7 @@ EXERCISES = [
             Step(
                 "How many rounds does it take until everybody has the sum?",
                 "3",
-                "Each round doubles how many arrays are in everybody’s sum: 2, 4, 8.",
+                "Each round doubles the number of arrays in everybody’s sum: 2, 4, 8.",
                 [
                     Wrong(
                         "one round for each other worker",
@@ -824,7 +826,7 @@ EXERCISES = [
                     Wrong(
                         "and back again",
                         "6",
-                        "After the third round all have the sum: nothing is to be passed on.",
+                        "After the third round all have the sum: nothing is left to pass on.",
                         BUTTERFLY,
                     ),
                     Wrong(
@@ -921,7 +923,7 @@ EXERCISES = [
             ),
             Step(
                 "Five workers take turns and never wait, so each gradient is four steps old. The "
-                "curvature is 2. Which rate is the largest? (Two decimals; the chapter’s table has "
+                "curvature is 2. What is the largest rate? (Two decimals; the chapter’s table has "
                 "the limit for a curvature of 1.)",
                 f"{FOUR_OLD} / 2",
                 "0.347 for a curvature of 1, and half of that for 2.",
