@@ -66,6 +66,14 @@ def in_place(entry: Mistake) -> Iterator[None]:
             table[key] = value
 
 
+@contextmanager
+def main_module_kept() -> Iterator[None]:
+    """Undo that a shell takes the place of the module that was started, which processes copy."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
+
+
 def differences(chapter: str) -> Iterator[int]:
     """Run a chapter in this process; yield the code cells that give other outputs than stored.
 
@@ -73,7 +81,8 @@ def differences(chapter: str) -> Iterator[int]:
     such cells are left out.
     """
     cells = nbformat.read(str(BOOK / f"{chapter}.ipynb"), as_version=4).cells
-    shell = InteractiveShell.instance()
+    with main_module_kept():
+        shell = InteractiveShell.instance()
     shell.reset(new_session=False)
     for place, cell in enumerate(cell for cell in cells if cell.cell_type == "code"):
         shown: list[dict[str, Any]] = []

@@ -258,8 +258,12 @@ class TestEnds:
         x, y = parallel.place(X, Y, n_shards=1)
         parallel.step(x, y, SGD(0.1))
         Interrupting.at = 3  # after the measuring before the first epoch and one step
+        before = signal.signal(
+            signal.SIGINT, signal.default_int_handler
+        )  # ignored in the background
         with pytest.raises(KeyboardInterrupt):
             fit(parallel, x, y, optimizer=SGD(0.1), batch_size=None)
+        signal.signal(signal.SIGINT, before)
         for _ in range(2):
             wanted.step(X, Y, SGD(0.1))
         assert_same_network(ours, wanted)
