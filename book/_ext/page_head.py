@@ -2,7 +2,7 @@
 
 Each page gets a description, taken from its first sentences, and, if it is to be learned from, data
 about that; the front page gets a style sheet of its own, the glossary a filter; ``404.html``, which
-is served at any depth, lists the pages and carries its styles inside.
+is served at any depth, lists the pages and carries its styles and scripts inside.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from urllib.parse import quote
 from docutils import nodes
 from plain_text import plain_text
 from site_address import absolute
+from site_scripts import light
 from sphinx.application import Sphinx
 from structured_data import as_script, chapter_data, course_data
 
@@ -50,10 +51,15 @@ def chapters(app: Sphinx) -> Iterator[tuple[str, str]]:
         yield app.builder.get_target_uri(page), app.env.titles[page].astext()
 
 
+def source(app: Sphinx, name: str) -> str:
+    """Read a file of the book's."""
+    return Path(app.srcdir, "book", name).read_text(encoding="utf-8")
+
+
 def icon(app: Sphinx) -> str:
     """Write the icon as an address that holds it: a reader who leaves at once aborts no request."""
-    svg = Path(app.srcdir, "book/_static/icon.svg").read_text(encoding="utf-8")
-    return "data:image/svg+xml," + quote(" ".join(svg.split()), safe=" /:=;,(){}.-")
+    svg = " ".join(source(app, "_static/icon.svg").split())
+    return "data:image/svg+xml," + quote(svg, safe=" /:=;,(){}.-")
 
 
 def complete_head(
@@ -74,9 +80,8 @@ def complete_head(
         app.add_js_file("glossary_filter.js", defer="defer")
     if page == LOST:
         context["chapters"] = list(chapters(app))
-        context["palette"] = Path(app.srcdir, "book/_static/palette.css").read_text(
-            encoding="utf-8"
-        )
+        context["styles"] = source(app, "_static/palette.css") + source(app, "_static/keys.css")
+        context["keys"] = light(source(app, "_scripts/keys.js"))
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -2,12 +2,13 @@
 // the text about them. Whoever types signs by voice can switch ? off: then the link is left.
 {
   const isApple = /^Mac|^iP/.test(navigator.platform);
+  const hasSearch = document.querySelector("#pst-search-dialog") !== null; // a lost page has none
   const GROUPS = /** @type {const} */ ([
     [
       "On every page",
       [
         [["?"], "shows these keys"],
-        [[isApple ? "⌘" : "Ctrl", "K"], "searches the book"],
+        ...(hasSearch ? [/** @type {const} */ ([[isApple ? "⌘" : "Ctrl", "K"], "searches the book"])] : []),
         [["Tab"], "goes on to the next link, button, field or slider"],
         [["Esc"], "closes what has opened: this list, the search, a definition"],
       ],

@@ -58,12 +58,12 @@ def test_the_lost_page_is_known_by_the_hashes_of_what_it_carries() -> None:
     texts = re.findall(r"<(?:script|style)>(.*?)</", page, re.DOTALL)
     policy = re.search(r'Content-Security-Policy" content="(.*?)"', page)
     assert policy
-    assert len(texts) == 3
+    assert len(texts) == 4
     for text in texts:
         digest = b64encode(sha256(text.encode()).digest()).decode()
         assert f"'sha256-{digest}'" in policy[1]
         assert f"'sha256-{digest}'" in header(page)
-    assert sum(kind.count("sha256") for kind in hashes(page).values()) == 3
+    assert sum(kind.count("sha256") for kind in hashes(page).values()) == 4
 
 
 def test_a_host_can_send_the_policy() -> None:

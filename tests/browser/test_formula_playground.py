@@ -256,7 +256,7 @@ def test_every_formula_fits_its_stage_and_moves_nothing(visit: Visit, width: int
     for text in [NEURON, "x*2", LARGE, DEEP, SHARED, "weights_*rate_max", "-" * 11 + "x", "2x"]:
         formula(widget).fill(text)
         slider(widget).press("End")
-        page.wait_for_function("() => !document.querySelector('.pulse:not([hidden])')")
+        expect(page.locator(".pulse:not([hidden])")).to_have_count(0)
         boxes = [widget.locator(part).bounding_box() for part in (".transport", ".line", ".tools")]
         first = first or boxes
         assert boxes == first, text

@@ -257,12 +257,13 @@ def test_the_solution_is_printed_alone(visit: Visit) -> None:
     page, widget = open_widget(visit)
     page.evaluate(
         "window.print = () => {"
-        " window.printed = document.querySelectorAll('[data-print=alone]').length;"
+        " const alone = document.querySelectorAll('[data-print=alone]').length;"
+        " document.documentElement.dataset.printed = alone;"
         " dispatchEvent(new Event('afterprint')); }"
     )
     unfold(widget)
     button(widget, "Print the solution").click()
-    page.wait_for_function("window.printed === 1")
+    expect(page.locator("html")).to_have_attribute("data-printed", "1")
     expect(slider(widget)).to_have_value("9")
     expect(page.locator("[data-print]")).to_have_count(0)
 

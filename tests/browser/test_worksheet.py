@@ -95,9 +95,12 @@ def test_a_number_out_of_range_is_put_back(visit: Visit) -> None:
 def test_either_is_printed_alone(visit: Visit, what: str) -> None:
     page = visit("sheet.html")
     widget = sheet(page)
-    page.evaluate("() => { window.print = () => { window.printed = (window.printed ?? 0) + 1; }; }")
+    page.evaluate(
+        "() => { const { dataset } = document.documentElement;"
+        " window.print = () => { dataset.printed = Number(dataset.printed ?? 0) + 1; }; }"
+    )
     button(widget, f"Print the {what}").click()
-    page.wait_for_function("window.printed === 1")
+    expect(page.locator("html")).to_have_attribute("data-printed", "1")
     page.emulate_media(media="print")
     printed, other = widget.locator(".sheet-asked"), widget.locator(".sheet-solved")
     if what == "solutions":

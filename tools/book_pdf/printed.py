@@ -67,7 +67,8 @@ def browser_page(program: Path | None) -> Iterator[Page]:
 def paper(browser: Browser) -> Page:
     """Open a page as wide as the paper, so that figures measure what is printed.
 
-    The policy of the site's pages would refuse the styles that number the sheets.
+    The policy of the site's pages would refuse the styles that number the sheets, and the `eval`
+    by which Playwright waits for a figure.
     """
     page = browser.new_page(
         viewport=ROOM, color_scheme="light", reduced_motion="reduce", bypass_csp=True
