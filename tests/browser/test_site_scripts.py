@@ -16,7 +16,7 @@ CHAPTER = every_figure()[0].page
 LIGHT = "book/references.html"  # it has little to load
 FIELD = "#pst-search-dialog input[type=search]"
 
-# To ask the page again and again takes `eval`, which its policy refuses; an attribute is waited for.
+# To ask the page again and again takes `eval`, which its policy refuses: wait for an attribute.
 NOTE_SCROLLING = """() => {
   const note = () => { document.documentElement.dataset.scrolled = scrollY; };
   addEventListener("scroll", note);
