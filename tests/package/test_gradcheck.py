@@ -283,6 +283,25 @@ class TestWrong:
 
         assert check_gradients(InPlace(), [[1, 2]], [[0, 0.5]]).changed == ("inputs",)
 
+    def test_what_a_network_changes_in_place(self) -> None:
+        class InPlace(Dense):
+            def backward(self, dvalues: Any) -> Array:
+                dinputs = super().backward(dvalues)
+                self.weights -= 0.1 * self.dweights
+                return dinputs
+
+        class Own(Network):
+            def forward(self, inputs: Any, targets: Any) -> float:
+                loss = super().forward(inputs.copy(), targets)
+                inputs[:] = 0
+                return loss
+
+        layers = [InPlace(2, 3), ReLU(), InPlace(3, 1)]
+        x, y = [[1, 2], [3, 4]], [[1], [2]]
+        moved = ("layers[0].weights", "layers[2].weights")
+        assert check_gradients(Network(layers, SquaredError()), x, y).changed == moved
+        assert check_gradients(Own(layers, SquaredError()), x, y).changed == ("inputs", *moved)
+
 
 class TestRight:
     @pytest.mark.parametrize("size", [1e-12, 1e-8, 1e-3, 1e6, 1e9])
@@ -302,6 +321,14 @@ class TestRight:
         logits = numbers(rng, (3, 4))
         logits[:, 1] += margin
         report = check_gradients(SoftmaxCrossEntropy(), logits, [1, 1, 1])
+        assert report, report
+
+    @pytest.mark.parametrize("margin", [5, 15, 20, 25, 30])
+    def test_a_network_that_is_nearly_certain(self, margin: float) -> None:
+        layer = dense(np.random.default_rng(1), 2, 3)
+        layer.biases[:, 1] += margin
+        network = Network([layer], SoftmaxCrossEntropy())
+        report = check_gradients(network, [[0.5, -0.5], [0.25, 0.75]], [1, 1])
         assert report, report
 
     @pytest.mark.parametrize("scale", [1, 10, 40, 1e3])
@@ -614,6 +641,15 @@ def test_parameters_that_are_whole_numbers(factor: float, right: bool) -> None:
     assert layer.weights.dtype.kind == "i"
 
 
+def test_a_layer_of_whole_numbers_is_known_as_dense() -> None:
+    """As a Dense it is told its right gradients, though only one number of each is measured."""
+    report = check_gradients(WholeNumbers(0.37), [[0.5, -1.5], [2.0, 0.25]], entries=1)
+    assert report.explanations == (
+        "dweights are the right ones times 0.37.",
+        "dbiases are the right ones times 0.37.",
+    )
+
+
 class Doubled(WholeNumbers):
     """A layer that is none of the package's, not even in its forward pass."""
 
@@ -659,8 +695,26 @@ class TestPartsOfAWrongNetwork:
         assert self.explained(0.37, SquaredError, 1) == (
             "layers[0], checked alone: Doubled has wrong dweights and dbiases.",
         )
+        (alone,) = self.explained(0, SquaredError, 1)
+        assert alone == "layers[0], checked alone: Doubled has wrong dweights and dbiases."
         (alone,) = self.explained(1, FourthPower, 1)
         assert alone == "loss, checked alone: FourthPower has wrong dinputs."
+
+    def test_a_loop_of_ones_own_is_compared_with_the_right_one(self) -> None:
+        class Own(Network):
+            def backward(self) -> None:
+                super().backward()
+                for layer in self.layers:
+                    assert isinstance(layer, Dense)
+                    layer.dweights = 0.37 * layer.dweights
+
+        layers = [dense(np.random.default_rng(seed), 2, 2) for seed in (1, 2)]
+        network = Own(layers, SquaredError())
+        report = check_gradients(network, self.X, np.ones((2, 2)), entries=1)
+        assert report.explanations == (
+            "layers[0].dweights are the right ones times 0.37.",
+            "layers[1].dweights are the right ones times 0.37.",
+        )
 
     def test_without_a_loss_that_stands_apart(self) -> None:
         class Whole:
@@ -678,6 +732,37 @@ class TestPartsOfAWrongNetwork:
             "layers[0].dweights",
             "layers[0].dbiases",
         ]
+
+
+def test_what_is_wrong_beside_what_cannot_be_nudged_is_not_summed_up() -> None:
+    class UpToThree:
+        def forward(self, inputs: Array) -> Array:
+            if inputs.max() > 3:
+                raise ValueError("3 at most")
+            return inputs**2
+
+        def backward(self, dvalues: Array) -> Array:
+            return 0 * dvalues
+
+    report = check_gradients(UpToThree(), [[1.0, 2.0, 3.0]])
+    assert report.arrays[0].unmeasured
+    assert report.explanations == ()
+    assert check_gradients(UpToThree(), [[1.0, 2.0]]).explanations == (
+        "dinputs are 0 in 2 places where the slope is not.",
+    )
+
+
+def test_a_layer_in_single_precision_is_known_by_what_it_computes_in_it() -> None:
+    class Small(Dense):
+        def backward(self, dvalues: ArrayLike) -> Array:
+            dinputs = super().backward(dvalues)
+            self.dbiases = 0.37 * self.dbiases
+            return dinputs
+
+    layer = Small(1000, 2, rng=np.random.default_rng(1), dtype=np.float32)
+    layer.weights -= layer.weights.mean(axis=0)  # the outputs are little but rounding
+    report = check_gradients(layer, np.ones((3, 1000)), entries=1)
+    assert report.explanations == ("dbiases are the right ones times 0.37.",)
 
 
 class Pointwise(Layer):
@@ -938,6 +1023,9 @@ class TestRandom:
 
         with pytest.raises(ValueError, match=r"two forward passes of Noisy\(\) differ"):
             check_gradients(Noisy(), self.X, self.X + 1)
+        network = Network([Dense(3, 3)], Noisy())
+        with pytest.raises(ValueError, match=r"two forward passes of Network\(.*\) differ"):
+            check_gradients(network, self.X, self.X + 1)
 
     def test_the_same_random_numbers_each_time_will_do(self) -> None:
         assert check_gradients(Dropout(seed=3), self.X)
