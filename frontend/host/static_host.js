@@ -8,6 +8,7 @@
 
 import { h } from "../markup/dom.js";
 import { isBeside, loadState, whenNear } from "./figure_data.js";
+import { KeptStates, isReturn } from "./kept_states.js";
 import { checkAgainst, decodeLink, encodeLink, linkedFigure } from "./link_state.js";
 import { createStaticModel } from "./static_model.js";
 
@@ -35,8 +36,22 @@ function mark() {
 export async function startHost(widgets) {
   const figures = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(FIGURES))];
   if (figures.length === 0) return;
-  const shown = figures.map((figure) => createFigure(figure, widgets));
+  const kept = new KeptStates(() => sessionStorage, location.pathname, isReturn());
+  const made = figures.map((figure) => createFigure(figure, widgets, kept));
   addEventListener("hashchange", follow);
+  addEventListener("pagehide", keep);
+  document.addEventListener("visibilitychange", () => document.hidden && keep()); // a phone may end a hidden page
+
+  function keep() {
+    const linked = linkedFigure(location.hash);
+    for (const [index, { id }] of figures.entries()) {
+      const links = made[index]?.links();
+      if (!links) continue; // it has not been near yet
+      if (links.now !== links.own || id === linked) kept.keep(id, links);
+      else kept.forget(id);
+    }
+    kept.save();
+  }
 
   /** @param {Event} [event]  none when the page has just been opened */
   async function follow(event) {
@@ -47,15 +62,16 @@ export async function startHost(widgets) {
     const linked = figures.findIndex((figure) => figure.id === id);
     if (linked < 0) return;
     // Back to a link that was followed before must not undo what the reader has done since.
-    if (!event || !history.state?.[FOLLOWED]) await shown[linked]?.(location.hash);
+    const isOver = history.state?.[FOLLOWED] && (event || kept.has(figures[linked]?.id ?? ""));
+    await made[linked]?.show(isOver ? undefined : location.hash);
     mark();
     figures[linked]?.scrollIntoView();
   }
 
   for (const [index, figure] of figures.entries()) {
-    if (isBeside(figure)) whenNear(figure).then(() => shown[index]?.());
+    if (isBeside(figure)) whenNear(figure).then(() => made[index]?.show());
     else {
-      await shown[index]?.();
+      await made[index]?.show();
       await breath();
     }
   }
@@ -66,15 +82,19 @@ export async function startHost(widgets) {
 const breath = () => new Promise((resolve) => setTimeout(resolve));
 
 /**
- * One figure. The function returned renders it, and again if it is given a link, with the link's state.
+ * One figure.
  * @param {HTMLElement} figure
  * @param {Record<string, Widget>} widgets
- * @returns {(fragment?: string) => Promise<void>}
+ * @param {KeptStates} kept
  */
-function createFigure(figure, widgets) {
+function createFigure(figure, widgets, kept) {
   const snapshot = h("div", { class: "backprop-snapshot" });
-  const live = h("div", { class: "backprop-live" });
+  // A form, since a browser would put back into its fields what the figure's state may not have: it never is one to send.
+  const live = h("form", { class: "backprop-live", autocomplete: "off", onsubmit: (/** @type {Event} */ event) => event.preventDefault() });
   const message = h("p", { class: "backprop-message", role: "alert", hidden: true });
+  const again = h("button", { type: "button", class: "button", onclick: () => (drawn = draw(tried)) }, "Try again");
+  /** The link that was followed last.  @type {string | undefined} */
+  let tried;
 
   /** The figure's own children, but for its caption, go into one element that can be hidden. */
   function prepare() {
@@ -86,47 +106,57 @@ function createFigure(figure, widgets) {
 
   /** @type {Cleanup | void} */
   let cleanup;
+  /** @type {(() => import("./kept_states.js").Links) | undefined} */
+  let links;
 
   /**
    * @param {Widget} widget
+   * @param {State} base
    * @param {State} state
    */
-  async function render(widget, state) {
+  async function render(widget, base, state) {
     cleanup?.();
-    cleanup = undefined;
+    cleanup = links = undefined;
     live.replaceChildren();
+    const model = createStaticModel(state);
+    links = () => ({
+      own: linkTo(figure, widget, (name) => base[name]),
+      now: linkTo(figure, widget, model.get),
+    });
     cleanup = await widget.render({
-      model: createStaticModel(state),
+      model,
       el: live,
       share: (current) => share(encodeLink(figure.id, current)),
     });
     snapshot.hidden = true;
   }
 
-  /** @param {string | null} text */
-  function say(text) {
+  /** @param {string | null} text @param {...Node} more */
+  function say(text, ...more) {
     message.hidden = text === null;
-    message.textContent = text;
+    message.replaceChildren(text ?? "", ...more);
   }
 
-  /** @param {string} [fragment] */
-  async function show(fragment) {
+  /** @param {string} [followed]  a fragment */
+  async function draw(followed) {
+    tried = followed;
     prepare();
     say(null);
     try {
       if (isBeside(figure)) await loadState(figure);
       const { widget, base } = readFigure(figure, widgets);
+      const asked = followed ?? kept.of(figure.id, linkTo(figure, widget, (name) => base[name]));
       try {
-        await render(widget, fragment ? await linkedState(fragment, base, widget) : base);
+        await render(widget, base, asked ? await linkedState(asked, base, widget) : base);
       } catch (problem) {
-        if (!fragment) throw problem;
-        await render(widget, base);
-        say(`This link’s values cannot be used, so the chapter’s own are shown. ${sentence(problem)}`);
+        if (!asked) throw problem;
+        await render(widget, base, base);
+        if (followed) say(`This link’s values cannot be used, so the chapter’s own are shown. ${sentence(problem)}`);
       }
     } catch (problem) {
       live.replaceChildren();
       snapshot.hidden = false;
-      say(`The interactive figure cannot start, so its table is shown instead. ${sentence(problem)}`);
+      say(`The interactive figure cannot start, so its table is shown instead. ${sentence(problem)} `, ...(isBeside(figure) ? [again] : []));
       console.warn(problem);
     }
   }
@@ -134,12 +164,27 @@ function createFigure(figure, widgets) {
   if (isBeside(figure)) prepare(); // it is its table until the reader comes near
 
   /** @type {Promise<void> | undefined} */
-  let shown;
-  return (fragment) => {
-    if (shown && !fragment) return shown; // by a link, before its turn came
-    shown = (shown ?? Promise.resolve()).then(() => show(fragment)); // one after the other, since each may have to load
-    return shown;
+  let drawn;
+  return {
+    /** Render it; and again if a link is followed, with the link's state.  @param {string} [followed] */
+    show(followed) {
+      if (drawn && !followed) return drawn; // by a link, before its turn came
+      drawn = (drawn ?? Promise.resolve()).then(() => draw(followed)); // one after the other, since each may have to load
+      return drawn;
+    },
+    /** The links to its own state and to what it shows now; undefined before it is there. */
+    links: () => links?.(),
   };
+}
+
+/**
+ * @param {HTMLElement} figure
+ * @param {Widget} widget
+ * @param {(name: string) => unknown} trait
+ */
+function linkTo(figure, widget, trait) {
+  const traits = widget.linked.map((name) => [name, trait(name)]);
+  return encodeLink(figure.id, Object.fromEntries(traits.filter(([, value]) => value !== undefined)));
 }
 
 /**

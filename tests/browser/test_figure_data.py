@@ -47,16 +47,21 @@ def test_a_link_to_it_loads_it_with_the_links_state(visit: Visit) -> None:
 
 
 @OVER_HTTP
-def test_without_its_data_the_table_stays_and_the_figure_says_so(
+def test_without_its_data_the_table_stays_until_they_can_be_loaded(
     visit: Visit, watch: Watch
 ) -> None:
     page = visit("book/references.html")
     page.route(DATA, lambda route: route.abort())
     page.goto(page.url.replace("book/references.html", FIGURE.page))
     page.locator(SNAPSHOT).scroll_into_view_if_needed()
-    expect(page.locator(f"figure#{FIGURE.anchor} [role=alert]")).to_contain_text("loaded")
+    alert = page.locator(f"figure#{FIGURE.anchor} [role=alert]")
+    expect(alert).to_contain_text("loaded")
     expect(page.locator(SNAPSHOT)).to_be_visible()
     expect(page.locator(LIVE)).to_have_count(0)
+    page.unroute(DATA)
+    alert.get_by_role("button", name="Try again").click()
+    expect(page.locator(LIVE)).to_be_visible()
+    expect(alert).to_be_hidden()
     assert watch.problems
     assert all(
         re.search(r"_static/figures/|could not be loaded|ERR_FAILED", problem)

@@ -335,7 +335,8 @@ def test_hints_then_an_easier_question_then_the_answer(visit: Visit) -> None:
 @OVER_HTTP
 def test_nothing_above_moves_when_an_answer_is_checked(visit: Visit) -> None:
     _, card = opened(visit)
-    places = """(step) => [...step.querySelectorAll("form, form *")].map((each) => {
+    places = """(step) => [...step.querySelectorAll(".question-form, .question-form *")]
+      .map((each) => {
       const { x, y, width, height } = each.getBoundingClientRect();
       return [x, y + scrollY, width, height];
     })"""
