@@ -765,6 +765,43 @@ def test_a_layer_in_single_precision_is_known_by_what_it_computes_in_it() -> Non
     assert report.explanations == ("dbiases are the right ones times 0.37.",)
 
 
+def test_a_layer_in_single_precision_is_asked_in_it() -> None:
+    class Strict(WholeNumbers):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weights, self.biases = (
+                each.astype(np.float32) for each in (self.weights, self.biases)
+            )
+
+        def forward(self, inputs: Array) -> Array:
+            assert {self.weights.dtype, self.biases.dtype} == {np.dtype(np.float32)}
+            return super().forward(inputs.astype(np.float32))
+
+        def backward(self, dvalues: Array) -> Array:
+            assert dvalues.dtype == np.float32
+            return super().backward(dvalues)
+
+    assert check_gradients(Strict(), [[0.5, -1.5], [2.0, 0.25]])
+
+
+def test_a_parameter_without_a_number_that_nobody_touches_is_not_changed() -> None:
+    class Spare(Elementwise):
+        parameter_names = ("spare",)
+
+        def __init__(self) -> None:
+            super().__init__(lambda x: 2 * x, lambda x: np.full_like(x, 2.0))
+            self.spare = np.array([np.nan])
+            self.dspare = np.zeros(1)
+
+    assert check_gradients(Spare(), [[1.0, 2.0]]).changed == ()
+
+
+def test_a_nudge_out_of_a_functions_domain_is_no_warning() -> None:
+    report = check_gradients(Elementwise(np.log, lambda x: 1 / x), [[1e-7, 1.0]])
+    assert report.arrays[0].unmeasured == ()
+    assert report
+
+
 class Pointwise(Layer):
     """A function of each number, and seven times the incoming gradient for its own."""
 
@@ -1162,7 +1199,7 @@ class TestContract:
             def backward(self, _: Any) -> Any:
                 return answer
 
-        for layer, method in ((Forth(), "forward"), (Back(), "backward")):
+        for layer, method in ((Forth(), "Forth.forward"), (Back(), "Back.backward")):
             with pytest.raises(TypeError, match=rf"{method} must return an array of numbers"):
                 check_gradients(layer, self.X)
 

@@ -236,9 +236,8 @@ def _judge(given: float, slopes: Iterator[_Slope], relative: float) -> _Verdict 
 
 
 def _excess(given: float, measured: float, relative: float, doubt: float) -> float:
-    allowed = relative * max(abs(given), abs(measured)) + doubt
-    error = abs(given - measured)
-    return error / allowed if allowed else (np.inf if error else 0.0)
+    allowed = relative * max(abs(given), abs(measured)) + doubt  # rounding is never 0
+    return abs(given - measured) / allowed
 
 
 def _straddles(wide: _Slope, narrow: _Slope) -> bool:
