@@ -6,6 +6,8 @@ PYTORCH := $(VENV)/pytorch
 LITE := $(VENV)/lite
 MUTMUT := $(VENV)/mutmut
 PORT ?= 0
+# Where a container sets it, every Python that is started compiles again whatever it imports.
+unexport PYTHONDONTWRITEBYTECODE
 
 # The first Python on PATH that is new enough and can make an environment.
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
