@@ -23,6 +23,7 @@ SCHEMAS = {
     "github-issue-forms": FORMS,
     "github-issue-config": [ROOT / ".github/ISSUE_TEMPLATE/config.yml"],
     "citation-file-format": [ROOT / "CITATION.cff"],
+    "dependabot": [ROOT / ".github/dependabot.yml"],
 }
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE))
@@ -74,6 +75,18 @@ def test_what_a_host_reads_keeps_to_its_schema(kind: str) -> None:
     command = [program, "--builtin-schema", f"vendor.{kind}", *SCHEMAS[kind]]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout
+
+
+def test_updates_are_offered_where_versions_are_pinned_unless_the_project_holds_them() -> None:
+    pip, npm, actions = read(ROOT / ".github/dependabot.yml")["updates"]
+    kinds = [each["package-ecosystem"] for each in (pip, npm, actions)]
+    assert kinds == ["pip", "npm", "github-actions"]
+    pinned = set(re.findall(r"([\w/]*)\brequirements\.txt", MAKEFILE))
+    assert set(pip["directories"]) == {f"/{folder}".rstrip("/") or "/" for folder in pinned}
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    wanted = " ".join(each for group in project["dependency-groups"].values() for each in group)
+    held = set(re.findall(r"([\w-]+)(?:==|<|>=[^ ]*,<)", wanted))
+    assert {each["dependency-name"] for each in pip["ignore"]} == held
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.name)
