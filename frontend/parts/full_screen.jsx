@@ -6,6 +6,7 @@ import { ownsKey } from "./keys.js";
 
 const NARROWEST = 736; // pixels that it is laid out in: in these, picture and mathematics still stand side by side
 const WIDEST = 960; // as on the page
+const LEGIBLE = 1.25; // times its size on the page, at least, of what grows
 const SCREEN = ["backprop-widget", "backprop-screen"]; // for the colours, and the styles
 
 /** Absent in a frame that may not use it, and on phones that have it for videos alone. */
@@ -15,8 +16,9 @@ const isPossible = () => document.fullscreenEnabled ?? false;
  * What fills the screen is the element around the figure; the figure in it is magnified, and stays what it is.
  * @param {import("preact").RefObject<HTMLElement | null>} root  of the figure
  * @param {(refusal: string) => void} onRefused
+ * @param {{ grows?: boolean }} [how]  whether it grows as it is answered: it is then scrolled, and what stands in it stays
  */
-export function useFullScreen(root, onRefused) {
+export function useFullScreen(root, onRefused, { grows = false } = {}) {
   const [on, setOn] = useState(false);
   const top = useRef(0); // of the figure in the window, before
   const possible = isPossible();
@@ -30,7 +32,7 @@ export function useFullScreen(root, onRefused) {
   useLayoutEffect(() => {
     const figure = root.current;
     if (!on || !figure) return undefined;
-    const putBack = fill(figure);
+    const putBack = fill(figure, grows);
     return () => {
       putBack();
       scrollBy({ top: figure.getBoundingClientRect().top - top.current, behavior: "instant" }); // the page was shorter without it
@@ -61,20 +63,23 @@ export function useFullScreen(root, onRefused) {
 /**
  * Magnify a figure until it fills its room, and anew when the room or its content changes; what is unfolded is scrolled to.
  * @param {HTMLElement} root
+ * @param {boolean} grows
  * @returns {() => void} puts it back
  */
-function fill(root) {
+function fill(root, grows) {
   const place = /** @type {HTMLElement} */ (root.parentElement);
   const before = root.style.cssText;
   let [room, times] = ["", Infinity];
 
   function fit() {
     const { offsetWidth: width, offsetHeight: height } = place;
-    if (room !== `${width} ${height}`) times = width / NARROWEST;
+    const isNew = room !== `${width} ${height}`;
+    if (grows && !isNew) return;
+    if (isNew) times = width / NARROWEST;
     room = `${width} ${height}`;
     const needed = root.offsetHeight - unfolded(root);
     // It only shrinks: at another width it may be less tall, and would otherwise go to and fro.
-    times = Math.max(1, Math.min(times, height / (needed + 1))); // a whole number hides a part of a pixel
+    times = Math.max(grows ? LEGIBLE : 1, Math.min(times, height / (needed + 1))); // a whole number hides a part of a pixel
     const own = Math.min(WIDEST, width / times);
     const [left, top] = [(width - own * times) / 2, Math.max(0, (height - needed * times) / 2)];
     Object.assign(root.style, { scale: String(times), width: `${own}px`, translate: `${left}px ${top}px` });

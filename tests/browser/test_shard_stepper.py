@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from backprop.widgets import ShardStepper
+from built_site import Figure
 from own_pages import figure_of, site_of
 from visits import Visit
 from widget import OVER_HTTP, PHONE, assert_close, button, field, live, numbers, slider
@@ -21,7 +22,16 @@ FULL = figure_of(
         [-12.125] * 8, [45.5] * 8, weight=-2.75, shards=[[*range(8)], [], [], []], anchor="full"
     )
 )
-site = site_of([BATCH, FULL])
+SPREAD = figure_of(
+    ShardStepper(
+        [2.25, 1.2, -1.1, 112.25, 4.5, 3.3, 2.6, 1],
+        [8, 5, -3, 8, 20, 15, -1, 2],
+        weight=2.125,
+        shards=[[0, 1], [2], [], [3, 4, 5, 6, 7]],
+        anchor="spread",
+    )
+)
+site = site_of([BATCH, FULL, SPREAD])
 
 
 def open_widget(visit: Visit, query: str = "", **options: Any) -> tuple[Page, Locator]:
@@ -208,17 +218,22 @@ def test_who_predicts_is_asked_for_the_chosen_worker(visit: Visit) -> None:
 
 
 @OVER_HTTP
-@pytest.mark.parametrize("options", [{"viewport": {"width": 1280, "height": 720}}, PHONE])
-def test_eight_long_numbers_on_one_of_four_trays_fit(visit: Visit, options: Any) -> None:
-    page = visit(f"{FULL.page}#{FULL.anchor}?step=5", **options)
-    widget = live(page, FULL, LABEL)
+@pytest.mark.parametrize(
+    ("figure", "options"),
+    [(FULL, {"viewport": {"width": 1280, "height": 720}}), (FULL, PHONE), (SPREAD, PHONE)],
+)
+def test_eight_long_numbers_on_four_trays_fit(visit: Visit, figure: Figure, options: Any) -> None:
+    page = visit(f"{figure.page}#{figure.anchor}?step=5", **options)
+    widget = live(page, figure, LABEL)
     overfull = widget.evaluate(
         """(root) => [...root.querySelectorAll(
-          ".chip, .tree-node, .shard-sums td, .line, .shard-result > *")]
+          `.chip, .tree-node, .tray-weight, .shard-sums td, .line, .shard-result > *,
+          .shard-picture .number-field`)]
           .filter((e) => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 2)
           .map((e) => `${e.className} ${e.textContent}`)"""
     )
     assert overfull == []
+    assert "…" not in widget.locator(".chips").inner_text()
     trays = widget.locator(".shard-row").bounding_box()
     last = chip(widget, 7).bounding_box()
     assert trays

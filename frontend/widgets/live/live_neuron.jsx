@@ -1,13 +1,14 @@
 /** One neuron with one input, alive: turn any number, and its loss and its gradients follow; or step downhill. */
 
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { evaluate } from "../../arithmetic/evaluate.js";
 import { initialInputs } from "../../arithmetic/graph.js";
 import { formatNumber } from "../../arithmetic/numbers.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { PAUSE, useAnnouncer } from "../../parts/announcer.jsx";
+import { FullScreenButton, useFullScreen } from "../../parts/full_screen.jsx";
 import { NumberField } from "../../parts/number_field.jsx";
 import { createStore, linkedTraits, validate } from "../../parts/store.js";
 
@@ -57,6 +58,8 @@ function LiveNeuron({ store }) {
   const [now, setNow] = useState(() => store.now());
   const [moment, setMoment] = useState(0);
   const { region, announce } = useAnnouncer();
+  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const screen = useFullScreen(root, announce);
   const lineId = useUniqueId("line");
   useEffect(() => store.subscribe((why) => {
     const after = store.now();
@@ -91,7 +94,7 @@ function LiveNeuron({ store }) {
   const back = gradient("y");
   const side = Math.min(SIDE, PER_UNIT * Math.abs(value("e")));
   return (
-    <div class="backprop-widget backprop-root stepper live" role="group" aria-label="Live neuron">
+    <div ref={root} class="backprop-widget backprop-root stepper live" role="group" aria-label="Live neuron" onKeyDown={screen.onKeyDown}>
       <div class="live-picture">
         <div class="live-part input">
           <span class="live-name">input x</span>
@@ -123,6 +126,7 @@ function LiveNeuron({ store }) {
       <div class="live-control">
         <button type="button" class="button primary" onClick={descend}>Step downhill</button>
         <button type="button" class="button quiet" onClick={() => store.reset()}>Reset</button>
+        <FullScreenButton {...screen} />
         <p class="line" id={lineId} data-kind={refusal ? "wrong" : "help"}>
           {refusal ?? <>Drag a blue number: the <strong class="gradient">gradient</strong> comes back at once, times the other factor of each product.</>}
         </p>

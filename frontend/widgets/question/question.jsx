@@ -1,7 +1,7 @@
 /** An exercise as a card in the text: what is given, its questions, and new numbers without end. */
 
 import { render } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { evaluate } from "../../exercises/expression.js";
 import { progress } from "../../exercises/reader.js";
@@ -9,6 +9,7 @@ import { fill } from "../../exercises/text.js";
 import { draw } from "../../exercises/variant.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { useAnnouncer } from "../../parts/announcer.jsx";
+import { FullScreenButton, useFullScreen } from "../../parts/full_screen.jsx";
 import { LinkButton } from "../../parts/link_button.jsx";
 import { ProgressNotice, useProgress } from "../../parts/progress.jsx";
 import { checkAnswers } from "./typed.js";
@@ -68,8 +69,11 @@ export function Card({ store, share, record, announcer, children }) {
   const [now, setNow] = useState(() => store.now());
   const [shown, setShown] = useState(/** @type {readonly number[]} */ ([]));
   const own = useAnnouncer();
+  const isAlone = !announcer;
   const { announce } = announcer ?? own;
   const kindId = useUniqueId("kind");
+  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const screen = useFullScreen(root, announce, { grows: true });
   useEffect(() => store.subscribe(() => setNow(store.now())), [store]);
 
   const { variant, worked, answers, verdicts } = now;
@@ -107,12 +111,13 @@ export function Card({ store, share, record, announcer, children }) {
 
   return (
     <div
-      class="backprop-widget backprop-root question-card" role="group" aria-labelledby={kindId} data-seed={seed}
-      data-lm-suppress-shortcuts="true"
+      ref={root} class="backprop-widget backprop-root question-card" role="group" aria-labelledby={kindId} data-seed={seed}
+      data-lm-suppress-shortcuts="true" {...(isAlone && { onKeyDown: screen.onKeyDown })}
     >
       <div class="question-head">
         <p class="question-kind" id={kindId}>{isWhole ? "Worked example" : KINDS[exercise.kind]}</p>
         {exercise.given.length > 0 && <button type="button" class="button quiet" onClick={drawAnew}>New numbers</button>}
+        {isAlone && <FullScreenButton {...screen} />}
         {share && <LinkButton share={() => share(store.linked())} state={store.linked()} />}
       </div>
       {exercise.setting.length > 0 && <p class="question-setting"><Filled text={exercise.setting} names={names} /></p>}
@@ -137,7 +142,7 @@ export function Card({ store, share, record, announcer, children }) {
       ))}
       {isDone && <p class="question-solution"><Filled text={exercise.solution} names={names} /></p>}
       {children}
-      {!announcer && own.region}
+      {isAlone && own.region}
     </div>
   );
 }

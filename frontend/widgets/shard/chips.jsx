@@ -10,18 +10,19 @@ import { holderOf, litSample } from "./look.js";
 
 /** @typedef {import("./look.js").ShardView} ShardView */
 
-const ROW = 2; // chips side by side
-const [EDGES, DIGIT] = [20, 7.5]; // pixels: around two chips and in them, and of a digit
+const ROWS = 4; // of chips in a tray
+const [TRAY, CHIP, DIGIT] = [8, 6, 7.5]; // pixels: the edges of a tray, those of a chip, and a digit
+const ENOUGH = 5; // digits that nearly every gradient has room in
 const ASIDE = 24; // pixels beside the trays in which a chip may still be let go
 /** @type {Readonly<Record<string, number>>} */
 const KEYS = { ArrowRight: 1, ArrowUp: 1, ArrowLeft: -1, ArrowDown: -1, Home: -Infinity, End: Infinity };
 
 /** @typedef {{ sample: number, from: [x: number, y: number], by: [x: number, y: number], over: number | null }} Drag */
 
-/** What fits; a part of a number would be another one.  @param {number} gradient @param {number} room */
+/** What fits, 3e4 for 25900 if need be; a part of a number would be another one.  @param {number} gradient @param {number} room */
 function written(gradient, room) {
-  const text = formatFitted(gradient, Math.max(3, room));
-  return text.length > Math.max(4, room) ? "…" : text;
+  const power = gradient.toExponential(0).replace("+", "").replaceAll("-", "−");
+  return [formatFitted(gradient, Math.max(3, room)), power].find((text) => text.length <= Math.max(4, room)) ?? "…";
 }
 
 /** @param {{ view: ShardView }} props */
@@ -30,7 +31,7 @@ export function Chips({ view }) {
   const [box, width] = useWidth();
   const [drag, setDrag] = useState(/** @type {Drag | null} */ (null));
   const count = pass.workers.length;
-  const room = Math.floor((width / count - EDGES) / ROW / DIGIT);
+  const roomBeside = (/** @type {number} */ across) => Math.floor(((width / count - TRAY) / across - CHIP) / DIGIT);
 
   /** @param {number} sample @param {number} worker */
   function move(sample, worker) {
@@ -50,10 +51,12 @@ export function Chips({ view }) {
       {pass.workers.map((_, k) => <div key={k} class="tray-floor" data-over={drag?.over === k} style={`--worker: ${k}`} />)}
       {pass.gradients.map((gradient, sample) => {
         const worker = holderOf(pass.workers, sample);
-        const place = pass.workers[worker]?.samples.indexOf(sample) ?? 0;
         const held = drag?.sample === sample ? drag : null;
+        const { samples = [] } = pass.workers[worker] ?? {};
+        const place = samples.indexOf(sample);
+        const across = samples.length > ROWS || roomBeside(2) >= ENOUGH ? 2 : 1;
         return (
-          <div key={sample} class="chip-place" style={`--worker: ${worker}; --side: ${place % ROW}; --row: ${Math.floor(place / ROW)}`}>
+          <div key={sample} class="chip-place" style={`--worker: ${worker}; --across: ${across}; --side: ${place % across}; --row: ${Math.floor(place / across)}`}>
             <div
               class="chip" role="slider" tabindex={0} aria-label={`Sample ${sample}, gradient ${formatNumber(gradient, 4)}`} title={`gradient of sample ${sample}: ${gradient}`}
               aria-valuemin={0} aria-valuemax={count - 1} aria-valuenow={worker} aria-valuetext={`worker ${worker}`}
@@ -89,7 +92,7 @@ export function Chips({ view }) {
               onPointerCancel={() => setDrag(null)}
             >
               <span class="chip-name" aria-hidden="true">{sample}</span>
-              <span class="gradient">{written(gradient, room)}</span>
+              <span class="gradient">{written(gradient, roomBeside(across))}</span>
             </div>
           </div>
         );
