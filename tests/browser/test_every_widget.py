@@ -17,6 +17,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from accessibility import accessibility_problems
 from backprop.widgets import FormulaPlayground, NetworkPlayground, Question
+from backprop.widgets.live_neuron import LiveNeuron
 from built_site import Figure, every_figure
 from exercises import FORMS
 from own_pages import figure_of, site_of
@@ -31,12 +32,17 @@ FIGURES = [  # each on a page of its own, which is open sooner than its chapter
     if figure.widget != "Question"
 ]
 QUESTION = figure_of(Question(FORMS, seed=1))
+SHORT_QUESTION = figure_of(Question("product-swaps"))
+NEURON = figure_of(LiveNeuron())
 NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())
 EVERY_WIDGET = pytest.mark.parametrize("figure", FIRST_OF_EACH, ids=lambda figure: figure.widget)
 EVERY_WIDGET_AND_QUESTION = pytest.mark.parametrize(
     "figure", [*FIRST_OF_EACH, QUESTION], ids=lambda figure: figure.widget
+)
+EVERY_WIDGET_THAT_FILLS_THE_SCREEN = pytest.mark.parametrize(
+    "figure", [*FIRST_OF_EACH, SHORT_QUESTION, NEURON], ids=lambda figure: figure.widget
 )
 EVERY_WIDGET_WITH_NUMBERS = pytest.mark.parametrize(
     "figure",
@@ -71,7 +77,7 @@ OUTSIDE = """(root) => {
 
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
-site = site_of([*FIGURES, QUESTION])
+site = site_of([*FIGURES, QUESTION, SHORT_QUESTION, NEURON])
 
 
 def open_figure(visit: Visit, figure: Figure, **options: object) -> tuple[Page, Locator]:
@@ -86,23 +92,30 @@ def step_slider(widget: Locator) -> Locator:
 
 
 def move_on(widget: Locator, figure: Figure) -> None:
-    """Go one step on; a question goes on to other numbers."""
-    if figure is QUESTION:
+    """Go one step on; a question goes on to other numbers, the live neuron downhill."""
+    if figure.widget == "Question":
         button(widget, "New numbers").click()
+    elif figure is NEURON:
+        on(widget).click()
     else:
         step_slider(widget).fill(str(place_of(widget, figure) + 1))
 
 
 def place_of(widget: Locator, figure: Figure) -> int:
-    """The step; the seed of a question."""
-    if figure is QUESTION:
+    """The step; the seed of a question; how far down the live neuron's loss is, in thousandths."""
+    if figure.widget == "Question":
         return int(widget.get_attribute("data-seed") or 0)
+    if figure is NEURON:
+        loss = widget.locator("[data-node-value=l]").get_attribute("data-value") or "nan"
+        return round(-1000 * float(loss))
     return int(step_slider(widget).input_value())
 
 
 def expect_place(widget: Locator, figure: Figure, place: int) -> None:
-    if figure is QUESTION:
+    if figure.widget == "Question":
         expect(widget).to_have_attribute("data-seed", str(place))
+    elif figure is NEURON:
+        assert place_of(widget, figure) == place
     else:
         expect(step_slider(widget)).to_have_value(str(place))
 
@@ -112,8 +125,8 @@ def link_to(figure: Figure, place: int | str) -> str:
 
 
 def on(widget: Locator) -> Locator:
-    """The button that goes one step on."""
-    return widget.locator(".transport .button.primary")
+    """The button that goes one step on, or to other numbers."""
+    return widget.locator(".button.primary, .question-head .button").first
 
 
 def play(widget: Locator) -> Locator:
@@ -258,12 +271,12 @@ def expect_full(widget: Locator, full: bool) -> None:
 
 
 @OVER_HTTP
-@EVERY_WIDGET
+@EVERY_WIDGET_THAT_FILLS_THE_SCREEN
 def test_fills_the_screen_and_comes_back(visit: Visit, figure: Figure) -> None:
     """The state and the focus stay; what is dragged stays under the pointer."""
     page, widget = open_figure(visit, figure)
-    place = place_of(widget, figure) + 1
-    step_slider(widget).fill(str(place))
+    move_on(widget, figure)
+    place = place_of(widget, figure)
     before = widget.bounding_box()
     button(widget, "Full screen").click()
     expect_full(widget, True)
@@ -312,16 +325,22 @@ def assert_dragged_along(page: Page, handle: Locator, way: float, slack: float) 
 
 
 @OVER_HTTP
-def test_an_f_in_a_field_is_a_letter_and_what_is_unfolded_is_scrolled_to(visit: Visit) -> None:
-    page, widget = open_figure(visit, PLAYGROUNDS[0])
-    formula = widget.get_by_role("textbox", name="Formula")
-    formula.press("f")
+@pytest.mark.parametrize(
+    ("figure", "unfolds"),
+    [(PLAYGROUNDS[0], ".more summary"), (QUESTION, "button:text('Show the answer')")],
+    ids=["FormulaPlayground", "Question"],
+)
+def test_an_f_in_a_field_is_a_letter_and_what_is_unfolded_is_scrolled_to(
+    visit: Visit, figure: Figure, unfolds: str
+) -> None:
+    page, widget = open_figure(visit, figure)
+    widget.get_by_role("textbox").first.press("f")
     expect_full(widget, False)
     button(widget, "Full screen").click()
     page.evaluate(TWO_FRAMES)
     width = "(root) => root.getBoundingClientRect().width"
     before = widget.evaluate(width)
-    widget.locator(".more summary").first.click()
+    widget.locator(unfolds).first.click()
     page.evaluate(TWO_FRAMES)
     assert widget.evaluate(width) == pytest.approx(before, abs=4)
     screen = "document.fullscreenElement"
