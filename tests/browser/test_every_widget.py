@@ -265,6 +265,10 @@ HANDLES = {
 }
 
 
+def scale_of(widget: Locator) -> float:
+    return float(widget.evaluate("(root) => getComputedStyle(root).scale"))
+
+
 def expect_full(widget: Locator, full: bool) -> None:
     pressed = str(full).lower()
     expect(button(widget, "Full screen")).to_have_attribute("aria-pressed", pressed)
@@ -288,7 +292,7 @@ def test_fills_the_screen_and_comes_back(visit: Visit, figure: Figure) -> None:
     assert box["y"] >= 0
     assert box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= height
-    assert float(widget.evaluate("(root) => getComputedStyle(root).scale")) >= 1.2
+    assert scale_of(widget) >= 1.2
     assert widget.evaluate(OUTSIDE) == []
     expect_place(widget, figure, place)
     if figure.widget in HANDLES:
@@ -327,8 +331,12 @@ def assert_dragged_along(page: Page, handle: Locator, way: float, slack: float) 
 @OVER_HTTP
 @pytest.mark.parametrize(
     ("figure", "unfolds"),
-    [(PLAYGROUNDS[0], ".more summary"), (QUESTION, "button:text('Show the answer')")],
-    ids=["FormulaPlayground", "Question"],
+    [
+        (PLAYGROUNDS[0], ".more summary"),
+        (QUESTION, "button:text('Show the answer')"),
+        (SHORT_QUESTION, "button:text('Show the answer')"),
+    ],
+    ids=str,
 )
 def test_an_f_in_a_field_is_a_letter_and_what_is_unfolded_is_scrolled_to(
     visit: Visit, figure: Figure, unfolds: str
@@ -340,6 +348,7 @@ def test_an_f_in_a_field_is_a_letter_and_what_is_unfolded_is_scrolled_to(
     page.evaluate(TWO_FRAMES)
     width = "(root) => root.getBoundingClientRect().width"
     before = widget.evaluate(width)
+    assert scale_of(widget) >= 1.2
     widget.locator(unfolds).first.click()
     page.evaluate(TWO_FRAMES)
     assert widget.evaluate(width) == pytest.approx(before, abs=4)
