@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve pdf live reproducible lab lite test witnesses verification mistakes bench bench-figures pagespeed bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons gallery requirements env chromium clean help
+.PHONY: book serve pdf live reproducible lab lite test witnesses verification mistakes bench bench-figures pagespeed bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons share gallery requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -121,8 +121,11 @@ new-chapter: env ## lay out a chapter: number=17 name=share-weights-across-a-pic
 fonts: env ## cut the typefaces down to the characters that the book uses
 	@$(BIN)/python tools/subset_fonts.py
 
-icons: env chromium ## draw the icons and the share image from the mark
+icons: env chromium ## draw the icons from the mark
 	@$(BIN)/python tools/draw_icons.py
+
+share: env chromium ## draw the pictures that are shown where a page is shared: one for the book, one for each chapter
+	@$(BIN)/python tools/draw_share_images.py
 
 gallery: env chromium book ## take the pictures of the figures for the page of all figures
 	@$(BIN)/python tools/draw_gallery.py

@@ -17,6 +17,8 @@ from chapter_questions import chapters
 from docutils import nodes
 from PIL import Image
 from plain_text import plain_text
+from playground_page import PAGE as PLAYGROUND
+from playground_page import with_figures
 from sphinx.application import Sphinx
 from sphinx.util import logging
 from stills import STILL
@@ -44,7 +46,7 @@ def in_gallery(widget: str) -> bool:
 
 def picture_name(page: str, anchor: str, theme: str) -> str:
     """Name the file of a figure's picture."""
-    return f"{PurePosixPath(page).name[:2]}-{anchor}-{theme}.webp"
+    return f"{PurePosixPath(page).stem.partition('-')[0]}-{anchor}-{theme}.webp"
 
 
 @dataclass(frozen=True)
@@ -68,9 +70,9 @@ class Card:
 
 
 def cards(page: str, doctree: nodes.document, pictures: Path) -> Iterator[Card]:
-    """List the figures of a chapter in their order."""
+    """List the figures of a page in their order."""
     for raw in doctree.findall(nodes.raw):
-        source = raw.astext()
+        source = with_figures(raw.astext())
         section = raw.parent
         while not isinstance(section, nodes.section):
             section = section.parent
@@ -107,15 +109,15 @@ def photographs(page: str, anchor: str, pictures: Path) -> str:
 
 
 def gallery(app: Sphinx) -> str:
-    """Write the whole page: the chapters, and the figures of each."""
+    """Write the whole page: the chapters and the playground, and the figures of each."""
     pictures = Path(app.srcdir, "book/_static", FOLDER)
     parts = []
-    for page in chapters(app.env):
+    for page in [*chapters(app.env), PLAYGROUND]:
         found = "\n".join(card.html() for card in cards(page, app.env.get_doctree(page), pictures))
         if found:
-            title = app.env.titles[page].astext()
-            number = int(PurePosixPath(page).name[:2])
-            parts.append(f'<h2>{number}\u2002{title}</h2>\n<ul class="gallery">\n{found}\n</ul>')
+            number = "" if page == PLAYGROUND else f"{int(PurePosixPath(page).name[:2])}\u2002"
+            title = f"{number}{app.env.titles[page].astext()}"
+            parts.append(f'<h2>{title}</h2>\n<ul class="gallery">\n{found}\n</ul>')
     return "\n".join(parts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 from urllib.parse import quote
 
@@ -18,7 +18,7 @@ from plain_text import plain_text
 from site_address import absolute
 from site_scripts import light
 from sphinx.application import Sphinx
-from structured_data import as_script, chapter_data, course_data
+from structured_data import as_script, chapter_data, course_data, number
 
 FRONT = "book/index"
 GLOSSARY = "book/glossary"
@@ -56,6 +56,15 @@ def source(app: Sphinx, name: str) -> str:
     return Path(app.srcdir, "book", name).read_text(encoding="utf-8")
 
 
+def share_image(app: Sphinx, page: str) -> tuple[str, str]:
+    """Name the picture that is shown where a page is shared, and say what it shows."""
+    name = app.config.html_title
+    own = f"_static/share/{PurePosixPath(page).name[:2]}.png"
+    if not Path(app.srcdir, "book", own).is_file():
+        return "_static/share.png", name
+    return own, f"{name}. {number(page)} {app.env.titles[page].astext()}"
+
+
 def icon(app: Sphinx) -> str:
     """Write the icon as an address that holds it: a reader who leaves at once aborts no request."""
     svg = " ".join(source(app, "_static/icon.svg").split())
@@ -68,7 +77,7 @@ def complete_head(
     """Add what the templates need."""
     said = context["description"] = description(doctree) if doctree else ""
     context["icon"] = icon(app)
-    image = "_static/share.png"
+    image, context["share_alt"] = share_image(app, page)
     context["share_image"] = absolute(app, image) or context["pathto"](image, resource=True)
     if page == FRONT:
         context["structured_data"] = as_script(course_data(app, said))

@@ -15,20 +15,29 @@ FIGURES = {"formula-place": FormulaPlayground, "network-place": NetworkPlaygroun
 logger = logging.getLogger(__name__)
 
 
-def with_figures(body: str) -> str:
-    """Put each figure into its place."""
+def place_of(name: str) -> str:
+    """Write the beginning of a figure's place, as it stands in the page's source."""
+    return f'<div id="{name}" class="cell full-width">'
+
+
+def with_figures(html: str) -> str:
+    """Put each figure into its place, if it is there."""
     for name, widget in FIGURES.items():
-        place = f'<div id="{name}" class="cell full-width">'
-        if place not in body:
-            logger.warning("%s has no place for %s: it expects %s", PAGE, widget.__name__, place)
-        body = body.replace(place, f"{place}\n{widget().html()}", 1)
-    return body
+        place = place_of(name)
+        if place in html:
+            html = html.replace(place, f"{place}\n{widget().html()}", 1)
+    return html
 
 
 def add_figures(app: Sphinx, page: str, _template: str, context: dict[str, Any], _: object) -> None:
     """Put the figures into the page."""
-    if page == PAGE and app.builder.format == "html":
-        context["body"] = with_figures(context.get("body", ""))
+    if page != PAGE or app.builder.format != "html":
+        return
+    body = context.get("body", "")
+    for place in map(place_of, FIGURES):
+        if place not in body:
+            logger.warning("%s has no place for a figure: it expects %s", PAGE, place)
+    context["body"] = with_figures(body)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

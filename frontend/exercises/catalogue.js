@@ -36,7 +36,7 @@ export const CATALOGUE = {
   },
   "mask from the output by >=": {
     "says": "You asked whether the output of the ReLU is >= 0, which is always true; ask whether its input is > 0.",
-    "see": "06-pass-through-activations#two-masks-with"
+    "see": "06-pass-through-activations#two-masks-that-let-zero-through"
   },
   "mask of the wrong array": {
     "says": "You asked whether the incoming gradient is above 0; ask whether the input of the ReLU is.",

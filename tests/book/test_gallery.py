@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 from html import unescape
 from pathlib import Path
 
+import pytest
 from docutils import nodes
 from gallery import THEMES, cards, first_words, in_gallery, picture_name
+from PIL import Image
 
-from built_site import ROOT, SITE, every_figure
+from built_site import ROOT, SITE, every_figure, figures_on
+from draw_gallery import looks_like
 
 PICTURES = ROOT / "book" / "_static" / "gallery"
 PAGE = SITE / "book" / "figures.html"
@@ -23,7 +27,8 @@ CARD = re.compile(
 
 def moving() -> list[tuple[str, str]]:
     """The figures that move: page and anchor."""
-    return [(each.page, each.anchor) for each in every_figure() if in_gallery(each.widget)]
+    shown = [*every_figure(), *figures_on("book/playground.html")]
+    return [(each.page, each.anchor) for each in shown if in_gallery(each.widget)]
 
 
 def test_each_figure_that_moves_has_its_pictures() -> None:
@@ -48,6 +53,21 @@ def test_the_page_has_every_figure_and_nothing_alive() -> None:
     assert "data-widget" not in page
     assert "chain_rule_stepper.js" not in page
     assert all("<img" in picture or 'aria-hidden="true"' in picture for _, picture, *_ in found)
+
+
+@pytest.mark.parametrize(
+    ("levels", "side", "alike"), [(0, 0, True), (30, 20, True), (30, 60, False), (90, 4, False)]
+)
+def test_a_picture_that_nobody_tells_from_the_one_before_is_left(
+    tmp_path: Path, levels: int, side: int, alike: bool
+) -> None:
+    before = Image.new("RGB", (200, 200), (100, 100, 100))
+    now = before.copy()
+    now.paste((100, 100 + levels, 100), (0, 0, side, side))
+    before.save(tmp_path / "before.png")
+    now.save(taken := io.BytesIO(), "png")
+    assert looks_like(taken, tmp_path / "before.png") is alike
+    assert not looks_like(taken, tmp_path / "new.png")
 
 
 def test_a_picture_says_what_it_shows_first() -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from built_site import ROOT, SITE, pages, why_not_built
+import draw_share_images
+from built_site import ADDRESS, ROOT, SITE, pages, why_not_built
 from page_text import PageText
 
 STATIC = ROOT / "book" / "_static"
@@ -153,9 +154,17 @@ def test_every_page_says_what_it_is() -> None:
     for page in BOOK_PAGES:
         head = read(page).split("</head>")[0]
         assert 'property="og:title"' in head
-        assert re.search(
-            r'property="og:image" content="(?:https?:.*/|[./]*)_static/share.png"', head
-        )
+        chapter = re.match(r"book/(\d\d)-", page)
+        image = f"_static/share/{chapter[1]}.png" if chapter else "_static/share.png"
+        assert (SITE / image).is_file(), "run `make share`"
+        before = f"{ADDRESS}/" if ADDRESS else "../" * page.count("/")
+        for site in ("og", "twitter"):
+            (shown,) = re.findall(rf'="{site}:image" content="([^"]*)"', head)
+            assert shown == before + image
+            (alt,) = re.findall(rf'="{site}:image:alt" content="([^"]*)"', head)
+            assert alt.startswith("Backpropagation, one factor at a time")
+            assert not chapter or alt.endswith(f". {int(chapter[1])} {title_of(page)}")
+        assert read(page).count(image) == 2, "it is loaded by whoever shows it, not by the page"
         assert re.findall(r'rel="icon" href="(data:image/svg|[./\w-]+)', head) == [
             f"{'../' * page.count('/')}_static/icon-32.png",
             "data:image/svg",
@@ -166,10 +175,21 @@ def test_every_page_says_what_it_is() -> None:
     assert all(30 <= len(text) <= 200 for text in said.values()), said
 
 
-def test_the_share_image_has_the_size_that_is_told() -> None:
-    picture = (STATIC / "share.png").read_bytes()
-    assert struct.unpack(">II", picture[16:24]) == (1200, 630)
-    assert len(picture) < 75_000
+def title_of(page: str) -> str:
+    return draw_share_images.title_of(ROOT / Path(page).with_suffix(".ipynb"))
+
+
+def test_the_share_images_are_up_to_date_small_and_of_the_size_that_is_told() -> None:
+    wanted = dict(draw_share_images.pages())
+    chapters = set((STATIC / "share").iterdir())
+    assert {STATIC / "share.png", *chapters} == set(wanted), "run `make share`"
+    assert len(wanted) == 1 + len(list(ROOT.glob("book/[0-9]*.ipynb")))
+    for picture, page in wanted.items():
+        fresh = draw_share_images.fingerprint(page)
+        assert draw_share_images.drawn_from(picture) == fresh, "run `make share`"
+        content = picture.read_bytes()
+        assert struct.unpack(">II", content[16:24]) == (1200, 630)
+        assert len(content) < 40_000
     icon = (STATIC / "icon-32.png").read_bytes()
     assert struct.unpack(">II", icon[16:24]) == (32, 32)
 

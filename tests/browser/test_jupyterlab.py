@@ -38,6 +38,8 @@ OTHERS = {
     "ShardStepper": "ShardStepper([2, 1], [8, 6], weight=2, shards=[[0], [1]])",
     "TrainingPlayer": "TrainingPlayer({'short': network}, points)",
     "TrainingPlayground": "TrainingPlayground(hidden=4, epochs=10)",
+    "FormulaPlayground": "FormulaPlayground('relu(w*x)', {'w': 2, 'x': 3})",
+    "NetworkPlayground": "NetworkPlayground()",
     "Question": "Question('product-swaps')",
     "Practice": "Practice()",
 }
@@ -55,6 +57,8 @@ FIRST_NUMBERS = {
     "DifferenceStepper": ("Difference stepper", "x", "tested.x"),
     "NetworkStepper": ("Network stepper", "Learning rate", "tested.learning_rate"),
     "ShardStepper": ("Shard stepper", "x of sample 0", "tested.inputs[0]"),
+    "FormulaPlayground": ("Formula playground", "w", "tested.inputs['w']"),
+    "NetworkPlayground": ("Network playground", "Learning rate", "tested.learning_rate"),
 }
 SETTINGS = {
     # No question about news, no look for updates, and every cell in the document.

@@ -101,6 +101,12 @@ def _stored_figures() -> Iterator[Figure]:
                     yield figure_at(f"book/{path.stem}.html", found)
 
 
+def figures_on(page: str) -> list[Figure]:
+    """List the figures of a page that the build has put there, and no notebook."""
+    built = (SITE / page).read_text(encoding="utf-8")
+    return [figure_at(page, found) for found in FIGURE.finditer(built)]
+
+
 def figure_at(page: str, found: re.Match[str]) -> Figure:
     """Make a figure of what ``FIGURE`` found on a page."""
     anchor, widget, state = found.groups()

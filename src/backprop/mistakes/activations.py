@@ -58,7 +58,7 @@ class ReLUInPlace(ReLU):
     done="the incoming gradients themselves: outputs >= 0 is true everywhere",
     tempting="the outputs are at hand, and the sign looks harmless",
     shows="weights that grow for an output that does not move",
-    see=f"{PAGE}#two-masks-with",
+    see=f"{PAGE}#two-masks-that-let-zero-through",
 )
 class MaskFromOutput(ReLU):
     def backward(self, dvalues: ArrayLike) -> FloatArray:

@@ -204,7 +204,7 @@ class NoSlope(_Spoiled):
     done="the incoming gradients themselves: an output >= 0 is always true",
     tempting="the output is at hand, and the sign looks harmless",
     shows="weights that grow for an output that does not move",
-    see=f"{GATES}#two-masks-with",
+    see=f"{GATES}#two-masks-that-let-zero-through",
 )
 class MaskFromOutput(_Spoiled):
     locals: ClassVar = {"relu": lambda out, a: (1.0 if out >= 0 else 0.0,)}

@@ -9,7 +9,7 @@ CEILING = f"{HERE}#how-good-can-it-be"
 RATE = f"{HERE}#change-the-learning-rate"
 WEIGHTS = f"{HERE}#change-the-initial-weights"
 PRACTICE = f"{HERE}#exercises"
-MASK = "06-pass-through-activations#two-masks-with"
+MASK = "06-pass-through-activations#two-masks-that-let-zero-through"
 
 PROBABILITY = "That is a probability; the loss is minus its logarithm."
 OTHER_BASE = "You took the logarithm to the base 10; the book's is the natural one."

@@ -458,7 +458,7 @@ EXERCISES = [
                     "A loss that does not fall.",
                     "loss for proof",
                     "The loss may well fall: the gradient is wrong in some cells only.",
-                    "06-pass-through-activations#two-masks-with",
+                    "06-pass-through-activations#two-masks-that-let-zero-through",
                 ),
                 right="The shapes fit, and the loss may fall all the same. The nudges measure "
                 "each slope.",
