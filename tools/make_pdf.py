@@ -28,7 +28,6 @@ PDF = ROOT / "_build" / "backpropagation.pdf"
 # They ask, draw or lead on, and have nothing to read.
 LEFT_OUT = {
     "book/practice": "Practice",
-    "book/playground": "Playground",
     "book/figures": "Figures",
     "book/worksheets": "Worksheets",
 }

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
 
 from book_pdf.printed import open_whole, paper, print_page
 from built_site import SITE, why_not_built
@@ -14,6 +16,7 @@ LIGHT = "book/references.html"
 TIGHT = [  # they hold the widest tables, and lines that a figure keeps on one line on a screen
     "book/06-pass-through-activations.html",
     "book/08-chain-layers-into-a-network.html",
+    "book/playground.html",
     "book/verification.html",
 ]
 CUT = """() => [...document.querySelectorAll("article :not(math *, svg *)")]
@@ -61,3 +64,17 @@ def test_a_printed_page_has_its_text_its_numbers_and_only_links_that_lead_somewh
 def test_nothing_is_cut_off_at_the_edge_of_its_box(sheet: Page, name: str) -> None:
     open_whole(sheet, (SITE / name).as_uri())
     assert sheet.evaluate(CUT) == []
+    assert_not_shrunk(sheet)
+
+
+def assert_not_shrunk(sheet: Page) -> None:
+    """Where a part is wider than the paper, a browser prints everything smaller."""
+    size = "parseFloat(getComputedStyle(document.querySelector('article h1')).fontSize)"
+    first = PdfReader(io.BytesIO(sheet.pdf(format="A4", page_ranges="1"))).pages[0]
+    sizes = {0.0}
+    first.extract_text(
+        visitor_text=lambda words, sheet, line, _, size: sizes.add(
+            bool(words.strip()) * sheet[0] * line[0] * size
+        )
+    )
+    assert max(sizes) == pytest.approx(0.75 * sheet.evaluate(size), abs=0.5)  # points and pixels
