@@ -67,10 +67,13 @@ def book_page() -> str:
 def chapter_page(notebook: Path) -> str:
     """Write the page that a chapter's picture is taken of."""
     number = int(notebook.name[:2])
-    drawing = (BOOK / "pictures" / f"card-{number}.svg").read_text(encoding="utf-8")
+    drawing = BOOK / "pictures" / f"card-{number}.svg"
+    if not drawing.is_file():
+        raise FileNotFoundError(f"Draw the chapter's card, book/pictures/{drawing.name}, first.")
+    svg = drawing.read_text(encoding="utf-8")
     head = f"<header>{mark()}<strong>{NAME}</strong><em>{MANNER}</em></header>"
     title = f"<h1><b>{number}</b>{escape(title_of(notebook))}</h1>"
-    return PAGE.format(style=CHAPTER_STYLE, content=f"{head}<main>{title}{drawing}</main>")
+    return PAGE.format(style=CHAPTER_STYLE, content=f"{head}<main>{title}{svg}</main>")
 
 
 def mark() -> str:
