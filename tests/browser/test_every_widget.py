@@ -33,7 +33,7 @@ FIGURES = [  # each on a page of its own, which is open sooner than its chapter
 ]
 QUESTION = figure_of(Question(FORMS, seed=1))
 SHORT_QUESTION = figure_of(Question("product-swaps"))
-NEURON = figure_of(LiveNeuron())
+NEURON = figure_of(LiveNeuron(anchor="live"))  # a chapter has a "neuron" too
 NOTHING_GIVEN = {"TrainingPlayer"}  # it plays what was recorded
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 FIRST_OF_EACH = list({figure.widget: figure for figure in reversed(FIGURES)}.values())
