@@ -30,6 +30,8 @@ DESCENT = figures("DescentStepper")[0]
 # The other widgets stand in a notebook of their own, which is quicker than their chapters.
 WIDGETS = "widgets.ipynb"
 OTHERS = {
+    "DescentStepper": f"DescentStepper(json_form.from_dict({DESCENT.state['graph']}), "
+    f"{DESCENT.state['parameter_names']}, learning_rate=0.01, steps=20)",
     "LayerStepper": "LayerStepper([[1, -2]], [[3], [4]], [[0.5]], [[1]])",
     "ActivationStepper": "ActivationStepper([[1, -2, 0]], [[3, 4, 5]], activation='relu')",
     "SoftmaxStepper": "SoftmaxStepper([[2, 1, 0.5]], [1])",
@@ -43,7 +45,8 @@ OTHERS = {
     "Question": "Question('product-swaps')",
     "Practice": "Practice()",
 }
-SET_UP = f"""from backprop import SGD, Dense, Network, ReLU, SoftmaxCrossEntropy
+SET_UP = f"""from backprop.graph import json_form
+from backprop import SGD, Dense, Network, ReLU, SoftmaxCrossEntropy
 from backprop.datasets import spiral
 from backprop.widgets import {", ".join(OTHERS)}
 points = spiral(5)
@@ -315,9 +318,9 @@ def test_chain_rule_stepper(notebook: Notebook) -> None:
     assert_keys_stay_in(notebook, widget)
 
 
-@in_jupyterlab(DESCENT)
+@in_jupyterlab(Figure(WIDGETS, "", "", {}))
 def test_descent_stepper(notebook: Notebook) -> None:
-    notebook.find_widget(DESCENT.widget, DESCENT.anchor)
+    notebook.find_widget("DescentStepper")
     widget = notebook.widget("Descent stepper")
     widget.locator("details.more > summary").click()
     names = DESCENT.state["parameter_names"]
