@@ -43,7 +43,7 @@ export function QuestionLine({ question, onPage, onRight, onShow }) {
   const link = verdict && linkTo(verdict.see, onPage);
   return (
     <>
-      <form class="question" onSubmit={check} onKeyDown={submitOnEnter}>
+      <form class="question" autocomplete="off" onSubmit={check} onKeyDown={submitOnEnter}>
         <label for={id}>{question.ask}</label>
         <input
           type="text" id={id} class="number-field" autocomplete="off" autocapitalize="off" spellcheck={false} value={text}

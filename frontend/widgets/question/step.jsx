@@ -77,7 +77,7 @@ export function StepForm({ variant, step, place, order, answer, verdict, onCheck
 
   return (
     <>
-      <form ref={form} class="question-form" data-kind={step.answer.kind} onSubmit={check} onKeyDown={submitOnEnter}>
+      <form ref={form} class="question-form" autocomplete="off" data-kind={step.answer.kind} onSubmit={check} onKeyDown={submitOnEnter}>
         <p class="question-ask" id={askId}>
           {!isEasier && variant.exercise.steps.length > 1 && <strong>{place + 1}. </strong>}
           <Filled text={step.ask} names={names} />
