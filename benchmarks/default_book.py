@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 sys.path[:0] = [str(ROOT / "book/_ext"), str(ROOT / "tools")]
 
-from widget_scripts import files_of, scripts_of  # noqa: E402
+from widget_scripts import files_of  # noqa: E402
 
 from backprop.widgets.book_widget import STATIC  # noqa: E402
 from subset_fonts import fetch  # noqa: E402
@@ -62,7 +62,7 @@ def add_cdn(site: Path, folder: Path) -> None:
 def complete(html: str, site: Path) -> str:
     """Let a page load its CDN's files from the folder, and the scripts of its figures."""
     tags = ""
-    for name, scripts in files_of(scripts_of(html)):
+    for name, scripts in files_of(html):
         text = "".join((STATIC / "page" / script).read_text("utf-8") for script in scripts)
         (site / "_static" / name).write_text(text, encoding="utf-8")
         tags += f'<script defer src="../_static/{name}"></script>'

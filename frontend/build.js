@@ -3,8 +3,8 @@
  * nothing, and fail if a built file is not what the sources build to.
  *
  * A widget is the module `widgets/<room>/<room>_….jsx`, or `<room>.jsx`, called like its Python class in snake_case.
- * Jupyter takes each as one module. A page takes classic scripts, which also run from a disk: first those with what
- * several widgets share, then the widgets that it shows. `scripts.json` lists them for each widget.
+ * Jupyter takes each as one module. A page takes classic scripts, which also run from a disk: those that esbuild splits
+ * the widgets into, each after what it shares with others. `scripts.json` lists them for each widget.
  */
 
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -18,22 +18,8 @@ const STATIC = join(ROOT, "src/backprop/widgets/static");
 const MEND = "make widgets";
 const HOST = "frontend/page.js";
 
-/**
- * The scripts of what several widgets share. The first is for all widgets, each other one for those that use a source,
- * its mark. What is shared stands in the last script that is for all its users.
- * @type {readonly { script: string, mark?: string }[]}
- */
-const SHARED_SCRIPTS = [
-  { script: "common" },
-  { script: "chapters", mark: "frontend/exercises/reading.js" },
-  { script: "questions", mark: "frontend/exercises/judge.js" },
-  { script: "steppers", mark: "frontend/parts/stepper.jsx" },
-  { script: "graphs", mark: "frontend/widgets/chain_rule/layout.js" },
-  { script: "matrices", mark: "frontend/parts/matrix.jsx" },
-  { script: "networks", mark: "frontend/widgets/network/stepping.jsx" },
-  { script: "charts", mark: "frontend/charts/chart_scale.js" },
-  { script: "trainings", mark: "frontend/charts/decision_map.jsx" },
-];
+/** What the other scripts add to. */
+const START = "globalThis.backprop={shared:{},widgets:{}};\n";
 
 /** @type {import("esbuild").BuildOptions} */
 const SHARED = {
@@ -74,80 +60,73 @@ async function bundle(origin, options) {
   return `/* Built from ${origin} by \`${MEND}\`. Do not edit. */\n${outputFiles?.[0]?.text ?? ""}`;
 }
 
-/**
- * A bundle of some lines of source.
- * @param {string} origin
- * @param {string} contents
- * @param {import("esbuild").BuildOptions} options
- */
-const bundleText = (origin, contents, options) =>
-  bundle(origin, { ...options, stdin: { contents, resolveDir: ROOT, loader: "js" } });
-
-/** The sources that a module is made of.  @param {string} entry */
-async function sourcesOf(entry) {
-  const { metafile } = await build({ ...SHARED, entryPoints: [entry], format: "esm", metafile: true });
-  return Object.keys(metafile?.inputs ?? {});
-}
-
-/** @typedef {{ script: string, sources: string[], isFor: (widget: string) => boolean }} SharedScript */
+/** @typedef {Record<string, import("esbuild").Metafile["outputs"][string]>} Outputs */
 
 /**
- * What stands in which shared script: the host's sources, and those of two widgets or more.
+ * The scripts of a page: the host, each widget, and what several of them share.
  * @param {Map<string, string>} widgets
- * @returns {Promise<SharedScript[]>}
  */
-async function sharedScripts(widgets) {
-  /** @type {Map<string, string[]>} */
-  const users = new Map();
-  for (const [user, entry] of new Map([[HOST, HOST], ...widgets])) {
-    for (const source of await sourcesOf(entry)) users.set(source, [...(users.get(source) ?? []), user]);
-  }
-  const found = SHARED_SCRIPTS.map(({ script, mark }) => {
-    const isFor = (/** @type {string} */ user) => !mark || (users.get(mark) ?? []).includes(user);
-    return { script, isFor, sources: /** @type {string[]} */ ([]) };
+async function pageScripts(widgets) {
+  const { outputFiles, metafile } = await build({
+    ...SHARED,
+    entryPoints: { host: HOST, ...Object.fromEntries(widgets) },
+    format: "esm",
+    splitting: true,
+    metafile: true,
+    outdir: "page",
   });
-  for (const [source, its] of [...users].sort()) {
-    const isShared = its.length > 1 || (its[0] === HOST && source !== HOST);
-    if (isShared) found.findLast(({ isFor }) => its.every(isFor))?.sources.push(source);
-  }
-  return found;
+  const outputs = metafile?.outputs ?? {};
+  const names = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), scriptName(path, output)]));
+  const texts = new Map((outputFiles ?? []).map(({ path, text }) => [basename(path), text]));
+  return {
+    files: [...texts].map(([file, text]) => /** @type {const} */ ([names.get(file) ?? "", classic(text, file, names)])),
+    /** The scripts that a widget needs, each after those that it needs itself.  @param {string} widget */
+    neededBy: (widget) => {
+      const paths = [...after("page/host.js", outputs), ...after(`page/${widget}.js`, outputs)];
+      return ["start", ...new Set(paths.map((path) => names.get(basename(path)) ?? ""))].map((name) => `${name}.js`);
+    },
+  };
 }
 
 /**
- * Takes what shared scripts hold from there.
- * @param {Set<string>} shared
- * @returns {import("esbuild").Plugin}
+ * An entry's own name; what several share is called like the largest source in it.
+ * @param {string} path
+ * @param {Outputs[string]} output
  */
-const fromShared = (shared) => ({
-  name: "shared",
-  setup({ onResolve, onLoad, resolve: find }) {
-    onResolve({ filter: /.*/ }, async ({ path, pluginData, ...place }) => {
-      if (pluginData === "asked" || place.kind === "entry-point") return undefined;
-      const found = await find(path, { ...place, pluginData: "asked" });
-      const source = relative(ROOT, found.path);
-      // As `.cjs`, whatever its own ending: what stands in for it is written so.
-      return shared.has(source) ? { path: `${source}.cjs`, namespace: "shared", pluginData: source } : found;
-    });
-    onLoad({ filter: /.*/, namespace: "shared" }, ({ pluginData }) => ({
-      // An ES module, whose default is its own and not all of it.
-      contents: `module.exports = { __esModule: true, ...globalThis.backprop.shared[${JSON.stringify(pluginData)}] };`,
-    }));
-  },
-});
+function scriptName(path, { entryPoint, inputs }) {
+  if (entryPoint) return basename(path, ".js");
+  const [largest] = Object.entries(inputs).sort(([, a], [, b]) => b.bytesInOutput - a.bytesInOutput)[0] ?? [path];
+  return `shared/${largest.replace(/^(?:frontend|node_modules)\/|\/dist(?=\/)|\.\w+$/g, "").replaceAll("/", ".")}`;
+}
 
 /**
- * A shared script's text. The first begins what the others add to, and starts the host.
- * @param {SharedScript} script
- * @param {Set<string>} before  sources in the scripts before it
+ * An output, and before it all that it imports.
+ * @param {string} path
+ * @param {Outputs} outputs
+ * @returns {string[]}
  */
-function bundleShared({ script, sources }, before) {
-  const imports = sources.map((source, index) => `import * as m${index} from "./${source}";`);
-  const modules = `{ ${sources.map((source, index) => `${JSON.stringify(source)}: m${index}`).join(", ")} }`;
-  const isFirst = script === SHARED_SCRIPTS[0]?.script;
-  const adds = isFirst
-    ? `globalThis.backprop = { shared: ${modules}, widgets: {} };\nimport "./${HOST}";`
-    : `Object.assign(globalThis.backprop.shared, ${modules});`;
-  return bundleText("frontend/", [...imports, adds].join("\n"), { format: "iife", plugins: [fromShared(before)] });
+const after = (path, outputs) => [...(outputs[path]?.imports ?? []).flatMap((other) => after(other.path, outputs)), path];
+
+/**
+ * A module of esbuild's as a classic script, which hands on what it exports. No name that one module exports is set
+ * anew by it later, or the others would not learn of it.
+ * @param {string} module
+ * @param {string} file
+ * @param {Map<string, string>} names
+ */
+function classic(module, file, names) {
+  const name = names.get(file) ?? "";
+  const body = module
+    .replace(/^(?:import(?:\{[^}]*\}from)?"[^"]+";)+/, (imports) =>
+      [...imports.matchAll(/(\{[^}]*\})from"\.\/([^"]+)"/g)]
+        .map(([, taken = "", from = ""]) => `const${taken.replaceAll(" as ", ":")}=backprop.shared["${names.get(from)}"];`)
+        .join(""),
+    )
+    .replace(/export\{([^}]*)\};\s*$/, (_, given) => `return{${given.replace(/([\w$]+) as ([\w$]+)/g, "$2:$1")}}`);
+  if (/^import\b|\bexport\{/.test(body)) throw new Error(`${name}: esbuild writes modules otherwise than expected`);
+  const run = `(()=>{"use strict";${body.trim()}})()`;
+  if (name.startsWith("shared/")) return `backprop.shared["${name}"]=${run};\n`;
+  return name === "host" ? `${run};\n` : `backprop.widgets.${className(name)}=${run}.default;\n`;
 }
 
 /** Every built file: its path to its text. */
@@ -156,21 +135,14 @@ async function bundles() {
   const css = await bundle("frontend/styles/styles.css", { entryPoints: ["frontend/styles/styles.css"] });
   /** @type {Map<string, string>} */
   const files = new Map([["widgets.css", css], ["page/widgets.css", css]]);
-  const scripts = await sharedScripts(widgets);
-  /** @type {Set<string>} */
-  const shared = new Set();
-  for (const script of scripts) {
-    files.set(`page/${script.script}.js`, await bundleShared(script, shared));
-    for (const source of script.sources) shared.add(source);
-  }
+  const scripts = await pageScripts(widgets);
+  files.set("page/start.js", START);
+  for (const [name, text] of scripts.files) files.set(`page/${name}.js`, text);
   /** @type {Record<string, string[]>} */
   const needed = {};
   for (const [name, source] of widgets) {
     files.set(`jupyter/${name}.js`, await bundle(source, { entryPoints: [source], format: "esm" }));
-    const registers = `import widget from "./${source}";\nglobalThis.backprop.widgets.${className(name)} = widget;`;
-    files.set(`page/${name}.js`, await bundleText(source, registers, { format: "iife", plugins: [fromShared(shared)] }));
-    const needs = scripts.filter(({ isFor }) => isFor(name)).map(({ script }) => `${script}.js`);
-    needed[className(name)] = [...needs, `${name}.js`];
+    needed[className(name)] = scripts.neededBy(name);
   }
   files.set("scripts.json", `${JSON.stringify(needed, null, 2)}\n`);
   return new Map([...files].map(([path, text]) => [join(STATIC, path), text]));

@@ -1,4 +1,4 @@
-/** The page's part of common.js: once the widgets' scripts have run, bring the figures to life. */
+/** The host on a page: once the widgets' scripts have run, bring the figures to life. */
 
 import { startMarks } from "./host/progress_marks.js";
 import { startHost } from "./host/static_host.js";

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,19 +35,27 @@ def scripts_by_widget() -> dict[str, list[str]]:
 
 def scripts_of(body: str) -> list[str]:
     """List the scripts that the figures of a page need, each after those that it needs itself."""
+    return _scripts_for(_known_widgets(body))
+
+
+def _known_widgets(body: str) -> list[str]:
+    return sorted(set(WIDGET.findall(body)) & scripts_by_widget().keys())
+
+
+def _scripts_for(widgets: Iterable[str]) -> list[str]:
     known = scripts_by_widget()
-    shown = sorted(set(WIDGET.findall(body)) & known.keys())
-    return list(dict.fromkeys(script for name in shown for script in known[name]))
+    return list(dict.fromkeys(script for name in widgets for script in known[name]))
 
 
-def files_of(scripts: Sequence[str]) -> Iterator[tuple[str, Sequence[str]]]:
-    """Name the files that a page loads, each by the scripts that it holds."""
-    asked = scripts_by_widget()[IN_EVERY_CHAPTER]
-    if not set(asked) <= set(scripts):
-        asked = []
-    rest = [script for script in scripts if script not in asked]
-    for held in filter(None, (asked, rest)):
-        yield ".".join(script.removesuffix(".js") for script in held) + ".js", held
+def files_of(body: str) -> Iterator[tuple[str, Sequence[str]]]:
+    """Name the files that a page loads, by the widgets that it shows, each with its scripts."""
+    widgets = _known_widgets(body)
+    asked = _scripts_for({IN_EVERY_CHAPTER} & set(widgets))
+    if asked:
+        yield f"{IN_EVERY_CHAPTER}.js", asked
+    if others := [name for name in widgets if name != IN_EVERY_CHAPTER]:
+        rest = [script for script in _scripts_for(others) if script not in asked]
+        yield ".".join([*["beside"] * bool(asked), *others, "js"]), rest
 
 
 def unknown_widgets(body: str) -> list[str]:
@@ -61,7 +69,7 @@ def add_scripts(
     """Put the page's scripts into its head; they run in this order, once the page is read."""
     body = context.get("body", "")
     folder = Path(app.outdir, "_static")
-    for name, scripts in files_of(scripts_of(body)):
+    for name, scripts in files_of(body):
         text = "".join((PAGE / script).read_text(encoding="utf-8") for script in scripts)
         (folder / name).write_text(text, encoding="utf-8")
         app.add_js_file(name, defer="defer")

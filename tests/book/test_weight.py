@@ -74,7 +74,7 @@ def test_a_page_is_light_and_asks_for_few_files(page: str) -> None:
 def test_what_is_weighed_is_what_a_page_loads() -> None:
     html = (SITE / CHAPTERS[0]).read_text(encoding="utf-8")
     names = {file.name.split(".")[0] for file in files_of(CHAPTERS[0], html)}
-    assert {"site", "common", "steppers"} <= names
+    assert {"site", "Question", "beside"} <= names
     assert len(faces()) >= 7
     assert all(file.is_file() for file in faces())
     assert len(STILL.findall((SITE / CHAPTERS[11]).read_text(encoding="utf-8"))) > 0

@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 import widget_scripts
-from widget_scripts import add_scripts, scripts_by_widget, scripts_of
+from widget_scripts import add_scripts, files_of, scripts_by_widget, scripts_of
 
 from backprop.widgets.book_widget import STATIC
 from built_site import FIGURE, SITE, every_figure, pages
 
-SCRIPT = re.compile(r'<script defer="defer" src="[./]*_static/([\w.]+)\.js\?v=\w+"></script>')
-WIDGETS = {path.stem for path in (STATIC / "page").glob("*.js")}
+SCRIPT = re.compile(r'<script defer="defer" src="[./]*_static/([\w.]+\.js)\?v=\w+"></script>')
+PAGE = STATIC / "page"
+NEEDED = re.compile(r'=backprop\.shared\["([^"]+)"\];')
+
+
+def is_in_order(scripts: Sequence[str]) -> bool:
+    """Tell whether each script stands after those that it takes from."""
+    needed = {script: NEEDED.findall((PAGE / script).read_text()) for script in scripts}
+    return any(needed.values()) and all(
+        f"{name}.js" in scripts[:place]
+        for place, script in enumerate(scripts)
+        for name in needed[script]
+    )
 
 
 def figure(name: str) -> str:
@@ -29,42 +41,40 @@ def test_a_script_stands_once_and_after_those_that_it_needs() -> None:
     found = scripts_of(body)
     assert len(set(found)) == len(found)
     assert set(found) == {*known["TrainingPlayer"], *known["Question"]}
-    for name in ("TrainingPlayer", "Question"):
-        assert [script for script in found if script in known[name]] == known[name]
+    assert is_in_order(found)
     assert scripts_of("<p>none</p>") == []
 
 
 def test_every_built_script_is_of_use_and_every_named_one_is_built() -> None:
     named = {script for scripts in scripts_by_widget().values() for script in scripts}
-    assert named == {f"{name}.js" for name in WIDGETS}
+    assert named == {path.relative_to(PAGE).as_posix() for path in PAGE.rglob("*.js")}
 
 
 def test_the_front_page_has_no_code_of_questions_and_these_none_of_figures() -> None:
     known = scripts_by_widget()
     front, asked, played = (set(known[n]) for n in ("LiveNeuron", "Question", "ChainRuleStepper"))
-    assert "questions.js" in asked - played
-    assert "steppers.js" in played - asked
-    assert front - {"live_neuron.js"} < asked & played
+    assert "shared/exercises.functions.js" in asked - played - front
+    assert "shared/parts.stepper.js" in played - asked - front
+    assert "shared/preact.preact.js" in front & asked & played
 
 
 def test_each_page_of_the_site_loads_the_scripts_of_its_figures() -> None:
-    assert len(WIDGETS) > 1
+    known = scripts_by_widget()
+    assert len(known) > 1
     for page in pages():
         html = (SITE / page).read_text(encoding="utf-8")
-        shown = sorted({found[1] for found in FIGURE.findall(html)})
-        files = [name for name in SCRIPT.findall(html) if set(name.split(".")) <= WIDGETS]
-        loaded = [f"{name}.js" for file in files for name in file.split(".")]
-        needed = {script for name in shown for script in scripts_by_widget()[name]}
+        shown = {found[1] for found in FIGURE.findall(html)}
+        files = dict(files_of(html))
+        assert [
+            name for name in SCRIPT.findall(html) if set(name.split(".")) & known.keys()
+        ] == list(files), page
+        loaded = [script for scripts in files.values() for script in scripts]
         assert len(loaded) == len(set(loaded)), page
-        assert set(loaded) == needed, page
-        for name in shown:  # each after those that it needs itself
-            known = scripts_by_widget()[name]
-            assert [script for script in loaded if script in known] == known, page
-        assert len(files) <= 1 + ("Question" in shown), page
-        for file in files:
-            text = (SITE / "_static" / f"{file}.js").read_text(encoding="utf-8")
-            parts = [(STATIC / "page" / f"{name}.js").read_text() for name in file.split(".")]
-            assert text == "".join(parts)
+        assert set(loaded) == {script for name in shown for script in known[name]}, page
+        assert not shown or is_in_order(loaded), page
+        for name, scripts in files.items():
+            text = (SITE / "_static" / name).read_text(encoding="utf-8")
+            assert text == "".join((PAGE / script).read_text() for script in scripts)
     assert every_figure()
 
 
@@ -80,6 +90,6 @@ def test_a_widget_without_scripts_is_a_warning(
     )
     body = figure("Unknown") + figure("LiveNeuron")
     add_scripts(app, "book/page", "page.html", {"body": body}, None)
-    assert loaded == ["common.live_neuron.js"]
+    assert loaded == ["LiveNeuron.js"]
     assert len(warned) == 1
     assert "Unknown" in str(warned[0])

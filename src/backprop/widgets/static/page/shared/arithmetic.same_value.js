@@ -1,0 +1,1 @@
+backprop.shared["shared/arithmetic.same_value"]=(()=>{"use strict";function s(r,e){if(r===e||Number.isNaN(r)&&Number.isNaN(e))return!0;if(typeof r!="object"||typeof e!="object"||r===null||e===null||Array.isArray(r)!==Array.isArray(e))return!1;let n=Object.keys(r);return n.length===Object.keys(e).length&&n.every(t=>Object.hasOwn(e,t)&&s(r[t],e[t]))}return{a:s}})();

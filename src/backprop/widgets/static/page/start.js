@@ -1,0 +1,1 @@
+globalThis.backprop={shared:{},widgets:{}};
