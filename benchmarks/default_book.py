@@ -67,6 +67,6 @@ def complete(html: str, site: Path) -> str:
         (site / "_static" / name).write_text(text, encoding="utf-8")
         tags += f'<script defer src="../_static/{name}"></script>'
     if tags:
-        shutil.copy(STATIC / "page/widgets.css", site / "_static")
+        shutil.copy(STATIC / "widgets.css", site / "_static")
         tags += '<link rel="stylesheet" href="../_static/widgets.css">'
     return re.sub("</head>", lambda _: f"{tags}</head>", html.replace(CDN, "../cdn/"), count=1)

@@ -42,7 +42,7 @@ def page_of(figure: Figure, folder: Path) -> Path:
         for name in scripts_of(figure.html)
     )
     path = folder / f"{figure.anchor}.html"
-    sheet = f'<link rel="stylesheet" href="{(root / "widgets.css").as_uri()}">'
+    sheet = f'<link rel="stylesheet" href="{(STATIC / "widgets.css").as_uri()}">'
     path.write_text(f"<!doctype html><meta charset=utf-8>{sheet}{scripts}{figure.html}")
     return path
 

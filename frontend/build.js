@@ -4,7 +4,8 @@
  *
  * A widget is the module `widgets/<room>/<room>_….jsx`, or `<room>.jsx`, called like its Python class in snake_case.
  * Jupyter takes each as one module. A page takes classic scripts, which also run from a disk: those that esbuild splits
- * the widgets into, each after what it shares with others. `scripts.json` lists them for each widget.
+ * the widgets into, each after what it shares with others. `scripts.json` lists them for each widget, and `sheets.json`
+ * the widgets that need each sheet.
  */
 
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
@@ -85,6 +86,11 @@ async function pageScripts(widgets) {
       const paths = [...after("page/host.js", outputs), ...after(`page/${widget}.js`, outputs)];
       return ["start", ...new Set(paths.map((path) => names.get(basename(path)) ?? ""))].map((name) => `${name}.js`);
     },
+    /** Whether a widget has a source in a folder.  @param {string} widget @param {string} folder */
+    takesFrom: (widget, folder) =>
+      after(`page/${widget}.js`, outputs).some((path) =>
+        Object.keys(outputs[path]?.inputs ?? {}).some((source) => source.startsWith(folder)),
+      ),
   };
 }
 
@@ -129,12 +135,20 @@ function classic(module, file, names) {
   return name === "host" ? `${run};\n` : `backprop.widgets.${className(name)}=${run}.default;\n`;
 }
 
+/** @param {string} name */
+const sheet = (name) => bundle(`frontend/styles/${name}.css`, { entryPoints: [`frontend/styles/${name}.css`] });
+
+/** The rooms that have a sheet of their own, in the order of the cascade. */
+async function roomsWithSheets() {
+  const list = await readFile(join(SOURCE, "styles/styles.css"), "utf8");
+  return [...list.matchAll(/@import "\.\/(\w+)\.css"/g)].map(([, name = ""]) => name).filter((name) => name !== "shared");
+}
+
 /** Every built file: its path to its text. */
 async function bundles() {
   const widgets = await widgetModules();
-  const css = await bundle("frontend/styles/styles.css", { entryPoints: ["frontend/styles/styles.css"] });
   /** @type {Map<string, string>} */
-  const files = new Map([["widgets.css", css], ["page/widgets.css", css]]);
+  const files = new Map([["widgets.css", await sheet("styles")], ["page/figures.css", await sheet("shared")]]);
   const scripts = await pageScripts(widgets);
   files.set("page/start.js", START);
   for (const [name, text] of scripts.files) files.set(`page/${name}.js`, text);
@@ -145,6 +159,14 @@ async function bundles() {
     needed[className(name)] = scripts.neededBy(name);
   }
   files.set("scripts.json", `${JSON.stringify(needed, null, 2)}\n`);
+  /** @type {Record<string, string[]>} */
+  const styled = {};
+  for (const room of await roomsWithSheets()) {
+    files.set(`page/${room}.css`, await sheet(room));
+    const users = [...widgets.keys()].filter((name) => scripts.takesFrom(name, `frontend/widgets/${room}/`));
+    styled[`${room}.css`] = users.map(className);
+  }
+  files.set("sheets.json", `${JSON.stringify(styled, null, 2)}\n`);
   return new Map([...files].map(([path, text]) => [join(STATIC, path), text]));
 }
 

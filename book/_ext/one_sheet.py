@@ -17,6 +17,8 @@ from sphinx.application import Sphinx
 from style_purge import compact, purge, read_words
 from style_words import words_of_page, words_of_script
 
+from backprop.widgets.book_widget import STATIC
+
 NAME = "site.css"
 WHOLE = "whole_site.css"
 THEME = ("styles/theme.css", "styles/pydata-sphinx-theme.css")  # its template links them itself
@@ -89,7 +91,8 @@ def write_sheet(app: Sphinx, error: Exception | None) -> None:
     theirs, own = sheets(app)
     others = "".join(read_sheet(folder, name) for name in theirs)
     books = "".join(read_sheet(folder, name) for name in own)
-    used = read_words(books) | words_of_site(site)
+    figures = (STATIC / "widgets.css").read_text(encoding="utf-8")
+    used = read_words(books) | read_words(figures) | words_of_site(site)
     css = '@charset "utf-8";\n' + purge(others, used) + compact(books)
     Path(app.doctreedir, WHOLE).write_text(others + books, encoding="utf-8")
     (folder / NAME).write_text(css, encoding="utf-8")

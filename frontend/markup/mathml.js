@@ -30,7 +30,7 @@ export const mtd = element("mtd");
 
 /**
  * The same formula with a class, for what is marked in it.
- * @param {string} name  "value", "gradient", …: see styles/formula.css
+ * @param {string} name  "value", "gradient", …: see styles/formulas.css
  * @param {...Child} children
  */
 export const marked = (name, ...children) => h("mrow", { class: name }, ...children);

@@ -17,6 +17,7 @@ LOADED = re.compile(
     r'<(?:script|img(?![^>]*loading="lazy")|link rel="(?:stylesheet|preload)")'
     r'[^>]*? (?:src|href)="([^"#:?]+)[^"]*"'
 )
+NOT_LOADED = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 STILL = re.compile(r'<svg [^>]*class="backprop-picture".*?</svg>', re.DOTALL)
 FACE = re.compile(r'@font-face\s*\{[^}]*?url\("?([^)"]+\.woff2)')
 BESIDE = re.compile(r' data-state="([^"{]+)\?v=\w+"')
@@ -54,7 +55,7 @@ def faces() -> frozenset[Path]:
 
 
 def files_of(page: str, html: str) -> set[Path]:
-    named = LOADED.findall(html)
+    named = LOADED.findall(NOT_LOADED.sub("", html))
     assert any(name.endswith(SHEET.name) for name in named), page
     return {(SITE / page).parent.joinpath(name).resolve() for name in named}
 

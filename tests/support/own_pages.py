@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from content_security import POLICY
 from widget_scripts import scripts_of
+from widget_sheets import sheets_of
 
 from backprop.widgets.book_widget import STATIC, BookWidget
 from built_site import FIGURE, ROOT, Figure, figure_at
@@ -29,7 +30,7 @@ PAGE = """<!doctype html>
 <link rel="stylesheet" href="{root}own_pages.css">
 <link rel="stylesheet" href="{root}fonts/fonts.css">
 <link rel="stylesheet" href="{root}palette.css">
-<link rel="stylesheet" href="{root}widgets.css">{scripts}
+{sheets}{scripts}
 <script src="{root}own_pages.js"></script></head>
 <body><main><h1>Widget</h1>{content}</main></body>
 </html>
@@ -92,7 +93,13 @@ def site_of(figures: Sequence[Figure], others: Mapping[str, str] | None = None) 
             scripts = "".join(
                 f'<script defer src="{root}{name}"></script>' for name in scripts_of(content)
             )
-            written = PAGE.format(root=root, scripts=scripts, content=content, policy=POLICY)
+            sheets = "".join(
+                f'<link rel="stylesheet" href="{root}{sheet}">'
+                for sheet in ["figures.css", *sheets_of(content)]
+            )
+            written = PAGE.format(
+                root=root, sheets=sheets, scripts=scripts, content=content, policy=POLICY
+            )
             page.write_text(written, encoding="utf-8")
         on_disk = contextlib.nullcontext(f"{folder.as_uri()}/")
         with serving(folder) if request.param == "http" else on_disk as address:
