@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[1]
 SITE = Path("_build/html")
 RECORDS = Path("_build/.doctrees")
 
-# Sphinx makes millions of objects that stay. Python would look through all of them for cycles, again
-# and again, in a third of the time of a build, and in half of the time of a chapter's.
+# Sphinx makes millions of objects that stay. Python would look through all of them for cycles again
+# and again, in a quarter of the time of a build, and in half of the time of a chapter's.
 gc.set_threshold(1_000_000)
 
 for chatty in ("flit_core", "fontTools"):

@@ -19,13 +19,13 @@ from fontTools import subset
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.scaleUpem import scale_upem
+from fontTools.varLib import instancer
 
 FONTS = Path(__file__).resolve().parents[1] / "book" / "_static" / "fonts"
 
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
-SIGNS = "\u00a0\u2002©±²³·¹×½áéüıłäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂βεηλμσ≤≥′ᵏᵗ÷⁽⁾"
+SIGNS = "\u00a0\u2002©±²³·¹×½áéüıłäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂₃βεηλμσ≤≥′ᵏᵗ÷⁽⁾"
 ITALIC = ASCII + "\u00a0’“”–—×áéüıłäçşô…"
-SEMIBOLD = ASCII + "\u00a0±²·×’“”–—−…→½∂¹³⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂₃"
 # What a figure's formula may hold too: any letter, upright or slanted.
 LETTERS = [chr(a + i) for a in (0x1D434, 0x1D44E) for i in range(26)]
 GREEK = [chr(0x1D6FC + ord(letter) - ord("α")) for letter in "αβγδεηθλμπρσφω"]  # slanted
@@ -37,7 +37,7 @@ MATH = ASCII + "".join(
         "𝜕𝖳",
     ]
 )
-UNITS = 1000  # of an em: finer outlines are heavier, and no screen shows them
+UNITS = 500  # of an em: finer outlines are heavier, and no screen shows them
 HIGHEST = 2000  # of a bracket that is one glyph, in thousandths of an em
 CONTROLS = ASCII + "\u00a0\u2002©·×’“”–—−…"
 
@@ -48,7 +48,9 @@ class Face:
 
     family: str
     style: str
-    weight: int
+    weights: tuple[
+        int, ...
+    ]  # the least and the greatest, of a face that can be drawn in any between
     package: str
     path: str
     characters: str
@@ -57,25 +59,22 @@ class Face:
     @property
     def file(self) -> str:
         """Its name in ``book/_static/fonts``."""
-        style = "italic" if self.style == "italic" else str(self.weight)
-        return f"{self.family.lower().replace(' ', '-')}-{style}.woff2"
+        style = "-italic" if self.style == "italic" else ""
+        return f"{self.family.lower().replace(' ', '-')}{style}.woff2"
 
 
-SERIF, SERIF_FILES = "source-serif@4.5.1", "WOFF2/TTF/SourceSerif4-{}.ttf.woff2"
-SANS, SANS_FILES = "@fontsource/inter@5.3.0", "files/inter-latin-{}-normal.woff2"
-MONO, MONO_FILES = "@ibm/plex-mono@2.5.0", "fonts/complete/woff2/IBMPlexMono-{}.woff2"
-MATHS, MATHS_FILES = (
-    "@fontsource/stix-two-math@5.3.0",
-    "files/stix-two-math-latin-400-normal.woff2",
-)
+SERIF = "source-serif@4.5.1"
+SERIF_UPRIGHT = "WOFF2/VAR/SourceSerif4Variable-Roman.ttf.woff2"
+SERIF_ITALIC = "WOFF2/TTF/SourceSerif4-It.ttf.woff2"
+SANS, SANS_FILE = "@fontsource-variable/inter@5.3.0", "files/inter-latin-wght-normal.woff2"
+MONO, MONO_FILE = "@ibm/plex-mono@2.5.0", "fonts/complete/woff2/IBMPlexMono-Regular.woff2"
+MATHS, MATHS_FILE = "@fontsource/stix-two-math@5.3.0", "files/stix-two-math-latin-400-normal.woff2"
 FACES = (
-    Face("Book Serif", "normal", 400, SERIF, SERIF_FILES.format("Regular"), ASCII + SIGNS),
-    Face("Book Serif", "italic", 400, SERIF, SERIF_FILES.format("It"), ITALIC),
-    Face("Book Serif", "normal", 600, SERIF, SERIF_FILES.format("Semibold"), SEMIBOLD),
-    Face("Book Sans", "normal", 400, SANS, SANS_FILES.format("400"), CONTROLS, ("kern", "tnum")),
-    Face("Book Sans", "normal", 600, SANS, SANS_FILES.format("600"), CONTROLS, ("kern", "tnum")),
-    Face("Book Mono", "normal", 400, MONO, MONO_FILES.format("Regular"), ASCII + SIGNS, ()),
-    Face("Book Math", "normal", 400, MATHS, MATHS_FILES, MATH, ()),
+    Face("Book Serif", "normal", (400, 600), SERIF, SERIF_UPRIGHT, ASCII + SIGNS),
+    Face("Book Serif", "italic", (400,), SERIF, SERIF_ITALIC, ITALIC),
+    Face("Book Sans", "normal", (400, 600), SANS, SANS_FILE, CONTROLS, ("kern", "tnum")),
+    Face("Book Mono", "normal", (400,), MONO, MONO_FILE, ASCII + SIGNS, ()),
+    Face("Book Math", "normal", (400,), MATHS, MATHS_FILE, MATH, ()),
 )
 LICENCES = {SERIF: "LICENSE.md", SANS: "LICENSE", MONO: "LICENSE.txt", MATHS: "LICENSE"}
 
@@ -100,6 +99,20 @@ def mean_width(font: TTFont) -> float:
     return float(total / sum(FREQUENCIES.values()) / font["head"].unitsPerEm)
 
 
+def between(font: TTFont, weights: tuple[int, ...]) -> TTFont:
+    """Keep of a variable font the weights between two, as it is drawn for text."""
+    axes = {axis.axisTag: axis.defaultValue for axis in font["fvar"].axes}
+    kept = instancer.instantiateVariableFont(font, axes | {"wght": weights})
+    variations = kept["gvar"].variations
+    for glyph in set(kept.getGlyphOrder()) - set(variations):
+        variations[glyph] = []
+    for table in {"HVAR", "MVAR", "STAT"} & set(kept.keys()):
+        del kept[
+            table
+        ]  # `gvar` has the widths too; heights are the same; no one picks a style by name
+    return kept
+
+
 def add_superscript_minus(font: TTFont) -> None:
     """Make the minus of 10⁻⁵, which these fonts lack, of the minus sign and the superscript 5."""
     cmap, glyphs = font.getBestCmap(), font["glyf"]
@@ -115,6 +128,8 @@ def add_superscript_minus(font: TTFont) -> None:
     glyphs[name] = pen.glyph()
     advance = round(font["hmtx"][minus][0] * scale)
     font["hmtx"][name] = (advance, round(font["hmtx"][minus][1] * scale))
+    if "gvar" in font:
+        font["gvar"].variations[name] = []
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap[0x207B] = name
@@ -170,6 +185,8 @@ def fetch(package: str, into: Path) -> Path:
 def cut(face: Face, source: Path, target: Path) -> TTFont:
     """Write the subset, under the book's name for it, and return it."""
     font = TTFont(source, recalcTimestamp=False)  # the same bytes each time
+    if len(face.weights) > 1:
+        font = between(font, face.weights)
     if "MATH" in font:
         suit_the_page(font)
     elif "glyf" in font:
@@ -178,7 +195,7 @@ def cut(face: Face, source: Path, target: Path) -> TTFont:
         layout_features=list(face.features),
         hinting=False,
         legacy_kern=False,
-        name_IDs=[0, 1, 2, 13],
+        name_IDs=[0, 1, 2],
     )
     subsetter = subset.Subsetter(options)
     subsetter.populate(text=face.characters)
@@ -204,11 +221,11 @@ def rules(face: Face, font: TTFont) -> str:
     own = font_face(
         font_family=f'"{face.family}"',
         font_style=face.style,
-        font_weight=str(face.weight),
+        font_weight=" ".join(map(str, face.weights)),
         font_display="swap",
         src=f'url("{face.file}") format("woff2")',
     )
-    if (face.style, face.weight) != ("normal", 400) or face.family not in FALLBACKS:
+    if face.style != "normal" or face.family not in FALLBACKS:
         return own
     names, width = FALLBACKS[face.family]
     adjust, em = mean_width(font) / width, font["head"].unitsPerEm

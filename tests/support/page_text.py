@@ -10,7 +10,6 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 UNSEEN = {"script", "style", "title"}
 MONO = {"pre", "code", "kbd", "samp"}
 ITALIC = {"em", "i"}
-SEMIBOLD = {"strong", "b", "th", "dt", "summary", "h3", "h4", "h5"}
 CONTROLS = {"bd-sidebar-primary", "bd-sidebar-secondary", "prev-next-area", "bd-footer-content"}
 
 
@@ -57,11 +56,9 @@ def _slanted(name: str) -> str:
 
 def _face(tags: set[str], classes: set[str]) -> str:
     if "math" in tags and "mtext" not in tags:
-        return "book-math-400"
+        return "book-math"
     if tags & MONO or "sig" in classes:
-        return "book-mono-400"
+        return "book-mono"
     if "svg" in tags or (classes & CONTROLS and "book-name" not in classes):
-        return "book-sans-400"
-    if tags & ITALIC:
-        return "book-serif-italic"
-    return "book-serif-600" if tags & SEMIBOLD else "book-serif-400"
+        return "book-sans"
+    return "book-serif-italic" if tags & ITALIC else "book-serif"
