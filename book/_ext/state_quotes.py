@@ -1,10 +1,11 @@
 """Sphinx extension: a figure's state, which is full of quotation marks, stands between apostrophes.
 
-A page weighs a kilobyte less than with each of them escaped.
+A page weighs a kilobyte less than with each of them escaped, and with spaces between what it holds.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from html import unescape
 from typing import Any
@@ -17,10 +18,12 @@ ESCAPES = str.maketrans({"&": "&amp;", "'": "&#39;", "<": "&lt;", ">": "&gt;"})
 
 def between_apostrophes(body: str) -> str:
     """Write the states of a page's figures anew."""
-    return STATE.sub(
-        lambda state: f" data-state='{unescape(state[1]).translate(ESCAPES)}'",
-        body,
-    )
+    return STATE.sub(lambda state: f" data-state='{_compact(unescape(state[1]))}'", body)
+
+
+def _compact(state: str) -> str:
+    text = json.dumps(json.loads(state), ensure_ascii=False, separators=(",", ":"))
+    return text.translate(ESCAPES)
 
 
 def write_states(

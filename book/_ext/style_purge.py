@@ -151,7 +151,7 @@ def _declarations(content: Iterable[Token]) -> list[str]:
 
 
 def _text(tokens: Iterable[Token]) -> str:
-    """Write tokens without comments, and with one space where there is any."""
+    """Write tokens without comments, and with one space where one is needed."""
     written: str = tinycss2.serialize(_tidied(tokens))
     return written.strip()
 
@@ -164,4 +164,17 @@ def _tidied(tokens: Iterable[Token]) -> list[Token]:
         for inside in ("content", "arguments", "prelude"):
             if getattr(token, inside, None):
                 setattr(token, inside, _tidied(getattr(token, inside)))
-    return kept
+    return [
+        token
+        for before, token, after in zip([None, *kept], kept, [*kept[1:], None], strict=False)
+        if token.type != "whitespace" or not (_divides(before, ",:;") or _divides(after, ",;"))
+    ]
+
+
+def _divides(token: Token, signs: str) -> bool:
+    """Tell whether a token needs no space beside it: a sign, a block, or a block's end."""
+    return (
+        token is None
+        or token.type == "{} block"
+        or (token.type == "literal" and token.value in signs)
+    )
