@@ -6,6 +6,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 import { decimalPlaces, formatNumber, parseNumber } from "../arithmetic/numbers.js";
+import { useFittedNumber } from "./fit_number.js";
 import { useSidewaysDrag } from "./sideways_drag.js";
 
 /** @typedef {import("./stepper.jsx").View<any, any>} View */
@@ -96,6 +97,7 @@ export function NumberField({ view, name, label, value, change, unit, digits = 4
   }
 
   const text = draft ?? (focused ? plain(value) : formatNumber(value, digits));
+  useFittedNumber(input, text, focused);
   return (
     <input
       ref={input} type="text" class={`number-field ${extra}`} inputMode="decimal" autocomplete="off" spellcheck={false}

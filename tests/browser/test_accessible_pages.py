@@ -1,4 +1,7 @@
-"""What axe finds on every page, in both themes; on a phone it is asked in ``test_phone.py``."""
+"""What axe finds on every page, in both themes; zoom, wide spacing, less motion.
+
+A phone's width is asked in ``test_phone.py``.
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,29 @@ from playwright.sync_api import Page, expect
 from accessibility import accessibility_problems
 from every_page import PAGES, settled
 from open_pages import DEFAULTS
+from text_spacing import lost_texts, space_texts
 from visits import Visit
 from widget import OVER_HTTP
 
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# What lasts, of the elements of each kind, although the reader has asked for less motion.
+MOVING = """() => {
+  const kinds = new Map();
+  for (const element of document.querySelectorAll("*")) {
+    kinds.set(`${element.localName} ${element.getAttribute("class")}`, element);
+  }
+  const moving = [];
+  for (const [kind, element] of kinds) {
+    for (const part of ["", "::before", "::after"]) {
+      const style = getComputedStyle(element, part || null);
+      const { animationName, animationDuration, transitionDuration, scrollBehavior } = style;
+      const times = [transitionDuration, animationName === "none" ? "0s" : animationDuration];
+      const lasts = times.join().split(",").some((time) => parseFloat(time) > 0);
+      if (lasts || scrollBehavior === "smooth") moving.push(kind + part);
+    }
+  }
+  return [...moving, ...document.getAnimations().map((each) => each.effect.target.outerHTML)];
+}"""
 LIGHT = "book/references.html"  # it has little to load
 
 
@@ -21,7 +43,9 @@ def test_every_page_is_accessible(visit: Visit, site: str) -> None:
         page.goto(site + path)
         settled(page)
         assert_accessible(page, path)
+        assert page.evaluate(MOVING) == [], path
         assert_no_sideways_scrolling(page, path)
+        assert_text_can_be_spaced(page, path)
 
 
 def assert_accessible(page: Page, path: str) -> None:
@@ -43,6 +67,29 @@ def assert_no_sideways_scrolling(page: Page, path: str) -> None:
         page.evaluate(TWO_FRAMES)  # figures are laid out anew
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
     page.set_viewport_size(DEFAULTS["viewport"])
+
+
+def assert_text_can_be_spaced(page: Page, path: str) -> None:
+    """Nothing is lost with the spacing that WCAG asks for, and the page only scrolls down."""
+    space_texts(page, True)
+    for width in (DEFAULTS["viewport"]["width"], 320):
+        page.set_viewport_size({**DEFAULTS["viewport"], "width": width})
+        assert lost_texts(page) == [], (path, width)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, (path, width)
+    page.set_viewport_size(DEFAULTS["viewport"])
+    space_texts(page, False)
+
+
+@OVER_HTTP
+def test_a_lost_text_is_seen(visit: Visit) -> None:
+    page = visit(LIGHT)
+    settled(page)
+    space_texts(page, True)
+    assert lost_texts(page) == []
+    text = page.locator("article li").last
+    for fault, what in [("overflow: hidden; height: 1em", "cut"), ("margin-left: -50em", "cut")]:
+        text.evaluate("(element, fault) => { element.style.cssText = fault; }", fault)
+        assert any(lost.startswith(what) for lost in lost_texts(page)), fault
 
 
 @OVER_HTTP

@@ -493,6 +493,63 @@ def test_accessible_in_both_themes(visit: Visit, figure: Figure) -> None:
         assert_accessible("predicting")
 
 
+# What is present at a step; the maps and curves of a training have marks instead.
+PRESENT = {
+    "ActivationStepper": ".dot.current .mark",
+    "ChainRuleStepper": ".graph-node[data-role=target]",
+    "DescentStepper": ".ball-dot",
+    "DifferenceStepper": ".dot .mark",
+    "FormulaPlayground": ".graph-node[data-role=target]",
+    "LayerStepper": ".matrix-cell[data-mark~=now]",
+    "NetworkPlayground": ".wire-halo[data-path]",
+    "NetworkStepper": ".wire-halo[data-path]",
+    "ShardStepper": ".tray[data-chosen=true]",
+    "SoftmaxStepper": "td[data-now] button",
+}
+# Whether what is present has the colour for that, and which lines are as dark as the ground.
+IN_OWN_COLOURS = """([root, present]) => {
+  const brush = document.createElement("canvas").getContext("2d", { willReadFrequently: true });
+  const pixel = (colour) => {
+    brush.clearRect(0, 0, 1, 1);
+    brush.fillStyle = colour;
+    brush.fillRect(0, 0, 1, 1);
+    return [...brush.getImageData(0, 0, 1, 1).data];
+  };
+  const is = (one, other) => `${pixel(one)}` === `${pixel(other)}`;
+  const light = (colour) => {
+    const [red, green, blue, alpha] = pixel(colour);
+    return alpha / 255 * (0.3 * red + 0.6 * green + 0.1 * blue);
+  };
+  const style = present && getComputedStyle(present);
+  return {
+    lit: !style || [style.fill, style.stroke, style.borderTopColor, style.outlineColor]
+      .some((colour) => is(colour, "Highlight")),
+    dark: [...root.querySelectorAll("svg :is(path, line, polyline)")].filter((line) => {
+      const { fill, stroke, opacity } = getComputedStyle(line);
+      const paints = [fill, stroke].filter((paint) => paint !== "none" && pixel(paint)[3] > 0);
+      return line.checkVisibility({ opacityProperty: true }) && !line.closest("defs, .decision-map")
+        && paints.length > 0 && paints.every((paint) => light(paint) * opacity < 50);
+    }).map((line) => line.outerHTML),
+  };
+}"""
+
+
+@OVER_HTTP
+@EVERY_WIDGET
+def test_in_the_readers_own_colours(visit: Visit, figure: Figure) -> None:
+    """White on black, though the theme is light: lines are seen, what is present stands out."""
+    page, widget = open_figure(visit, figure, forced_colors="active", color_scheme="dark")
+    page.evaluate("document.documentElement.dataset.theme = 'light'")
+    step_slider(widget).fill(str(last_step(widget) // 2))
+    present = widget.locator(PRESENT[figure.widget]).first if figure.widget in PRESENT else None
+    handles = [widget.element_handle(), present and present.element_handle()]
+    assert page.evaluate(IN_OWN_COLOURS, handles) == {"lit": True, "dark": []}
+    on(widget).focus()
+    page.keyboard.press("Shift")
+    lines = "(e) => [getComputedStyle(e).outlineStyle, getComputedStyle(e).borderTopStyle]"
+    assert on(widget).evaluate(lines) == ["solid", "solid"]
+
+
 @OVER_HTTP
 @EVERY_WIDGET
 def test_each_step_is_announced(visit: Visit, figure: Figure) -> None:

@@ -6,6 +6,7 @@ from playwright.sync_api import Page, expect
 
 from accessibility import accessibility_problems
 from built_site import pages
+from text_spacing import lost_texts, space_texts
 from visits import Visit
 from widget import OVER_HTTP, PHONE
 
@@ -54,6 +55,10 @@ def test_every_page_fits_a_phone(visit: Visit, site: str) -> None:
         figures += step_every_figure(page)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
         assert accessibility_problems(page, colours="no") == [], path
+        assert page.evaluate("document.getAnimations().length") == 0, path
+        space_texts(page, True)
+        assert lost_texts(page) == [], path
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
     assert min(titles, pictures, figures) > 0
 
 

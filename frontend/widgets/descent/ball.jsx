@@ -18,6 +18,7 @@ const HINTS = ["M-16 -5l-5 5 5 5", "M16 -5l5 5 -5 5", "M-5 -16l5 -5 5 5", "M-5 1
 const DOTS = 60; // of the path, at most
 const SLOPE = 34; // pixels of its tangent, to either side
 const TRAVEL = 450; // milliseconds from step to step
+const NARROW = 300; // pixels: no room for a long title
 const [TOP, RIGHT, BOTTOM, DIGIT] = [22, 14, 24, 7.8]; // pixels
 
 /** @param {DescentView & { ahead: boolean, width: number, height: number }} props  `ahead`: whether the steps to come are drawn */
@@ -68,13 +69,14 @@ export function Ball({ ahead, width, height, ...view }) {
     return Number.isFinite(half) ? path([[ballX - half, ballY - half * steep], [ballX + half, ballY + half * steep]]) : "";
   }
 
-  const title = line ? `${capital(plainText(graph.output))} over ${plainText(first)}${names.length > 1 ? " (the rest moves along)" : ""}` : `${plainText(second)} over ${plainText(first)}: lines of equal ${plainText(graph.output)}`;
+  const short = line ? `${capital(plainText(graph.output))} over ${plainText(first)}` : `${plainText(second)} over ${plainText(first)}`;
+  const title = line ? `${short}${names.length > 1 ? " (the rest moves along)" : ""}` : `${short}: lines of equal ${plainText(graph.output)}`;
   const where = names.map((name) => `${plainText(name)} = ${formatNumber(parameters[shown]?.[name] ?? NaN, 4)}`).join(", ");
   return (
     <div class="landscape">
       <svg class="chart-svg" width={width} height={height} role="img" aria-label={`${title}. The ball is at ${where}.`}>
         <defs><clipPath id={clip}><rect x={left} y={TOP} width={Math.max(0, right - left)} height={Math.max(0, bottom - TOP)} /></clipPath></defs>
-        <text class="chart-title" x={left} y={14}>{title}</text>
+        <text class="chart-title" x={left} y={14}>{width < NARROW ? short : title}</text>
         {vertical.ticks.map((tick) => <text key={tick} x={left - 6} y={y(tick) + 4} text-anchor="end">{vertical.format(tick)}</text>)}
         {horizontal.ticks.map((tick) => {
           const text = horizontal.format(tick);
