@@ -515,7 +515,10 @@ IN_OWN_COLOURS = """([root, present]) => {
     brush.fillRect(0, 0, 1, 1);
     return [...brush.getImageData(0, 0, 1, 1).data];
   };
-  const is = (one, other) => `${pixel(one)}` === `${pixel(other)}`;
+  const sample = root.appendChild(document.createElement("mark"));
+  sample.style.cssText = "forced-color-adjust: none; color: Highlight";
+  const highlight = `${pixel(getComputedStyle(sample).color)}`;
+  sample.remove();
   const light = (colour) => {
     const [red, green, blue, alpha] = pixel(colour);
     return alpha / 255 * (0.3 * red + 0.6 * green + 0.1 * blue);
@@ -523,7 +526,7 @@ IN_OWN_COLOURS = """([root, present]) => {
   const style = present && getComputedStyle(present);
   return {
     lit: !style || [style.fill, style.stroke, style.borderTopColor, style.outlineColor]
-      .some((colour) => is(colour, "Highlight")),
+      .some((colour) => `${pixel(colour)}` === highlight),
     dark: [...root.querySelectorAll("svg :is(path, line, polyline)")].filter((line) => {
       const { fill, stroke, opacity } = getComputedStyle(line);
       const paints = [fill, stroke].filter((paint) => paint !== "none" && pixel(paint)[3] > 0);
