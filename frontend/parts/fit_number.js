@@ -2,7 +2,7 @@
 
 import { useLayoutEffect } from "preact/hooks";
 
-const LEAST = 8; // pixels
+const LEAST = 7; // pixels
 const AIR = 0.98; // no letter has quite the width that was asked for
 
 /** @type {Set<HTMLInputElement>} */
