@@ -3,7 +3,7 @@
 import { useLayoutEffect } from "preact/hooks";
 
 const LEAST = 7; // pixels
-const AIR = 0.98; // no letter has quite the width that was asked for
+const AIR = 0.95; // no letter has quite the width that was asked for
 
 /** @type {Set<HTMLInputElement>} */
 const fields = new Set();

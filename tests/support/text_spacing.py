@@ -105,7 +105,7 @@ LOST = """() => {
     const words = (control ? node.value : node.data).replace(/\\s+/g, " ").slice(0, 30);
     const place = `${figure?.closest("[id]").id ?? "text"} ${element.localName}`;
     const tell = (what, by) => found.push(`${what} by ${Math.round(by)}: ${place} '${words}'`);
-    if (control && node.matches(".number-field") && node.scrollWidth > node.clientWidth) {
+    if (control && node.matches(".number-field") && node.scrollWidth > node.clientWidth + 1) {
       tell("too long", node.scrollWidth - node.clientWidth);
     }
     const range = document.createRange();
