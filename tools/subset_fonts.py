@@ -26,6 +26,7 @@ FONTS = Path(__file__).resolve().parents[1] / "book" / "_static" / "fonts"
 ASCII = "".join(map(chr, range(0x20, 0x7F)))
 SIGNS = "\u00a0\u2002©±²³·¹×½áéüıłäçşô–—‘’“”…−≈←→∂√⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂₃βεηλμσ≤≥′ᵏᵗ÷⁽⁾"
 ITALIC = ASCII + "\u00a0’“”–—×áéüıłäçşô…"
+SEMIBOLD = ASCII + "\u00a0±²·×’“”–—−…→½∂¹³⁰⁴⁵⁶⁷⁸⁹⁻₀₁₂₃"
 # What a figure's formula may hold too: any letter, upright or slanted.
 LETTERS = [chr(a + i) for a in (0x1D434, 0x1D44E) for i in range(26)]
 GREEK = [chr(0x1D6FC + ord(letter) - ord("α")) for letter in "αβγδεηθλμπρσφω"]  # slanted
@@ -48,9 +49,7 @@ class Face:
 
     family: str
     style: str
-    weights: tuple[
-        int, ...
-    ]  # the least and the greatest, of a face that can be drawn in any between
+    weights: tuple[int, ...]  # the least and the greatest, where it can be drawn in any between
     package: str
     path: str
     characters: str
@@ -59,19 +58,20 @@ class Face:
     @property
     def file(self) -> str:
         """Its name in ``book/_static/fonts``."""
+        weight = "" if len(self.weights) > 1 or self.weights == (400,) else f"-{self.weights[0]}"
         style = "-italic" if self.style == "italic" else ""
-        return f"{self.family.lower().replace(' ', '-')}{style}.woff2"
+        return f"{self.family.lower().replace(' ', '-')}{weight}{style}.woff2"
 
 
-SERIF = "source-serif@4.5.1"
-SERIF_UPRIGHT = "WOFF2/VAR/SourceSerif4Variable-Roman.ttf.woff2"
-SERIF_ITALIC = "WOFF2/TTF/SourceSerif4-It.ttf.woff2"
+# In a PDF a face of many weights is no font but drawings: the text has one file for each weight.
+SERIF, SERIF_FILES = "source-serif@4.5.1", "WOFF2/TTF/SourceSerif4-{}.ttf.woff2"
 SANS, SANS_FILE = "@fontsource-variable/inter@5.3.0", "files/inter-latin-wght-normal.woff2"
 MONO, MONO_FILE = "@ibm/plex-mono@2.5.0", "fonts/complete/woff2/IBMPlexMono-Regular.woff2"
 MATHS, MATHS_FILE = "@fontsource/stix-two-math@5.3.0", "files/stix-two-math-latin-400-normal.woff2"
 FACES = (
-    Face("Book Serif", "normal", (400, 600), SERIF, SERIF_UPRIGHT, ASCII + SIGNS),
-    Face("Book Serif", "italic", (400,), SERIF, SERIF_ITALIC, ITALIC),
+    Face("Book Serif", "normal", (400,), SERIF, SERIF_FILES.format("Regular"), ASCII + SIGNS),
+    Face("Book Serif", "italic", (400,), SERIF, SERIF_FILES.format("It"), ITALIC),
+    Face("Book Serif", "normal", (600,), SERIF, SERIF_FILES.format("Semibold"), SEMIBOLD),
     Face("Book Sans", "normal", (400, 600), SANS, SANS_FILE, CONTROLS, ("kern", "tnum")),
     Face("Book Mono", "normal", (400,), MONO, MONO_FILE, ASCII + SIGNS, ()),
     Face("Book Math", "normal", (400,), MATHS, MATHS_FILE, MATH, ()),
@@ -107,9 +107,7 @@ def between(font: TTFont, weights: tuple[int, ...]) -> TTFont:
     for glyph in set(kept.getGlyphOrder()) - set(variations):
         variations[glyph] = []
     for table in {"HVAR", "MVAR", "STAT"} & set(kept.keys()):
-        del kept[
-            table
-        ]  # `gvar` has the widths too; heights are the same; no one picks a style by name
+        del kept[table]  # `gvar` has the widths; heights are the same; nobody picks a style by name
     return kept
 
 
@@ -225,7 +223,7 @@ def rules(face: Face, font: TTFont) -> str:
         font_display="swap",
         src=f'url("{face.file}") format("woff2")',
     )
-    if face.style != "normal" or face.family not in FALLBACKS:
+    if face.style != "normal" or 400 not in face.weights or face.family not in FALLBACKS:
         return own
     names, width = FALLBACKS[face.family]
     adjust, em = mean_width(font) / width, font["head"].unitsPerEm

@@ -27,6 +27,7 @@ SURFACES = ("page", "card", "raised")
 FALLING_BACK = {
     "book-mono": set("σβᵀᵗ"),
     "book-serif": set("○●ᵀ‖"),
+    "book-serif-600": set("ᵀ"),
     "book-sans": set("⁻⁰¹²³⁴⁵⁶⁸⁹√∂"),
 }
 

@@ -10,6 +10,7 @@ VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "met
 UNSEEN = {"script", "style", "title"}
 MONO = {"pre", "code", "kbd", "samp"}
 ITALIC = {"em", "i"}
+SEMIBOLD = {"strong", "b", "th", "dt", "summary", "h3", "h4", "h5"}
 CONTROLS = {"bd-sidebar-primary", "bd-sidebar-secondary", "prev-next-area", "bd-footer-content"}
 
 
@@ -61,4 +62,6 @@ def _face(tags: set[str], classes: set[str]) -> str:
         return "book-mono"
     if "svg" in tags or (classes & CONTROLS and "book-name" not in classes):
         return "book-sans"
-    return "book-serif-italic" if tags & ITALIC else "book-serif"
+    if tags & ITALIC:
+        return "book-serif-italic"
+    return "book-serif-600" if tags & SEMIBOLD else "book-serif"
