@@ -18,7 +18,7 @@ CHAPTER = figures("ChainRuleStepper")[0].page
 ONE_STEP = """async () => {
   const used = [];
   for (const figure of document.querySelectorAll("figure.backprop-widget")) {
-    const buttons = () => [...figure.querySelectorAll("button:enabled")];
+    const buttons = () => [...figure.querySelectorAll("button:enabled:not(.full-screen)")];
     for (let waits = 0; waits < 500 && buttons().length === 0; waits += 1) {
       figure.scrollIntoView();
       await new Promise((done) => setTimeout(done, 20));
