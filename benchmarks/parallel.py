@@ -21,6 +21,7 @@ from backprop.parallel import DataParallel
 from bench import THREADS, table, written
 from contenders import LEARNING_RATE, Problem, Shape, Step, network_of, ours, pytorch
 from measure import machine
+from other_programs import LITTLE, OtherPrograms
 from parallel_model import Model, extrapolated
 
 HERE = Path(__file__).parent
@@ -194,19 +195,19 @@ def with_more_workers() -> list[tuple[Shape, int, float]]:
     return found
 
 
-def at_rest(load: float) -> str:
+def at_rest(others: float) -> str:
     """Say so if the machine was busy with other things."""
-    if load < 1:
+    if others < LITTLE:
         return ""
     return (
-        f"\n**This run was not made on a machine at rest**: its load was {load:.1f} on "
-        f"{os.cpu_count()} cores, so that single times may be several times too long. Take the "
-        "ratios as rough, and measure again before you rely on one.\n"
+        f"\n**This run was not made on a machine at rest**: other programs kept {others:.1f} of "
+        f"{os.cpu_count()} cores busy, so that single times may be several times too long. Take "
+        "the ratios as rough, and measure again before you rely on one.\n"
     )
 
 
 def main() -> None:
-    load = os.getloadavg()[0]
+    others = OtherPrograms()
     network = network_of(Problem.of(SHAPES[0], DTYPE))
     start: dict[str, Callable[[], DataParallel]] = {
         "1 worker": lambda: DataParallel(network, n_workers=1, processes=True),
@@ -218,12 +219,12 @@ def main() -> None:
         found = [measured(shape, clusters) for shape in SHAPES]
     model = Model.fitted(observations(found) + with_more_workers())
     text = (HERE / "parallel_preface.md").read_text(encoding="utf-8")
-    load = max(load, os.getloadavg()[0])
-    text += at_rest(load) + tables(found) + extrapolated(model)
+    busy = others.cores()
+    text += at_rest(busy) + tables(found) + extrapolated(model)
     about = machine()
     versions = ", ".join(f"{name} {version}" for name, version in about["versions"].items())
     text += f"\n## Machine\n\n- {about['processor']}; {about['system']}\n- {versions}\n"
-    text += f"- load of the machine, before or after: {load:.1f}\n"
+    text += f"- cores that other programs kept busy meanwhile: {busy:.2f}\n"
     text += f"- rounds: {min(len(each['times']['one']) for each in found)} or more\n"
     (HERE / "PARALLEL.md").write_text(text, encoding="utf-8")
     print(text)
