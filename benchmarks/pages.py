@@ -18,7 +18,6 @@ from urllib.parse import unquote, urlsplit
 from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from default_book import build
-from other_programs import OtherPrograms
 from repaint import edits
 
 ROOT = Path(__file__).parents[1]
@@ -172,7 +171,6 @@ def main() -> int:
     print("Building the notebooks with Jupyter Book's default settings ...", flush=True)
     sites = {**SITES, "default": build(SITES["default"])}
     visits: dict[tuple[str, str, int], list[Visit]] = {}
-    others = OtherPrograms()
     with (
         serving(sites["ours"]) as ours,
         serving(sites["default"]) as default,
@@ -198,8 +196,7 @@ def main() -> int:
         f"{(HERE / 'pages_preface.md').read_text(encoding='utf-8')}\n{table(visits)}\n\n"
         f"## A player\n\n| the first of {PLAYER} | |\n|---|---:|\n{lines}\n\n"
         f"Chromium {version}, {os.cpu_count()} cores, {platform.machine()}, "
-        f"Python {platform.python_version()}; {ROUNDS} rounds. "
-        f"Other programs kept {others.cores():.2f} cores busy meanwhile.\n",
+        f"Python {platform.python_version()}; {ROUNDS} rounds.\n",
         encoding="utf-8",
     )
     print(table(visits), lines, sep="\n\n")
