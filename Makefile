@@ -14,7 +14,7 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 p
   "$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null \
   && { command -v "$$p"; break; }; done)
 
-.PHONY: book serve pdf live reproducible lab lite test witnesses verification mistakes bench bench-figures pagespeed bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons share gallery requirements env chromium clean help
+.PHONY: book serve pdf live reproducible lab lite test witnesses verification mistakes bench bench-figures pagespeed bench-parallel mutants lint notebooks widgets new-widget new-exercise new-chapter fonts icons share gallery screenshots requirements env chromium clean help
 
 book: env ## build the site in _build/html
 	@echo "Building the book ..."
@@ -129,6 +129,9 @@ share: env chromium ## draw the pictures that are shown where a page is shared: 
 
 gallery: env chromium book ## take the pictures of the figures for the page of all figures
 	@$(BIN)/python tools/draw_gallery.py
+
+screenshots: env chromium book ## take every page whole, light, dark, on a phone and on paper, in _build/screenshots (only=07)
+	@$(BIN)/python tools/take_screenshots.py $(only)
 
 requirements: env ## pin requirements.txt anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --upgrade --fork-strategy fewest --python-version 3.11 \

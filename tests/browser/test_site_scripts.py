@@ -217,6 +217,7 @@ def test_the_list_of_pages_stays_where_it_was(visit: Visit) -> None:
     page.evaluate(f"{place} = 120")
     page.locator("a.right-next").click()
     expect(page).not_to_have_url(re.compile(CHAPTER))
+    settled(page)
     assert page.evaluate(place) == 120
     page.evaluate("sessionStorage.clear()")
     page.locator(".bd-links a", has_text="Questions").first.evaluate(
