@@ -22,14 +22,14 @@ from built_site import SITE, pages, why_not_built  # noqa: E402
 from ensure_chromium import ADVICE, chromium_path, headless_shell  # noqa: E402
 
 PICTURES = ROOT / "_build" / "screenshots"
-TALLEST = 16_000  # pixels, of a picture that a browser takes
+TALLEST = 16_000  # pixels, of a picture that a browser takes: a longer page is several
 LAID_OUT = "div.cell { content-visibility: visible !important; }"
 SHEET = """<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Every page</title>
 <style>
 body {{ font-family: sans-serif; }}
 section {{ display: grid; grid-template-columns: repeat({columns}, 1fr); gap: 0.5rem; }}
-section a {{ height: 24rem; overflow: auto; border: 1px solid silver; }}
+section div {{ height: 24rem; overflow: auto; border: 1px solid silver; }}
 img {{ width: 100%; }}
 </style>
 {sections}
@@ -69,13 +69,13 @@ def main(wanted: list[str]) -> None:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, chromium_sandbox=False)
         opened = {look: open_for(browser, look) for look in LOOKS}
+        taken: dict[str, list[list[str]]] = {}
         for number, path in enumerate(paths, 1):
             print(f"{number} of {len(paths)}: {path}", flush=True)
-            for look, page in opened.items():
-                take(page, look, path)
+            taken[path] = [take(page, look, path) for look, page in opened.items()]
         browser.close()
     index = PICTURES / "index.html"
-    index.write_text(sheet(paths), encoding="utf-8")
+    index.write_text(sheet(taken), encoding="utf-8")
     print(f"Open {index}")
 
 
@@ -90,8 +90,8 @@ def open_for(browser: Browser, look: Look) -> Page:
     return context.new_page()
 
 
-def take(page: Page, look: Look, path: str) -> None:
-    """Take a page whole, as a reader sees it who has come to its end."""
+def take(page: Page, look: Look, path: str) -> list[str]:
+    """Take a page whole, as a reader sees it who has come to its end; name its pictures."""
     page.emulate_media(media="screen")
     page.goto((SITE / path).as_uri())
     page.add_style_tag(content=LAID_OUT)
@@ -101,23 +101,31 @@ def take(page: Page, look: Look, path: str) -> None:
     page.emulate_media(media=look.medium)
     page.evaluate("document.fonts.ready.then(() => scrollTo(0, 0))")
     height = page.evaluate("document.documentElement.scrollHeight")
-    clip = {"x": 0, "y": 0, "width": look.width, "height": min(height, TALLEST)}
-    page.screenshot(path=PICTURES / picture(path, look), full_page=True, clip=clip)  # type: ignore[arg-type]
+    names = []
+    for top in range(0, height, TALLEST):
+        part = f"-{1 + top // TALLEST}" if height > TALLEST else ""
+        names.append(f"{path.removesuffix('.html').replace('/', '-')}-{look.name}{part}.png")
+        page.screenshot(
+            path=PICTURES / names[-1],
+            full_page=True,
+            clip={"x": 0, "y": top, "width": look.width, "height": min(height - top, TALLEST)},
+        )
+    return names
 
 
-def picture(path: str, look: Look) -> str:
-    """Name a picture after its page."""
-    return f"{path.removesuffix('.html').replace('/', '-')}-{look.name}.png"
-
-
-def sheet(paths: list[str]) -> str:
-    """Write the page that shows the pictures."""
+def sheet(taken: dict[str, list[list[str]]]) -> str:
+    """Write the page that shows the pictures of each page, a column for each look."""
     sections = []
-    for path in paths:
-        names = [html.escape(picture(path, look)) for look in LOOKS]
-        shown = "".join(f'<a href="{name}"><img src="{name}" alt="{name}"></a>' for name in names)
-        sections.append(f"<h2>{html.escape(path)}</h2>\n<section>{shown}</section>")
+    for path, looks in taken.items():
+        columns = "".join(f"<div>{''.join(map(linked, names))}</div>" for names in looks)
+        sections.append(f"<h2>{html.escape(path)}</h2>\n<section>{columns}</section>")
     return SHEET.format(columns=len(LOOKS), sections="\n".join(sections))
+
+
+def linked(name: str) -> str:
+    """Show a picture, and link to it."""
+    quoted = html.escape(name)
+    return f'<a href="{quoted}"><img src="{quoted}" alt="{quoted}" loading="lazy"></a>'
 
 
 if __name__ == "__main__":
