@@ -802,6 +802,42 @@ def test_a_nudge_out_of_a_functions_domain_is_no_warning() -> None:
     assert report
 
 
+class Late(Dense):
+    """It takes a step of its own in ``backward``, and only then sends its gradient on."""
+
+    def backward(self, dvalues: ArrayLike) -> Array:
+        super().backward(dvalues)
+        self.weights -= 0.37 * self.dweights
+        self.biases -= 0.37 * self.dbiases
+        return np.asarray(dvalues) @ self.weights.T
+
+
+class Means(Dense):
+    def backward(self, dvalues: ArrayLike) -> Array:
+        dinputs = super().backward(dvalues)
+        self.dweights, self.dbiases = (
+            each / len(dinputs) for each in (self.dweights, self.dbiases)
+        )
+        return dinputs
+
+
+@pytest.mark.parametrize(
+    ("kind", "begins", "mistake"),
+    [
+        (Late, "dinputs are", "updated weight used"),
+        (Means, "dweights and dbiases are the right ones divided by the number", "doubled 1/n"),
+    ],
+)
+def test_a_mistake_is_named_with_all_that_it_spoils(
+    kind: type[Dense], begins: str, mistake: str
+) -> None:
+    rng = np.random.default_rng(1)
+    report = check_gradients(kind(3, 2, rng=rng), rng.normal(size=(5, 3)))
+    (said,) = report.explanations
+    assert said.startswith(begins)
+    assert mistake in said
+
+
 class Pointwise(Layer):
     """A function of each number, and seven times the incoming gradient for its own."""
 
