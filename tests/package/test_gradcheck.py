@@ -946,9 +946,19 @@ def test_a_stale_batch_is_found() -> None:
 
 
 def test_a_second_backward_gives_the_same() -> None:
-    report = check_gradients(UsesUp(), [[1.0, 2.0], [0.0, -1.0]], [0, 1])
-    assert not report
-    assert "what forward left for backward changed in place" in repr(report)
+    class Halves(Sigmoid):
+        def backward(self, dvalues: ArrayLike) -> Array:
+            dinputs = super().backward(dvalues)
+            assert self.outputs is not None
+            self.outputs /= 2
+            return dinputs
+
+    for report in (
+        check_gradients(UsesUp(), [[1.0, 2.0], [0.0, -1.0]], [0, 1]),
+        check_gradients(Halves(), [[1.0, 2.0], [0.0, -1.0]]),
+    ):
+        assert not report
+        assert "what forward left for backward changed in place" in repr(report)
 
 
 def test_a_readers_parameters_are_the_same_objects_afterwards() -> None:
@@ -1023,6 +1033,7 @@ class TestAddedTo:
     def test_to_dinputs(self) -> None:
         report = check_gradients(AddingReLU(), [[1.0, -2.0], [3.0, 0.5]])
         assert report.added_to == ("dinputs",)
+        assert report.changed == ()
 
     def test_by_a_loss(self) -> None:
         report = check_gradients(AddingLoss(), [[1.0, -2.0], [3.0, 0.5]], [[0.0, 1.0], [1.0, 1.0]])
