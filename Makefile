@@ -66,7 +66,7 @@ mistakes: env ## name each mistake at each question, then put each into the chap
 	@$(BIN)/python tools/spoil_chapters.py
 
 mutants: env $(MUTMUT)/.installed ## change the package in one place at a time; which changes do tests notice? (only=graph)
-	@PYTHONPATH=src:$(MUTMUT) $(BIN)/python tools/run_mutants.py $(only)
+	@PYTHONPATH=src:$(abspath $(MUTMUT)) $(BIN)/python tools/run_mutants.py $(only)
 
 bench: env $(PYTORCH)/.installed ## time a training step beside PyTorch; writes benchmarks/RESULTS.md
 	@PYTHONPATH=$(PYTORCH) $(BIN)/python benchmarks/bench.py
