@@ -1312,17 +1312,3 @@ class TestInMidTraining:
         layer.lock = threading.Lock()  # type: ignore[attr-defined]
         with pytest.raises(TypeError, match=r"works on a copy, and ReLU\(\) cannot be copied"):
             check_gradients(layer, [[1.0]])
-
-
-@pytest.mark.parametrize("looks", [True, False])
-def test_a_long_check_shows_how_far_it_is(
-    looks: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(gradcheck.central_differences, "PATIENCE", 0)
-    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
-    if looks:
-        monkeypatch.setenv("JPY_SESSION_NAME", "chapter")
-    layer = dense(np.random.default_rng(1), 4, 3)
-    check_gradients(layer, np.ones((2, 4)))
-    shown = capsys.readouterr().err
-    assert ("dweights" in shown and "/12" in shown) is looks

@@ -98,21 +98,17 @@ class Measured:
         with np.errstate(all="ignore"):  # the caller looks for numbers that are not finite
             return self.value(nudged)
 
-    def _reached(self, index: Index) -> FloatArray:
+    def _reached(self, index: Index) -> NDArray[np.bool_] | bool:
         """Mark the samples whose values this number moves: only their rounding counts."""
-        here = self.here
-        if len(here) == 1:
-            return np.ones_like(here)
+        if len(self.here) == 1:
+            return True
         x = float(self.x[index])
         try:
-            moved = self._at(index, x + max(1.0, abs(x))) != here
+            moved = self._at(index, x + max(1.0, abs(x))) != self.here
         except REFUSALS:
-            moved = np.ones_like(here, dtype=bool)
-        rows = moved.reshape(len(here), -1).any(axis=1)
-        if not rows.any():
-            rows[:] = True
-        marks: FloatArray = rows.reshape(-1, *[1] * (here.ndim - 1)).astype(float)
-        return marks
+            return True
+        samples: NDArray[np.bool_] = moved.any(axis=tuple(range(1, moved.ndim)), keepdims=True)
+        return samples if samples.any() else True
 
     def _finite(self, values: FloatArray) -> FloatArray:
         if not np.isfinite(values).all():
@@ -218,18 +214,16 @@ def _judge(given: float, slopes: Iterator[_Slope], relative: float) -> _Verdict 
         return _Verdict(last.central, _excess(given, nearest, relative, last.rounding), True)
     # An eighth of the step leaves an eighth of the error or less, even beside a kink of the slope;
     # if only the wide step straddled a kink, the narrow one is free of it.
-    doubts = [
-        narrow.rounding
-        if narrow.is_straight and not wide.is_straight
-        else abs(wide.central - narrow.central) / 4
+    closer = [
+        (
+            narrow.rounding
+            if narrow.is_straight and not wide.is_straight
+            else abs(wide.central - narrow.central) / 4,
+            narrow,
+        )
         for wide, narrow in pairwise(found)
     ]
-    best = min(
-        zip(doubts, found[1:], strict=True),
-        key=lambda pair: pair[0] + pair[1].rounding,
-        default=(0.0, first),
-    )
-    doubt, slope = best
+    doubt, slope = min(closer, key=lambda pair: pair[0] + pair[1].rounding, default=(0.0, first))
     return _Verdict(
         slope.central, _excess(given, slope.central, relative, doubt + slope.rounding), kink
     )
