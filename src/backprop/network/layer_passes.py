@@ -82,9 +82,8 @@ class DensePasses(LayerPasses):
 
     def backward(self, dvalues: FloatArray, *, needs_dinputs: bool) -> FloatArray | None:
         layer = self.layer
-        # The old gradients go first: no two of the largest arrays at a time.
+        # The old gradient goes first: no two of the largest arrays at a time.
         vars(layer).pop("dweights", None)
-        vars(layer).pop("dbiases", None)
         layer.dweights = product_over_samples(self.inputs, dvalues)
         layer.dbiases = sum_over_samples(dvalues)
         return dvalues @ layer.weights.T if needs_dinputs else None

@@ -119,9 +119,10 @@ class Training:
     def _stopped(self, what: str) -> str:
         """Say when it stopped, why (probably), and what is left."""
         causes = []
-        for name, values in (("inputs", self.inputs), ("targets", self.targets)):
-            if values is self.targets and self.passes.loss.has_classes:
-                continue  # a class number is no size
+        numbers = {"inputs": self.inputs}
+        if not self.passes.loss.has_classes:  # a class number is no size
+            numbers["targets"] = self.targets
+        for name, values in numbers.items():
             largest = self.passes.largest(values)
             if largest > LARGE:
                 causes.append(f"{name} as large as {format_number(largest)} (standardise them)")
