@@ -300,6 +300,55 @@ def test_a_saturated_sigmoid_is_not_taken_for_a_tanh() -> None:
     assert "times 1.01" in text
 
 
+def test_far_out_where_two_functions_are_one_a_mistake_in_either_is_named() -> None:
+    part: Any = named("part of the slope", Sigmoid)
+    (text,) = check_gradients(part.variant(), [[40, 50]]).explanations
+    both = (named("no activation derivative", Sigmoid), part)
+    said = "; or ".join(f"{each.done} ({each.name}; {each.see})" for each in both)
+    assert text == f"dinputs are {said}."
+
+
+def test_what_is_nearly_right_does_not_hide_what_is_wrong_behind_it() -> None:
+    class Skewed(Dense):
+        def backward(self, dvalues: ArrayLike) -> Array:
+            dinputs = super().backward(dvalues)
+            self.dweights *= 0.37
+            return dinputs * (1 + 3e-5)  # more than rounding, and too little to tell its relation
+
+    report = checked(Skewed, (5, 3, 4), np.random.default_rng(0))
+    assert [array.name for array in report.arrays if array.wrong] == ["dinputs", "dweights"]
+    (text,) = report.explanations
+    assert text.startswith("dweights are ")
+    assert "times 0.37" in text
+
+
+def test_a_layer_whose_biases_are_fixed_is_not_taken_for_dense() -> None:
+    class Fixed(Dense):
+        parameter_names = ("weights",)
+
+        def backward(self, dvalues: ArrayLike) -> Array:
+            dinputs = super().backward(dvalues)
+            self.dweights = -self.dweights
+            return dinputs
+
+    report = checked(Fixed, (5, 3, 4), np.random.default_rng(0))
+    assert names_in(report) == set()
+    assert "opposite sign" in report.explanations[0]
+
+
+def test_a_step_along_a_gradient_of_another_shape_is_told_by_the_shape() -> None:
+    class Steps(Dense):
+        def backward(self, dvalues: ArrayLike) -> Array:
+            dinputs = super().backward(dvalues)
+            self.dbiases = self.dbiases[0]
+            self.biases -= 0.1 * self.dbiases
+            return dinputs
+
+    report = checked(Steps, (5, 3, 4), np.random.default_rng(0))
+    assert report.changed == ("biases",)
+    assert names_in(report) == {"keepdims left out"}
+
+
 def test_biases_may_be_a_vector() -> None:
     class Mean:
         def __init__(self) -> None:
