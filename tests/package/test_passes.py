@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from arrays import Array, dense
-from backprop import Dense, Linear, Network, ReLU, SquaredError
+from backprop import Dense, Linear, Network, ReLU, SoftmaxCrossEntropy, SquaredError
 from backprop.network import layer_passes as passes_of_layers
 from backprop.network.layer_passes import layer_passes
-from backprop.network.loss_passes import loss_passes
+from backprop.network.loss_passes import LossPasses, SoftmaxCrossEntropyPasses, loss_passes
+from backprop.network.passes import Passes
 from backprop.precision import product_over_samples
 from networks import OwnLoss
 
@@ -56,6 +57,25 @@ def test_the_old_gradient_is_gone_before_the_new_one_is_made(
     monkeypatch.setattr(passes_of_layers, "product_over_samples", product)
     passes.backward(np.ones((2, 3)), needs_dinputs=False)
     assert seen == [None]
+
+
+def test_nothing_is_kept_or_computed_unasked() -> None:
+    layer = dense(np.random.default_rng(1), 2, 3)
+    passes = Passes([layer], SquaredError())
+    passes.predict(np.array(X))
+    assert layer.inputs is None
+    passes.forward(np.array(X), np.zeros((2, 3)), keep=True)
+    assert layer.inputs is not None
+    assert passes.backward() is None
+    assert passes.backward(needs_dinputs=True) is not None
+
+
+def test_the_loss_that_time_is_spent_in_has_fast_passes_and_what_derives_from_it_has_not() -> None:
+    class Own(SoftmaxCrossEntropy):
+        pass
+
+    assert type(loss_passes(SoftmaxCrossEntropy())) is SoftmaxCrossEntropyPasses
+    assert type(loss_passes(Own())) is LossPasses
 
 
 @pytest.mark.parametrize(("target", "taken"), [(0.1, np.float32(0.1)), (1e-60, 0), (1e30, 1e30)])
