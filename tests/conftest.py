@@ -1,10 +1,13 @@
-"""How Hypothesis draws its examples, and the order of the modules.
+"""How Hypothesis draws its examples, the lock of bars, and the order of the modules.
 
 For more examples and other ones: --hypothesis-profile=explore.
 """
 
+from threading import RLock
+
 import pytest
 from hypothesis import HealthCheck, Phase, settings
+from tqdm.std import tqdm  # type: ignore[import-untyped]
 
 # The same examples in every run, and no clock: a commit is refused for what it changed, not by
 # luck or because the machine is busy. "explore" takes minutes and remembers what it finds.
@@ -21,6 +24,10 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.differing_executors],
 )
 settings.load_profile("repeat")
+
+# tqdm's own lock is shared with forked processes: under mutmut, one that is stopped in the middle
+# of a bar would leave all others waiting for it.
+tqdm.set_lock(RLock())
 
 # Two workers take a module at a time: the long ones first, so that both end together.
 LONG_FIRST = ("tests/browser/", "book/", "tests/book/", "tests/frontend/", "tests/parity/")
