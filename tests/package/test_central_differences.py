@@ -144,7 +144,7 @@ class TestKinksAndBends:
         assert [entry.given for entry in report.kinks] == ([gradient] if gradient else [])
 
     @pytest.mark.parametrize("value", [np.abs, lambda x: -np.abs(x)], ids=["valley", "peak"])
-    @pytest.mark.parametrize("gradient", [-2.0, -1.001, 1.001, 2.0])
+    @pytest.mark.parametrize("gradient", [-2.0, -1.001, 1 + 1.5e-5, 2.0])
     def test_at_a_kink_what_is_beyond_both_sides_is_wrong(
         self, gradient: float, value: Function
     ) -> None:
@@ -166,6 +166,10 @@ class TestKinksAndBends:
         assert report
         assert report.kinks == ()
         assert judged(1.001 * slope, lambda x: bend(slope * x), 0.0).wrong
+
+    def test_where_the_smallest_nudge_is_too_long_for_a_bend_it_knows_by_how_much(self) -> None:
+        assert judged(3e6, lambda x: np.sin(3e6 * x), 0.0)
+        assert judged(1.01 * 3e6, lambda x: np.sin(3e6 * x), 0.0).wrong
 
 
 class TestCompare:
