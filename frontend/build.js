@@ -5,22 +5,26 @@
  * A widget is the module `widgets/<room>/<room>_….jsx`, or `<room>.jsx`, called like its Python class in snake_case.
  * Jupyter takes each as one module. A page takes classic scripts, which also run from a disk: those that esbuild splits
  * the widgets into, each after what it shares with others. `scripts.json` lists them for each widget, and `sheets.json`
- * the widgets that need each sheet.
+ * the widgets that need each sheet. What every page does, `book/_scripts/`, is made one script, but for what must run first.
  */
 
 import { mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, extname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 
 const ROOT = resolve(dirname(fileURLToPath(import.meta.url)), "..");
 const SOURCE = join(ROOT, "frontend");
 const STATIC = join(ROOT, "src/backprop/widgets/static");
 const MEND = "make widgets";
 const HOST = "frontend/page.js";
+const SITE = join(ROOT, "book/_scripts");
+const FIRST = "page_start.js"; // runs before anything is drawn
 
 /** What the other scripts add to. */
 const START = "globalThis.backprop={shared:{},widgets:{}};\n";
+
+const TARGET = ["es2022", "chrome111", "firefox115", "safari16.4"];
 
 /** @type {import("esbuild").BuildOptions} */
 const SHARED = {
@@ -32,7 +36,7 @@ const SHARED = {
   jsxImportSource: "preact",
   preserveSymlinks: true, // so that a linked node_modules builds the same text
   logLevel: "warning",
-  target: ["es2022", "chrome111", "firefox115", "safari16.4"],
+  target: TARGET,
 };
 
 /** The widgets' modules, by their names in snake_case. */
@@ -144,6 +148,19 @@ async function roomsWithSheets() {
   return [...list.matchAll(/@import "\.\/(\w+)\.css"/g)].map(([, name = ""]) => name).filter((name) => name !== "shared");
 }
 
+/** The site's scripts, each a block of its own: their names to what they are made of. */
+async function siteScripts() {
+  const names = (await readdir(SITE)).filter((name) => name.endsWith(".js") && name !== FIRST).sort();
+  return new Map([["site.js", names], [FIRST, [FIRST]]]);
+}
+
+/** @param {string[]} names */
+async function joined(names) {
+  const sources = await Promise.all(names.map((name) => readFile(join(SITE, name), "utf8")));
+  const { code } = await transform(sources.join("\n"), { minify: true, target: TARGET });
+  return code;
+}
+
 /** Every built file: its path to its text. */
 async function bundles() {
   const widgets = await widgetModules();
@@ -152,6 +169,7 @@ async function bundles() {
   const scripts = await pageScripts(widgets);
   files.set("page/start.js", START);
   for (const [name, text] of scripts.files) files.set(`page/${name}.js`, text);
+  for (const [name, sources] of await siteScripts()) files.set(`page/${name}`, await joined(sources));
   /** @type {Record<string, string[]>} */
   const needed = {};
   for (const [name, source] of widgets) {

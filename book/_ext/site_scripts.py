@@ -1,18 +1,21 @@
 """Sphinx extension: one script for what every page does, in place of the theme's and Sphinx's own.
 
-It is ``book/_scripts``, file after file; each says what it does, and stands in a block of its own.
+It is ``book/_scripts``, made one and short by ``frontend/build.js``; ``page_start.js`` comes before it.
 Only the search page loads Sphinx's scripts, which find.
 """
 
 from __future__ import annotations
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 from sphinx.application import Sphinx
+from widget_scripts import PAGE
 
 NAME = "site.js"
+FIRST = "page_start.js"  # before anything is drawn: content_security.py
 SEARCH = "search"
 FOR_AUTHORS = re.compile(r"^[ \t]*//[^\n]*\n|/\*\*.*?\*/ ?|^[ \t]+", re.DOTALL | re.MULTILINE)
 
@@ -22,15 +25,14 @@ def light(script: str) -> str:
     return FOR_AUTHORS.sub("", script)
 
 
-def join_scripts(app: Sphinx) -> None:
-    """Write the script before the first page, so that each page's link says which edition it is."""
+def copy_scripts(app: Sphinx) -> None:
+    """Copy them before the first page, so that each page's link says which edition it is."""
     if app.builder.format != "html":
         return
-    sources = sorted(Path(app.confdir, "book/_scripts").glob("*.js"))
-    script = "\n".join(light(source.read_text(encoding="utf-8")) for source in sources)
     folder = Path(app.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / NAME).write_text(script, encoding="utf-8")
+    for name in (FIRST, NAME):
+        shutil.copyfile(PAGE / name, folder / name)
 
 
 def load_one_script(
@@ -46,6 +48,6 @@ def load_one_script(
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Connect to the beginning, and late to each page."""
-    app.connect("builder-inited", join_scripts)
+    app.connect("builder-inited", copy_scripts)
     app.connect("html-page-context", load_one_script, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
