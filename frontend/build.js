@@ -22,7 +22,7 @@ const SITE = join(ROOT, "book/_scripts");
 const FIRST = "page_start.js"; // runs before anything is drawn
 
 /** What the other scripts add to. */
-const START = "globalThis.backprop={shared:{},widgets:{}};\n";
+const START = "globalThis.backprop={shared:[],widgets:{}};\n";
 
 const TARGET = ["es2022", "chrome111", "firefox115", "safari16.4"];
 
@@ -82,9 +82,11 @@ async function pageScripts(widgets) {
   });
   const outputs = metafile?.outputs ?? {};
   const names = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), scriptName(path, output)]));
+  const shared = new Map([...names].filter(([, name]) => name.startsWith("shared/")).sort(([, a], [, b]) => (a < b ? -1 : 1)).map(([file], place) => [file, place]));
+  const exported = new Map(Object.entries(outputs).map(([path, output]) => [basename(path), output.exports]));
   const texts = new Map((outputFiles ?? []).map(({ path, text }) => [basename(path), text]));
   return {
-    files: [...texts].map(([file, text]) => /** @type {const} */ ([names.get(file) ?? "", classic(text, file, names)])),
+    files: [...texts].map(([file, text]) => /** @type {const} */ ([names.get(file) ?? "", classic(text, file, { names, shared, exported })])),
     /** The scripts that a widget needs, each after those that it needs itself.  @param {string} widget */
     neededBy: (widget) => {
       const paths = [...after("page/host.js", outputs), ...after(`page/${widget}.js`, outputs)];
@@ -118,26 +120,39 @@ function scriptName(path, { entryPoint, inputs }) {
 const after = (path, outputs) => [...(outputs[path]?.imports ?? []).flatMap((other) => after(other.path, outputs)), path];
 
 /**
- * A module of esbuild's as a classic script, which hands on what it exports. No name that one module exports is set
- * anew by it later, or the others would not learn of it.
+ * A module of esbuild's as a classic script, which hands on what it exports as a list, which is lighter than
+ * names. What one module exports is not set anew by it later, or the others would not learn of it.
  * @param {string} module
  * @param {string} file
- * @param {Map<string, string>} names
+ * @param {{ names: Map<string, string>, shared: Map<string, number>, exported: Map<string, string[]> }} site
  */
-function classic(module, file, names) {
+function classic(module, file, { names, shared, exported }) {
   const name = names.get(file) ?? "";
   const body = module
     .replace(/^(?:import(?:\{[^}]*\}from)?"[^"]+";)+/, (imports) =>
-      [...imports.matchAll(/(\{[^}]*\})from"\.\/([^"]+)"/g)]
-        .map(([, taken = "", from = ""]) => `const${taken.replaceAll(" as ", ":")}=backprop.shared["${names.get(from)}"];`)
+      [...imports.matchAll(/\{([^}]*)\}from"\.\/([^"]+)"/g)]
+        .map(([, taken = "", from = ""]) => {
+          const places = pairs(taken).map(([theirs, own]) => `${exported.get(from)?.indexOf(theirs)}:${own}`);
+          return `const{${places}}=backprop.shared[${shared.get(from)}];`;
+        })
         .join(""),
     )
-    .replace(/export\{([^}]*)\};\s*$/, (_, given) => `return{${given.replace(/([\w$]+) as ([\w$]+)/g, "$2:$1")}}`);
+    .replace(/export\{([^}]*)\};\s*$/, (_, given) => {
+      const own = new Map(pairs(given).map(([mine, theirs]) => [theirs, mine]));
+      return `return[${exported.get(file)?.map((each) => own.get(each))}]`;
+    });
   if (/^import\b|\bexport\{/.test(body)) throw new Error(`${name}: esbuild writes modules otherwise than expected`);
   const run = `(()=>{"use strict";${body.trim()}})()`;
-  if (name.startsWith("shared/")) return `backprop.shared["${name}"]=${run};\n`;
-  return name === "host" ? `${run};\n` : `backprop.widgets.${className(name)}=${run}.default;\n`;
+  if (shared.has(file)) return `backprop.shared[${shared.get(file)}]=${run};\n`;
+  return name === "host" ? `${run};\n` : `backprop.widgets.${className(name)}=${run}[${exported.get(file)?.indexOf("default")}];\n`;
 }
+
+/** The names that a list takes, each with the one that it is given: `a as b, c`.  @param {string} list */
+const pairs = (list) =>
+  list.split(",").map((each) => {
+    const [name = "", other = name] = each.trim().split(" as ");
+    return /** @type {const} */ ([name, other]);
+  });
 
 /** @param {string} name */
 const sheet = (name) => bundle(`frontend/styles/${name}.css`, { entryPoints: [`frontend/styles/${name}.css`] });

@@ -14,8 +14,8 @@ from typing import Any
 from zlib import crc32
 
 from sphinx.application import Sphinx
-from style_purge import compact, purge, read_words
-from style_words import words_of_page, words_of_script
+from style_purge import compact, properties, purge, read_words
+from style_words import Elements, Names, elements_of_page, words_of_figures, words_of_script
 
 from backprop.widgets.book_widget import STATIC
 
@@ -24,6 +24,8 @@ WHOLE = "whole_site.css"
 THEME = ("styles/theme.css", "styles/pydata-sphinx-theme.css")  # its template links them itself
 CODE = "pygments.css"  # rules for hundreds of kinds of token; the pages have four: code_colours.py
 DATA = {"search_texts.js", "searchindex.js"}  # texts to read, which add no element
+BOOKS = "html[data-content_root]"  # sets the theme's properties: theme_map.css
+OF_FIGURES = "backprop.widgets."  # such a script adds to the host's table of them
 SCRIPT = re.compile(r'<script\b[^>]* src="([^"?]+)')
 IMPORT = re.compile(r"""@import\s+["']([^"']+)["'];""")
 URL = re.compile(r"""url\(\s*(["']?)(?!data:|#|[a-z]+://)([^"')]+)\1\s*\)""")
@@ -66,18 +68,22 @@ def pages_of(site: Path) -> list[Path]:
     return sorted(page for page in site.rglob("*.html") if folder not in page.parents)
 
 
-def words_of_site(site: Path) -> set[str]:
+def elements_of_site(site: Path) -> Elements:
     """Collect what the pages hold and what their scripts may add."""
-    words: set[str] = set()
+    kinds: set[tuple[Names, Names]] = set()
+    added: set[str] = set()
     scripts: set[Path] = set()
     for page in pages_of(site):
         html = page.read_text(encoding="utf-8")
-        words |= words_of_page(html)
+        elements = elements_of_page(html)
+        kinds |= elements.kinds
+        added |= elements.added
         scripts.update((page.parent / name).resolve() for name in SCRIPT.findall(html))
     for script in scripts:
         if script.name not in DATA:
-            words |= words_of_script(script.read_text(encoding="utf-8"))
-    return words
+            text = script.read_text(encoding="utf-8")
+            added |= words_of_figures(text) if OF_FIGURES in text else words_of_script(text)
+    return Elements(frozenset(kinds), frozenset(added))
 
 
 def write_sheet(app: Sphinx, error: Exception | None) -> None:
@@ -92,8 +98,10 @@ def write_sheet(app: Sphinx, error: Exception | None) -> None:
     others = "".join(read_sheet(folder, name) for name in theirs)
     books = "".join(read_sheet(folder, name) for name in own)
     figures = (STATIC / "widgets.css").read_text(encoding="utf-8")
-    used = read_words(books) | read_words(figures) | words_of_site(site)
-    css = '@charset "utf-8";\n' + purge(others, used) + compact(books)
+    anew = properties(books, BOOKS)
+    elements = elements_of_site(site)
+    used = read_words(books) | read_words(figures) | elements.words()
+    css = '@charset "utf-8";\n' + purge(others, elements, used, anew) + compact(books)
     Path(app.doctreedir, WHOLE).write_text(others + books, encoding="utf-8")
     (folder / NAME).write_text(css, encoding="utf-8")
     for name in (*theirs, *own, CODE, "basic.css"):

@@ -1,7 +1,7 @@
 """A style sheet without what a site has no use for.
 
-A rule goes whose selector names a tag, a class or an id that stands in no page and in no script,
-which may add it (PurgeCSS asks word by word too). Attributes and states are taken as given.
+A rule goes whose selector asks for an element, by tag, classes, id and data, that stands in no page
+and that no script may add, or stands in none of what the selector says. States are taken as given.
 """
 
 from __future__ import annotations
@@ -14,8 +14,11 @@ from functools import lru_cache
 from typing import Any
 
 import tinycss2
-from style_words import WORD
+from style_words import WORD, Elements
 
+BESIDE = "+~"
+COMBINATORS = f"{BESIDE}> \n\t"
+OF_PAGE = re.compile(r"html(\[data-theme=\w+\]|:not\(\[data-theme\]\))?|:root")
 ANY_OF = {"is", "where", "has"}
 GROUPS = {"media", "supports", "container", "layer"}
 FAMILY = re.compile(r"""font-family:\s*["']?([^"';}]+)""")
@@ -36,9 +39,17 @@ class Rule:
 
 
 @lru_cache  # `make live` asks again and again of sheets that stay
-def purge(css: str, words: frozenset[str]) -> str:
-    """Write a style sheet anew, with what the words can match, and what that makes use of."""
-    rules = list(_matching(tinycss2.parse_stylesheet(css), words))
+def purge(
+    css: str, elements: Elements, words: frozenset[str], anew: frozenset[str] = frozenset()
+) -> str:
+    """Write a style sheet anew, with what can match, and what that and the words make use of.
+
+    Of the page's custom properties, those go that are set ``anew``.
+    """
+    rules = list(_matching(tinycss2.parse_stylesheet(css), elements))
+    for rule in rules:
+        if OF_PAGE.fullmatch(rule.head):
+            rule.body = [text for text in rule.body if text.split(":")[0] not in anew]
     written = ""
     while (text := "".join(map(str, rules))) != written:
         written = text
@@ -59,33 +70,55 @@ def read_words(css: str) -> frozenset[str]:
     return frozenset(_uses(_matching(tinycss2.parse_stylesheet(css), None)))
 
 
-def can_match(selector: Sequence[Token], words: AbstractSet[str]) -> bool:
-    """Tell whether everything that a selector asks for is among the words."""
+@lru_cache
+def properties(css: str, head: str) -> frozenset[str]:
+    """Collect the custom properties that a rule sets, at any time."""
+    rules = _matching(tinycss2.parse_stylesheet(css), None)
+    return frozenset(
+        text.split(":")[0] for rule in rules if rule.head == head for text in rule.body
+    )
+
+
+def can_match(selector: Sequence[Token], elements: Elements) -> bool:
+    """Tell whether each element that a selector asks for may be there, inside those before it."""
+    parts = [_names(part) for part in _split(selector, COMBINATORS)]
+    beside = any(token.type == "literal" and token.value in BESIDE for token in selector)
+    return all(
+        elements.hold(names, frozenset() if beside else frozenset().union(*parts[:place]))
+        for place, names in enumerate(parts)
+    ) and all(
+        _function_can_match(token, elements) for token in selector if token.type == "function"
+    )
+
+
+def _names(part: Sequence[Token]) -> frozenset[str]:
+    """Collect what a selector says of one element."""
+    names = set()
     before = ""
-    for token in selector:
-        if token.type == "hash" and f"#{token.value}" not in words:
-            return False
-        if token.type == "ident" and before != ":":
-            word = f".{token.value}" if before == "." else token.lower_value
-            if word not in words:
-                return False
-        if token.type == "function" and not _function_can_match(token, words):
-            return False
+    for token in part:
+        if token.type == "hash":
+            names.add(f"#{token.value}")
+        elif token.type == "ident" and before != ":":
+            names.add(f".{token.value}" if before == "." else token.lower_value)
+        elif token.type == "[] block" and token.content[0].value.startswith("data-"):
+            names.add(f"[{token.content[0].value}")
         before = token.value if token.type == "literal" else ""
-    return True
+    return frozenset(names)
 
 
-def _function_can_match(function: Token, words: AbstractSet[str]) -> bool:
+def _function_can_match(function: Token, elements: Elements) -> bool:
     parts = _split(function.arguments) if function.lower_name in ANY_OF else [[]]
-    return any(can_match(part, words) for part in parts)
+    return any(can_match(part, elements) for part in parts)
 
 
-def _matching(nodes: Iterable[Token], words: AbstractSet[str] | None) -> Iterator[Rule]:
+def _matching(nodes: Iterable[Token], elements: Elements | None) -> Iterator[Rule]:
     """Leave away selectors that match nothing, then rules and groups with nothing left."""
     for node in nodes:
         if node.type == "qualified-rule":
             selectors = [
-                part for part in _split(node.prelude) if words is None or can_match(part, words)
+                part
+                for part in _split(node.prelude)
+                if elements is None or can_match(part, elements)
             ]
             if selectors:
                 yield Rule(",".join(map(_text, selectors)), _declarations(node.content))
@@ -93,7 +126,7 @@ def _matching(nodes: Iterable[Token], words: AbstractSet[str] | None) -> Iterato
             head = f"@{node.lower_at_keyword} {_text(node.prelude)}".strip()
             if node.lower_at_keyword not in GROUPS:
                 yield Rule(head, [_text(node.content)])
-            elif inner := list(_matching(tinycss2.parse_rule_list(node.content), words)):
+            elif inner := list(_matching(tinycss2.parse_rule_list(node.content), elements)):
                 yield Rule(head, inner)
 
 
@@ -128,11 +161,11 @@ def _uses(rules: Iterable[Rule]) -> Iterator[str]:
                 yield from (quoted.lower() for quoted in re.findall(r"""["']([^"']+)["']""", value))
 
 
-def _split(tokens: Iterable[Token]) -> list[list[Token]]:
-    """Split at the commas."""
+def _split(tokens: Iterable[Token], signs: str = ",") -> list[list[Token]]:
+    """Split at the commas, or at other signs."""
     parts: list[list[Token]] = [[]]
     for token in tokens:
-        if token.type == "literal" and token.value == ",":
+        if token.type in {"literal", "whitespace"} and token.value[0] in signs:
             parts.append([])
         else:
             parts[-1].append(token)
@@ -161,6 +194,8 @@ def _tidied(tokens: Iterable[Token]) -> list[Token]:
     for token in kept:
         if token.type == "whitespace":
             token.value = " "
+        if (number := getattr(token, "representation", "")).startswith("0."):
+            token.representation = number.removeprefix("0")
         for inside in ("content", "arguments", "prelude"):
             if getattr(token, inside, None):
                 setattr(token, inside, _tidied(getattr(token, inside)))

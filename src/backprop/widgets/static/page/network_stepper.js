@@ -1,1 +1,1 @@
-backprop.widgets.NetworkStepper=(()=>{"use strict";const{x:o}=backprop.shared["shared/widgets.network.panel"];const{a:e}=backprop.shared["shared/parts.stepper"];var t=e({...o,room:"network",label:"Network stepper",fixed:["loss_kind"]});return{default:t}})().default;
+backprop.widgets.NetworkStepper=(()=>{"use strict";const{23:o}=backprop.shared[28];const{0:e}=backprop.shared[23];var t=e({...o,room:"network",label:"Network stepper",fixed:["loss_kind"]});return[t]})()[0];

@@ -1,1 +1,1 @@
-backprop.widgets.Question=(()=>{"use strict";const{c:a,d:b}=backprop.shared["shared/widgets.question.step"];return{Card:b,default:a}})().default;
+backprop.widgets.Question=(()=>{"use strict";const{2:a,3:b}=backprop.shared[30];return[b,a]})()[1];

@@ -1,1 +1,1 @@
-globalThis.backprop={shared:{},widgets:{}};
+globalThis.backprop={shared:[],widgets:{}};

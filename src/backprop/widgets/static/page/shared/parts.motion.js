@@ -1,1 +1,1 @@
-backprop.shared["shared/parts.motion"]=(()=>{"use strict";function e(){return matchMedia("(prefers-reduced-motion: reduce)").matches}return{a:e}})();
+backprop.shared[20]=(()=>{"use strict";function e(){return matchMedia("(prefers-reduced-motion: reduce)").matches}return[e]})();
