@@ -1,6 +1,6 @@
 """Sphinx extension: one script for what every page does, in place of the theme's and Sphinx's own.
 
-It is ``book/_scripts``, made one and short by ``frontend/build.js``; ``page_start.js`` comes before it.
+It is ``book/_scripts``, made one and short by ``frontend/build.js``, but for what must run first.
 Only the search page loads Sphinx's scripts, which find.
 """
 

@@ -19,6 +19,7 @@ from style_words import WORD, Elements
 BESIDE = "+~"
 COMBINATORS = f"{BESIDE}> \n\t"
 OF_PAGE = re.compile(r"html(\[data-theme=\w+\]|:not\(\[data-theme\]\))?|:root")
+SPACED = re.compile(" ([>~]) ")
 ANY_OF = {"is", "where", "has"}
 GROUPS = {"media", "supports", "container", "layer"}
 FAMILY = re.compile(r"""font-family:\s*["']?([^"';}]+)""")
@@ -61,7 +62,7 @@ def purge(
 @lru_cache
 def compact(css: str) -> str:
     """Write a style sheet without comments, and with one space where there is any."""
-    return _text(tinycss2.parse_component_value_list(css)) + "\n"
+    return _text(tinycss2.parse_component_value_list(css)).replace(";}", "}") + "\n"
 
 
 @lru_cache
@@ -121,7 +122,8 @@ def _matching(nodes: Iterable[Token], elements: Elements | None) -> Iterator[Rul
                 if elements is None or can_match(part, elements)
             ]
             if selectors:
-                yield Rule(",".join(map(_text, selectors)), _declarations(node.content))
+                head = SPACED.sub(r"\1", ",".join(map(_text, selectors)))
+                yield Rule(head, _declarations(node.content))
         elif node.type == "at-rule" and node.content is not None:
             head = f"@{node.lower_at_keyword} {_text(node.prelude)}".strip()
             if node.lower_at_keyword not in GROUPS:

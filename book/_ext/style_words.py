@@ -92,7 +92,7 @@ def _names(tag: str, attributes: str) -> Iterator[str]:
 
 @lru_cache
 def words_of_script(script: str) -> frozenset[str]:
-    """Collect what a script may add to a page: each of its words as a tag, and those of its texts as classes."""
+    """Collect what a script may add: each of its words as a tag, those of its texts as classes."""
     said = set(WORD.findall(script))
     quoted = set(WORD.findall(" ".join(QUOTED.findall(script))))
     data = {f"[data-{CAPITAL.sub(_lowered, word)}" for word in said}

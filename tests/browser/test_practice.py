@@ -399,6 +399,38 @@ def test_accessible_in_both_themes(visit: Visit, scheme: str) -> None:
     expect(widget.locator("[aria-live]")).to_have_count(1)
 
 
+SIZE = "(root) => [root.getBoundingClientRect().width, getComputedStyle(root).scale]"
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("phone", [False, True], ids=["window", "phone"])
+def test_it_fills_the_screen_and_comes_back(visit: Visit, phone: bool) -> None:
+    """By the button and by its key, with one button for the whole, and the question stays."""
+    page = visit("drills.html", **(PHONE if phone else {}))
+    widget = practice(page)
+    asked = widget.locator(".practice-from").text_content()
+    before = widget.evaluate(SIZE)
+    screen = widget.get_by_role("button", name="Full screen")
+    expect(screen).to_have_count(1)
+    screen.click()
+    expect(screen).to_have_attribute("aria-pressed", "true")
+    page.wait_for_function("getComputedStyle(document.querySelector('.practice')).scale !== 'none'")
+    width, scale = widget.evaluate(SIZE)
+    assert width <= page.evaluate("innerWidth")
+    assert float(scale) >= 1.25
+    assert page.evaluate("document.fullscreenElement.scrollWidth <= innerWidth")
+    expect(widget.locator(".practice-from")).to_have_text(asked or "")
+
+    following = button(widget, "Next question")
+    following.focus()
+    page.keyboard.press("f")
+    expect(screen).to_have_attribute("aria-pressed", "false")
+    expect(following).to_be_focused()
+    assert widget.evaluate(SIZE) == before
+    page.keyboard.press("F")
+    expect(screen).to_have_attribute("aria-pressed", "true")
+
+
 @OVER_HTTP
 def test_on_a_phone_nothing_is_wider_than_the_screen(visit: Visit) -> None:
     page = visit("drills.html", **PHONE)

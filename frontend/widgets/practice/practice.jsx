@@ -9,6 +9,7 @@ import { progress as readers, today } from "../../exercises/reader.js";
 import { draw } from "../../exercises/variant.js";
 import { useUniqueId } from "../../markup/unique_id.js";
 import { useAnnouncer } from "../../parts/announcer.jsx";
+import { FullScreenButton, useFullScreen } from "../../parts/full_screen.jsx";
 import { ProgressNotice, useProgress } from "../../parts/progress.jsx";
 import { Card } from "../question/question.jsx";
 import { checkAnswers } from "../question/typed.js";
@@ -80,6 +81,8 @@ function Practice({ chapters, sitting, first, progress, share }) {
   const [choice, setChoice] = useState(sitting.choice());
   const { now, notice } = useProgress(progress);
   const announcer = useAnnouncer();
+  const root = useRef(/** @type {HTMLDivElement | null} */ (null));
+  const screen = useFullScreen(root, announcer.announce, { grows: true });
   const heading = useRef(/** @type {HTMLParagraphElement | null} */ (null));
   const headingId = useUniqueId("asked");
   const [moved, setMoved] = useState(false);
@@ -115,8 +118,14 @@ function Practice({ chapters, sitting, first, progress, share }) {
   const chapter = chapters.find(({ id }) => id === asked.drill.chapter);
   const { id } = asked.drill;
   return (
-    <div class="backprop-widget backprop-root practice" role="group" aria-label="Practice" data-lm-suppress-shortcuts="true">
-      <p class="practice-stands">{standsText(sitting.stands())}</p>
+    <div
+      ref={root} class="backprop-widget backprop-root practice" role="group" aria-label="Practice"
+      data-lm-suppress-shortcuts="true" onKeyDown={screen.onKeyDown}
+    >
+      <div class="practice-head">
+        <p class="practice-stands">{standsText(sitting.stands())}</p>
+        <FullScreenButton {...screen} />
+      </div>
       <ProgressNotice notice={notice} />
       <Choose chapters={chapters} drills={sitting.drills} progress={now} choice={choice} onChoose={choose} />
       <section class="practice-asked" aria-labelledby={headingId}>
