@@ -45,7 +45,7 @@ def test_the_lock_file_names_no_registry() -> None:
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
     """A copy of what a widget is made in."""
-    for folder in ("frontend", "src"):
+    for folder in ("frontend", "src", "book/_scripts"):
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for name in ("package.json", "tsconfig.json"):
         shutil.copy(ROOT / name, tmp_path)
