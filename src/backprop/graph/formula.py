@@ -74,7 +74,6 @@ class _Builder:
         self.values = values
         self.inputs: dict[str, Node] = {}
         self.operations = _free_names("v", names)
-        self.constants = _free_names("c", names)
 
     def node(self, tree: ast.expr) -> Node:
         match tree:
@@ -101,8 +100,7 @@ class _Builder:
         return Node(op, parents, next(self.operations))
 
     def constant(self, value: float) -> Node:
-        number = checked_number(value, "a formula")
-        return Node("constant", name=next(self.constants), value=number)
+        return Node("constant", value=float(value))  # the graph names it
 
     def input(self, name: str) -> Node:
         if name not in self.inputs:

@@ -22,18 +22,20 @@ def summary(layers: Sequence[Any], loss: Any) -> str:
     widths = ["?" if width is None else str(width) for width in widths_of(layers, loss)]
     shapes = [_shapes(layer) for layer in layers]
     rows = [
-        (f"layers[{place}]", repr(layer), f"(n, {widths[place]}) -> (n, {widths[place + 1]})")
+        (
+            f"layers[{place}]",
+            repr(layer),
+            f"(n, {widths[place]}) -> (n, {widths[place + 1]})",
+            _parameters(shapes[place]),
+        )
         for place, layer in enumerate(layers)
     ]
-    rows.append(("loss", repr(loss), f"(n, {widths[-1]}) -> one number"))
-    ends = [*(_parameters(each) for each in shapes), ""]
+    rows.append(("loss", repr(loss), f"(n, {widths[-1]}) -> one number", ""))
     wide = [max(map(len, column)) for column in zip(*rows, strict=True)]
     total = sum(map(_count, shapes))
     counted = f"{len(layers)} layer{'' if len(layers) == 1 else 's'}, {total:,} parameters"
     lines = [f"Network of {counted}"]
-    for row, end in zip(rows, ends, strict=True):
-        cells = (cell.ljust(width) for cell, width in zip(row, wide, strict=True))
-        lines.append("  ".join(["", *cells, end]).rstrip())
+    lines += ["  ".join(["", *map(str.ljust, row, wide)]).rstrip() for row in rows]
     return "\n".join(lines)
 
 
