@@ -79,6 +79,10 @@ class TestNudges:
         assert judged(1.0, value, 1.0)
         assert judged(gradient, value, 1.0).wrong
 
+    def test_those_that_leave_what_the_forward_pass_can_take_are_silent(self) -> None:
+        assert judged(1e6, np.log, 1e-6)
+        assert judged(1.01e6, np.log, 1e-6).wrong
+
     def test_a_place_without_any_is_named(self) -> None:
         report = judged([1.0, 1.0], up_to(1, ValueError("too large")), 1.0, 0.5)
         assert report.unmeasured == ((0,),)
@@ -112,6 +116,28 @@ class TestRounding:
 
         slopes = 2 * np.pi * np.cos(2 * np.pi * np.array([0.1, 0.2]))
         assert judged(slopes, wave, 0.1, 0.2)
+
+    def test_counts_where_one_output_comes_back_and_another_does_not(self) -> None:
+        def value(x: Array) -> Array:
+            return np.stack([1e9 + np.sin(2 * np.pi * x), 3 * x], axis=1)
+
+        x = np.array([0.1, 0.2])
+        it = Measured(x, value, np.ones((2, 2)), np.dtype(float))
+        slopes = 2 * np.pi * np.cos(2 * np.pi * x) + 3
+        assert compare("dx", slopes, it, rng=np.random.default_rng(0))
+
+    def test_counts_on_the_way_where_the_result_is_small(self) -> None:
+        x = np.array([0.3])
+        report = {}
+        for size in (0.0, 1.0):
+            it = Measured(x, lambda x: (1 + 1e-9 * x) - 1, np.ones(1), np.dtype(float), size)
+            report[size] = compare("dx", np.array([1e-9]), it, rng=np.random.default_rng(0))
+        assert report[0.0].wrong
+        assert report[1.0]
+
+    @pytest.mark.parametrize("dtype", [np.float64, np.float32])
+    def test_of_nothing_is_still_some(self, dtype: Any) -> None:
+        assert judged(0.0, np.zeros_like, 1.0, dtype=dtype)
 
     def test_counts_where_a_long_nudge_is_refused(self) -> None:
         def value(x: Array) -> Array:
@@ -182,8 +208,14 @@ class TestCompare:
     @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
     def test_what_is_not_finite_is_the_worst(self, number: float) -> None:
         report = judged([3.0, number, 2.0], np.copy, 1.0, 2.0, 3.0)
+        assert report.not_finite == ((1,),)
         assert [entry.index for entry in report.wrong] == [(1,), (0,), (2,)]
         assert report.wrong[0].measured == pytest.approx(1)
+
+    @pytest.mark.parametrize("number", [np.nan, np.inf, -np.inf])
+    def test_a_forward_pass_that_is_not_finite_is_refused(self, number: float) -> None:
+        with pytest.raises(ValueError, match=rf"forward pass, got {number} at \[1\]\.$"):
+            judged([1.0, 1.0, 1.0], lambda x: np.where(x == 2, number, x), 1.0, 2.0, 3.0)
 
     @pytest.mark.parametrize(("entries", "drawn"), [(1, 1), (5, 5), (6, None), (7, None)])
     def test_of_all_numbers_none_is_drawn(self, entries: int, drawn: int | None) -> None:
