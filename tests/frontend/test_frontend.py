@@ -49,6 +49,7 @@ def checkout(tmp_path: Path) -> Path:
         shutil.copytree(ROOT / folder, tmp_path / folder)
     for name in ("package.json", "tsconfig.json"):
         shutil.copy(ROOT / name, tmp_path)
+    shutil.copy(ROOT / "book/_ext/search.d.ts", tmp_path / "book")
     (tmp_path / "node_modules").symlink_to((ROOT / "node_modules").resolve())
     return tmp_path
 
