@@ -86,22 +86,31 @@ LAID_OUT = """async (parts) => {
 }"""
 
 
-def test_a_cell_is_laid_out_once_it_is_near_and_a_link_lands_where_it_leads(visit: Visit) -> None:
+@pytest.mark.parametrize(
+    "parts",
+    [
+        "div.cell:not(.tag_hide-cell) > .cell_input",
+        "section section:has(> .cell):not(:has(section)) > p",
+    ],
+)
+def test_a_part_is_laid_out_once_it_is_near_and_a_link_lands_where_it_leads(
+    visit: Visit, parts: str
+) -> None:
     page = visit(f"{CHAPTERS[7]}#exercises", viewport={"width": 1280, "height": 720})
     settled(page)
-    cells = page.locator(".bd-article div.cell:not(.tag_hide-cell) > .cell_input")
+    found = page.locator(f".bd-article :is({parts})")
     heading = page.locator("#exercises > h2")
     expect(heading).to_be_in_viewport(ratio=1)
-    first, *_, last = cells.evaluate_all(LAID_OUT)
+    first, *_, last = found.evaluate_all(LAID_OUT)
     assert (first, last) == (False, False)
     place = heading.bounding_box()
     assert place
     assert 0 <= place["y"] < 100  # where the browser puts a heading, below the bar
-    cells.first.evaluate("(cell) => cell.scrollIntoView()")
-    first, *_, last = cells.evaluate_all(LAID_OUT)
+    found.first.evaluate("(part) => part.scrollIntoView()")
+    first, *_, last = found.evaluate_all(LAID_OUT)
     assert (first, last) == (True, False)
     page.emulate_media(media="print")
-    assert all(cells.evaluate_all(LAID_OUT))
+    assert all(found.evaluate_all(LAID_OUT))
 
 
 def assert_no_box_around_a_figure_scrolls(page: Page, path: str) -> None:

@@ -59,7 +59,7 @@ COMPARE = f"""() => {{
 # With it neither pointer nor clock nor what has been laid out so far changes what is compared.
 STILL = """
 *, ::before, ::after { transition: none !important; caret-color: red !important }
-div.cell { content-visibility: visible !important }
+:is(div.cell, section) { content-visibility: visible !important }
 """
 FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
 SWAP = """() => new Promise((resolve) => {

@@ -15,8 +15,9 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 # The contrast of a text follows from its own colours and size, and from what is painted behind it:
 # a few texts of each kind stand for the thousands that have all of these in common.
 SET_UP = """() => {
-  const cells = document.querySelectorAll("div.cell");
-  for (const cell of cells) cell.style.contentVisibility = "visible";
+  const parts = document.querySelectorAll("div.cell, section");
+  for (const part of parts) part.style.contentVisibility = "visible";
+  scrollTo(0, 0); // where the bar that stays in sight lies over nothing
   dispatchEvent(new KeyboardEvent("keydown", { key: "Tab" }));
   axe.configure({
     rules: [

@@ -14,7 +14,7 @@ SPACE = """(spaced) => {
       word-spacing: 0.16em !important;
     }
     p { margin-bottom: 2em !important; }
-    div.cell { content-visibility: visible !important; }`);
+    :is(div.cell, section) { content-visibility: visible !important; }`);
   document.adoptedStyleSheets = spaced ? [sheet] : [];
   document.fonts.dispatchEvent(new Event("loadingdone")); // letters have other widths now
 }"""
