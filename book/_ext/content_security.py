@@ -15,6 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from early_faces import early_faces
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -82,9 +83,12 @@ def header(lost: str) -> str:
 def begin_page(
     app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object
 ) -> None:
-    """Hand the template the policy, and let the first script run before anything is drawn."""
+    """Hand the template the policy, and the script that runs before anything is drawn."""
     context["content_security_policy"] = POLICY
-    app.add_js_file("page_start.js", priority=0)
+    faces = early_faces(context.get("body", ""))
+    addresses = " ".join(context["pathto"](face, resource=True) for face in faces)
+    app.add_js_file("page_start.js", **{"data-faces": addresses})
+    context["first_script"] = context["script_files"].pop()
 
 
 def write_policy(app: Sphinx, exception: Exception | None) -> None:

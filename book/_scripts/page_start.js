@@ -1,5 +1,12 @@
-// Runs before anything is drawn: a storage that stops no script, the reader's light or dark, light on paper.
+// Runs before anything is drawn: the faces of the text, a storage that stops no script, the reader's light or dark, light on paper.
 {
+  // Faces that are there when the text is laid out have it laid out once. From a disk a browser does not hand them out ahead.
+  const { faces } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  for (const href of location.protocol === "file:" ? [] : (faces?.split(" ") ?? [])) {
+    const link = document.createElement("link");
+    document.head.append(Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "anonymous", href }));
+  }
+
   // Sphinx's scripts store what they need without asking whether they may, and stop where they may not.
   // What keeps the reader's progress is told, and says so to the reader (progress_store.js).
   const ofTheBook = /^backprop-/;

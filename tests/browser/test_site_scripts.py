@@ -235,3 +235,25 @@ def test_where_the_storage_is_full_each_function_still_works(visit: Visit) -> No
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
     page.keyboard.press("Control+k")
     expect(page.locator(FIELD)).to_be_focused()
+
+
+FACES = """() => [
+  [...document.querySelectorAll("link[rel=preload]")].map(({ href }) => href),
+  performance.getEntriesByType("resource").map(({ name }) => name),
+].map((names) => names.filter((name) => name.includes("/fonts/book-"))
+  .map((name) => name.replace(/.*book-|.woff2/g, "")).sort())"""
+
+
+@OVER_HTTP
+def test_the_faces_of_a_pages_beginning_are_asked_for_early_and_once(
+    visit: Visit, site: str
+) -> None:
+    page = visit("book/index.html", viewport={"width": 390, "height": 664})
+    anywhere = ["sans", "serif", "serif-600", "serif-italic"]
+    for path, faces in {
+        "book/01-step-through-one-neuron.html": ["math", "mono", *anywhere],
+        "book/references.html": anywhere,
+    }.items():
+        page.goto(site + path)
+        page.evaluate("document.fonts.ready.then(() => null)")
+        assert page.evaluate(FACES) == [faces, faces], path
