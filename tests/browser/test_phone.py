@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from accessibility import accessibility_problems
 from built_site import pages
@@ -80,11 +80,23 @@ def assert_pictures_can_be_read(page: Page, path: str) -> int:
     return len(pictures)
 
 
+def come_near(widget: Locator, position: Locator) -> None:
+    """Scroll to a figure until it is there: what is long loads once the reader comes near.
+
+    Sections above it that are laid out only now may push it away again.
+    """
+    for _ in range(100):
+        widget.scroll_into_view_if_needed()
+        if position.count():
+            return
+        widget.evaluate("() => new Promise((done) => requestAnimationFrame(done))")
+
+
 def step_every_figure(page: Page) -> int:
     widgets = page.locator(STEPPERS).all()
     for widget in widgets:
-        widget.scroll_into_view_if_needed()  # what is long loads once the reader comes near
         position = widget.locator(".transport-slider").first
+        come_near(widget, position)
         before = position.input_value()
         at_end = before == position.get_attribute("max")
         back = widget.get_by_role("button", name="Back", exact=True)
