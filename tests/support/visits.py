@@ -5,13 +5,14 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import Page
 
 PATIENCE = 15_000  # milliseconds that a page may take; a page in order takes far fewer
 LEFT = "net::ERR_ABORTED"
 LOCAL = ("data:", "blob:", "about:")
+EVENTS = ("request", "console", "weberror", "requestfailed", "response")
 
 
 @dataclass
@@ -21,35 +22,30 @@ class Watch:
     origin: str
     problems: list[str] = field(default_factory=list)
 
-    def follow(self, context: BrowserContext) -> None:
+    def hear(self, event: str, told: Any) -> None:
         """Note what should not be; that other hosts are not found is the browser's doing."""
-        for event, listener in self.listeners.items():
-            context.on(event, listener)
-
-    def leave(self, context: BrowserContext) -> None:
-        """Look no longer at a context that was followed."""
-        for event, listener in self.listeners.items():
-            context.remove_listener(event, listener)
+        problem = self.judges[event](told)
+        if problem:
+            self.problems.append(problem)
 
     @functools.cached_property
-    def listeners(self) -> dict[Any, Callable[[Any], object]]:
-        note = self.problems.append
+    def judges(self) -> dict[str, Callable[[Any], str | Literal[False]]]:
         return {
             "request": lambda request: (
-                self.own(request.url) or note(f"another origin: {request.url}")
+                not self.own(request.url) and f"another origin: {request.url}"
             ),
             "console": lambda message: (
                 message.type in {"error", "warning"}
-                and note(f"console {message.type}: {message.text} ({message.location})")
+                and f"console {message.type}: {message.text} ({message.location})"
             ),
-            "weberror": lambda error: note(f"uncaught: {error.error}"),
+            "weberror": lambda error: f"uncaught: {error.error}",
             "requestfailed": lambda request: (
                 self.own(request.url)
                 and request.failure != LEFT  # by a page that asked for it and was left
-                and note(f"failed: {request.url}: {request.failure}")
+                and f"failed: {request.url}: {request.failure}"
             ),
             "response": lambda response: (
-                response.status >= 400 and note(f"status {response.status}: {response.url}")
+                response.status >= 400 and f"status {response.status}: {response.url}"
             ),
         }
 
