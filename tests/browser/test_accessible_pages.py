@@ -40,12 +40,13 @@ LIGHT = "book/references.html"  # it has little to load
 def test_every_page_is_accessible(visit: Visit, site: str) -> None:
     page = visit("book/index.html")
     for path in PAGES:
+        page.set_viewport_size(DEFAULTS["viewport"])
         page.goto(site + path)
         settled(page)
         assert_accessible(page, path)
         assert page.evaluate(MOVING) == [], path
-        assert_no_sideways_scrolling(page, path)
         assert_text_can_be_spaced(page, path)
+        assert_no_sideways_scrolling(page, path)
 
 
 def assert_accessible(page: Page, path: str) -> None:
@@ -60,15 +61,6 @@ def assert_accessible(page: Page, path: str) -> None:
     page.emulate_media(color_scheme="light")
 
 
-def assert_no_sideways_scrolling(page: Page, path: str) -> None:
-    """At 200 % and at 400 %, as in windows of 640 and of 320 pixels, the page only scrolls down."""
-    for width in (640, 320):
-        page.set_viewport_size({"width": width, "height": 256})
-        page.evaluate(TWO_FRAMES)  # figures are laid out anew
-        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
-    page.set_viewport_size(DEFAULTS["viewport"])
-
-
 def assert_text_can_be_spaced(page: Page, path: str) -> None:
     """Nothing is lost with the spacing that WCAG asks for, and the page only scrolls down."""
     space_texts(page, True)
@@ -76,8 +68,15 @@ def assert_text_can_be_spaced(page: Page, path: str) -> None:
         page.set_viewport_size({**DEFAULTS["viewport"], "width": width})
         assert lost_texts(page) == [], (path, width)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, (path, width)
-    page.set_viewport_size(DEFAULTS["viewport"])
     space_texts(page, False)
+
+
+def assert_no_sideways_scrolling(page: Page, path: str) -> None:
+    """At 400 % and at 200 %, as in windows of 320 and of 640 pixels, the page only scrolls down."""
+    for width in (320, 640):
+        page.set_viewport_size({"width": width, "height": 256})
+        page.evaluate(TWO_FRAMES)  # figures are laid out anew
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, path
 
 
 @OVER_HTTP
