@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 from urllib.parse import parse_qsl, quote, urlencode
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import ElementHandle, Locator, Page, expect
 
 from accessibility import accessibility_problems
 from backprop.widgets import FormulaPlayground, NetworkPlayground, Question
@@ -76,6 +77,11 @@ OUTSIDE = """(root) => {
 }"""
 
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+# A picture is laid out anew once its width is known.
+LAID_OUT_IN = f"""(figure, width) => {{
+  figure.style.maxWidth = `${{width}}px`;
+  return {TWO_FRAMES};
+}}"""
 
 site = site_of([*FIGURES, QUESTION, SHORT_QUESTION, NEURON])
 
@@ -142,10 +148,11 @@ def sampled(steps: int) -> list[int]:
     return sorted({*range(1, steps + 1, max(1, steps // 20)), steps})
 
 
-# What is not as it should be at some steps, which the page goes through by itself: a question to it
-# for each step would take most of the time. What moves is told against the places given, if any.
+# What is not as it should be at some steps, then at others while the reader predicts. The page goes
+# through them by itself: a question to it for each step would take most of the time. What moves is
+# told against the places given, if any.
 LOOK_AT_STEPS = (
-    """async (root, [steps, expected]) => {
+    """async (root, [steps, expected, predict, predicted]) => {
   const outside = """
     + OUTSIDE
     + """;
@@ -161,23 +168,33 @@ LOOK_AT_STEPS = (
   const found = [];
   const scrolled = scrollY;
   let first = expected;
-  for (const step of steps) {
+  const lookAt = async (step, how = "") => {
     slider.value = step;
     slider.dispatchEvent(new Event("input", { bubbles: true }));
     slider.dispatchEvent(new Event("change", { bubbles: true }));
     await new Promise((done) => setTimeout(done));
     const now = places();
     first ??= now;
+    const tell = (what) => found.push(`step ${step}${how}: ${what}`);
     const width = document.scrollingElement.scrollWidth;
-    if (width > innerWidth) found.push(`step ${step}: the page is ${width} wide`);
-    if (scrollY !== scrolled) found.push(`step ${step}: scrolled from ${scrolled} to ${scrollY}`);
-    if (slider.value !== `${step}`) found.push(`step ${step}: the slider is at ${slider.value}`);
+    if (width > innerWidth) tell(`the page is ${width} wide`);
+    if (scrollY !== scrolled) tell(`scrolled from ${scrolled} to ${scrollY}`);
+    if (slider.value !== `${step}`) tell(`the slider is at ${slider.value}`);
     for (const name of new Set([...Object.keys(first), ...Object.keys(now)])) {
       if (`${first[name]}` !== `${now[name]}`) {
-        found.push(`step ${step}: ${name} moved from ${first[name]} to ${now[name]}`);
+        tell(`${name} moved from ${first[name]} to ${now[name]}`);
       }
     }
-    found.push(...outside(root).map((each) => `step ${step}: outside is ${each}`));
+    for (const each of outside(root)) tell(`outside is ${each}`);
+  };
+  for (const step of steps) await lookAt(step);
+  if (predict) {
+    predict.click();
+    for (const step of predicted) {
+      await lookAt(step, ", predicting");
+      if (!predict.checked) found.push("nothing is predicted");
+    }
+    predict.click();
   }
   return { found, places: first };
 }"""
@@ -185,10 +202,15 @@ LOOK_AT_STEPS = (
 
 
 def look(
-    widget: Locator, steps: list[int], places: dict[str, list[float]] | None = None
+    widget: Locator,
+    steps: list[int],
+    places: dict[str, list[float]] | None = None,
+    *,
+    predict: ElementHandle | None = None,
+    predicted: Sequence[int] = (),
 ) -> tuple[list[str], dict[str, list[float]]]:
     """What moves or stands outside at these steps, and where each control is at the first."""
-    seen = widget.evaluate(LOOK_AT_STEPS, [steps, places])
+    seen = widget.evaluate(LOOK_AT_STEPS, [steps, places, predict, list(predicted)])
     return seen["found"], seen["places"]
 
 
@@ -198,19 +220,13 @@ def test_fits_a_screen_and_nothing_moves_under_the_mouse(visit: Visit, figure: F
     page, widget = open_figure(visit, figure)
     steps = last_step(widget)
     assert steps > 0
-    predict = widget.get_by_role("checkbox", name="Predict")
+    box = widget.get_by_role("checkbox", name="Predict")
+    predict = box.element_handle() if box.count() else None
     for name, width in WIDTHS.items():
-        page.locator(f"#{figure.anchor}").evaluate(
-            "(e, width) => e.style.maxWidth = `${width}px`", width
-        )
-        page.evaluate(TWO_FRAMES)  # a picture is laid out anew once its width is known
-        found, places = look(widget, [0, *sampled(steps)])
+        page.locator(f"#{figure.anchor}").evaluate(LAID_OUT_IN, width)
+        found, places = look(widget, [0, *sampled(steps)], predict=predict, predicted=(1, steps))
         assert found == [], name
         assert places["0 root"][3] <= TALLEST, name
-        if predict.count():
-            predict.check()
-            assert look(widget, [1, steps], places)[0] == [], f"{name}, predicting"
-            predict.uncheck()
     page.locator(f"#{figure.anchor}").evaluate("(e) => { e.style.maxWidth = ''; }")
     assert_clicks_on_one_spot_are_as_many_steps(page, widget)
 
