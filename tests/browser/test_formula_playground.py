@@ -15,6 +15,7 @@ from backprop.graph import Graph, parse_formula
 from backprop.widgets import FormulaPlayground
 from backprop.widgets.book_widget import STATIC
 from backprop.widgets.formula_playground import EXAMPLES
+from boxes import assert_within, boxes
 from formulas import MALFORMED
 from own_pages import figure_of, site_of
 from visits import Visit
@@ -257,18 +258,10 @@ def test_every_formula_fits_its_stage_and_moves_nothing(visit: Visit, width: int
         formula(widget).fill(text)
         slider(widget).press("End")
         expect(page.locator(".pulse:not([hidden])")).to_have_count(0)
-        boxes = [widget.locator(part).bounding_box() for part in (".transport", ".line", ".tools")]
-        first = first or boxes
-        assert boxes == first, text
-        stage = widget.locator(".stage").bounding_box()
-        assert stage
-        for node in widget.locator(".graph-node").all():
-            box = node.bounding_box()
-            assert box
-            assert box["x"] >= stage["x"] - 1, text
-            assert box["x"] + box["width"] <= stage["x"] + stage["width"] + 1, text
-            assert box["y"] >= stage["y"] - 1, text
-            assert box["y"] + box["height"] <= stage["y"] + stage["height"] + 1, text
+        places = boxes(widget.locator(".transport, .line, .tools"))
+        first = first or places
+        assert places == first, text
+        assert_within(widget.locator(".stage"), widget.locator(".graph-node"), text)
         assert page.evaluate("document.scrollingElement.scrollWidth") <= width, text
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from accessibility import accessibility_problems
 from backprop.widgets import LayerStepper
 from backprop.widgets.book_widget import STATIC
+from boxes import boxes
 from built_site import Figure, figures
 from own_pages import site_of
 from visits import Visit
@@ -496,15 +497,11 @@ def test_the_largest_layer_stays_within_its_picture(visit: Visit, screen: str) -
     )
     for result in RESULTS:
         compute(widget, result)
-        cells = widget.locator(".stage .matrix")
-        stage = widget.locator(".stage").bounding_box()
-        assert stage
-        for index in range(cells.count()):
-            box = cells.nth(index).bounding_box()
-            assert box
-            assert box["x"] >= stage["x"]
-            assert box["x"] + box["width"] <= stage["x"] + stage["width"]
-            assert box["y"] + box["height"] <= stage["y"] + stage["height"] + 1
+        (stage,) = boxes(widget.locator(".stage"))
+        for matrix in boxes(widget.locator(".stage .matrix")):
+            assert matrix["left"] >= stage["left"]
+            assert matrix["right"] <= stage["right"]
+            assert matrix["bottom"] <= stage["bottom"] + 1
         panel = widget.locator(".panel")
         assert panel.evaluate("(e) => e.scrollHeight <= e.clientHeight")
     unfold(widget)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from boxes import boxes
 from built_site import every_figure
 from snapshots import assert_tables
 from visits import Visit
@@ -216,7 +217,4 @@ def test_without_scripts_no_figure_lies_over_the_contents(visit: Visit) -> None:
         if width >= 1200:
             edge = contents.bounding_box()
             assert edge
-            for k in range(figures.count()):
-                figure = figures.nth(k).bounding_box()
-                assert figure
-                assert figure["x"] + figure["width"] <= edge["x"], width
+            assert all(figure["right"] <= edge["x"] for figure in boxes(figures)), width

@@ -16,6 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from backprop.widgets import NetworkPlayground
 from backprop.widgets.book_widget import STATIC
 from backprop.widgets.network_playground import EXAMPLES
+from boxes import assert_within, boxes
 from network_programs import assert_agrees, solution
 from own_pages import figure_of, site_of
 from visits import Visit
@@ -331,9 +332,9 @@ def test_every_shape_fits_its_stage_and_moves_nothing(visit: Visit, width: int) 
         view(widget, "Picture")
         choose(widget, "Layers", str(len(counts) - 1))
         choose(widget, "Loss", loss)
-        boxes = widget.get_by_role("combobox", name="Number of ")
+        numbers_of = widget.get_by_role("combobox", name="Number of ")
         for at, count in enumerate(counts):
-            boxes.nth(at).select_option(str(count))
+            numbers_of.nth(at).select_option(str(count))
         for name in ("Picture", "Matrices"):
             view(widget, name)
             for key in ("Home", "End"):
@@ -343,20 +344,11 @@ def test_every_shape_fits_its_stage_and_moves_nothing(visit: Visit, width: int) 
                 assert places == first, (counts, name, key)
             assert page.evaluate("document.scrollingElement.scrollWidth") <= width, counts
         view(widget, "Picture")
-        stage = widget.locator(".stage").bounding_box()
-        assert stage
-        for part in widget.locator(".neuron, .neuron-gradient, .net-build select").all():
-            box = part.bounding_box()
-            assert box
-            assert box["x"] >= stage["x"] - 1, counts
-            assert box["x"] + box["width"] <= stage["x"] + stage["width"] + 1, counts
-            assert box["y"] >= stage["y"] - 1, counts
-            assert box["y"] + box["height"] <= stage["y"] + stage["height"] + 1, counts
-        controls = [each.bounding_box() for each in widget.locator(".net-build select").all()]
+        parts = widget.locator(".neuron, .neuron-gradient, .net-build select")
+        assert_within(widget.locator(".stage"), parts, counts)
+        controls = boxes(widget.locator(".net-build select"))
         for one, other in zip(controls[2::2], controls[4::2], strict=False):
-            assert one
-            assert other
-            assert one["x"] + one["width"] <= other["x"], counts
+            assert one["right"] <= other["left"], counts
 
 
 @OVER_HTTP

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Locator, Page, expect
 
 from accessibility import accessibility_problems
+from boxes import boxes
 from built_site import pages
 from text_spacing import lost_texts, space_texts
 from visits import Visit
@@ -64,20 +65,18 @@ def test_every_page_fits_a_phone(visit: Visit, site: str) -> None:
 
 def assert_titles_are_whole(page: Page, path: str) -> int:
     """Previous and next break no word; they are counted."""
-    titles = page.locator(".prev-next-title").all()
-    for title in titles:
-        assert title.evaluate(BROKEN_WORDS) == [], path
-    return len(titles)
+    titles = page.locator(".prev-next-title")
+    assert titles.evaluate_all(f"(titles) => titles.flatMap({BROKEN_WORDS})") == [], path
+    return titles.count()
 
 
 def assert_pictures_can_be_read(page: Page, path: str) -> int:
     """A still picture's words are large, and none is cut."""
-    pictures = page.locator("svg.backprop-picture").all()
-    for picture in pictures:
-        scale = picture.evaluate("picture => picture.getBoundingClientRect().width / 500")
-        assert 16 * scale >= LEAST, path
-        assert picture.evaluate(CUT) == [], path
-    return len(pictures)
+    pictures = page.locator("svg.backprop-picture")
+    for box in boxes(pictures):
+        assert 16 * (box["right"] - box["left"]) / 500 >= LEAST, path
+    assert pictures.evaluate_all(f"(pictures) => pictures.flatMap({CUT})") == [], path
+    return pictures.count()
 
 
 def come_near(widget: Locator, position: Locator) -> None:
