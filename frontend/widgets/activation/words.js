@@ -14,7 +14,7 @@ const FLAT = 4; // from here on a sigmoid or a tanh passes a fiftieth at most
 export function say(look) {
   const { cell, inLayers, isKnown } = look;
   if (inLayers) return ofLayers(look);
-  if (!cell) return "Drag a dot along the curve. Next multiplies cell by cell: incoming gradient times slope.";
+  if (!cell) return "Drag a dot along the curve. Next multiplies each cell by its slope.";
   return isKnown(cell.row, cell.column) ? ofCell(look, cell) : "Next multiplies: the incoming gradient of this cell, times the slope at its z.";
 }
 

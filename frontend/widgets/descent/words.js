@@ -41,6 +41,7 @@ export function say(view) {
   if (step === 0) return "Drag the ball, or the learning rate. Where does the ball go? Next takes one step.";
   const moved = `${plainText(lead)} = ${sumOf(view, step)} = ${short(parameters[step]?.[lead] ?? NaN)}`;
   const [before = NaN, after = NaN] = [losses[step - 1], losses[step]];
+  if (before !== after && short(before) === short(after)) return `${moved}: ${the(graph.output)} hardly changes, ${short(after)}.`;
   const change = after < before ? "falls" : after > before ? "rises" : "stays";
   return `${moved}: ${the(graph.output)} ${change}${change === "stays" ? ` ${short(after)}` : `, ${short(before)} → ${short(after)}`}.`;
 }

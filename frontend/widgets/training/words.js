@@ -24,7 +24,7 @@ export function say(view) {
   const losses = standings(view).map((standing) => (loss ? standing.value(loss) : NaN));
   const lowest = Math.min(...losses);
   const best = tracks[losses.indexOf(lowest)]?.run.label;
-  return tracks.length > 1 ? `After epoch ${clock[step]}, ${best} has the lowest loss: ${shown(lowest)}.` : `After epoch ${clock[step]} the loss is ${shown(lowest)}.`;
+  return tracks.length > 1 ? `Lowest loss after epoch ${clock[step]}: ${best}, ${shown(lowest)}.` : `After epoch ${clock[step]} the loss is ${shown(lowest)}.`;
 }
 
 /** Every run with its loss and its accuracies.  @param {PlayerView} view */
@@ -47,7 +47,7 @@ export function sayPlayground(view) {
   const trained = lastEpoch(run);
   if (failed && step >= trained) return `Epoch ${trained + 1} breaks down: its numbers become too large. Turn down the rate or the initial weights.`;
   if (trained < step) return `Training: epoch ${trained} of ${step}.`;
-  if (step === 0) return "Press Train. Then turn a knob: the network starts training again, up to the same epoch.";
+  if (step === 0) return "Press Train. Then move a slider: the network starts training again, up to the same epoch.";
   const [loss = NaN, accuracy = NaN, first = NaN] = [run.loss[step], run.held_out_accuracy[step], run.loss[0]];
   const right = `${Math.round(100 * accuracy)}% of the held-out points are right`;
   if (run.norms["layers[0]"]?.[step] === 0) return `After epoch ${step} every neuron is dead: no gradient reaches the first layer.`;
