@@ -27,11 +27,21 @@ test("a neuron reads from left to right, each input beside its use", () => {
 
 test("a tree's leaves stand in order, an operation in the middle of its arguments", () => {
   const row = (/** @type {string} */ name) => placeOf(NEURON, name).row;
-  assert.deepEqual(["x0", "w0", "x1", "w1", "b"].map(row), [0, 1, 2, 3, 4]);
+  assert.deepEqual(["x0", "w0", "x1", "w1", "b"].map(row), [0, 1, 2, 3, 3.5]);
   assert.equal(row("p0"), 0.5);
-  assert.equal(row("z"), (0.5 + 4) / 2);
+  assert.equal(row("b"), row("p1") + 1, "b stands in the column of p1, right below it");
+  assert.equal(row("z"), (0.5 + 3.5) / 2);
   assert.equal(row("y"), row("z"));
-  assert.equal(layOut(NEURON).rows, 5);
+  assert.equal(layOut(NEURON).rows, 4.5);
+});
+
+test("a chain of products takes half a row for each, since no two of its leaves share a column but the first", () => {
+  const chain = graph(
+    ...["x", "w1", "w2", "w3", "w4"].map(input),
+    node("p1", "mul", "x", "w1"), node("p2", "mul", "p1", "w2"), node("p3", "mul", "p2", "w3"), node("p4", "mul", "p3", "w4"),
+  );
+  assert.deepEqual(["p1", "p2", "p3", "p4"].map((name) => placeOf(chain, name).row), [0.5, 1, 1.5, 2]);
+  assert.equal(layOut(chain).rows, 3.5);
 });
 
 test("no two nodes of a column touch, whatever is shared", () => {

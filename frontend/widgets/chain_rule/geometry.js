@@ -25,7 +25,7 @@ import { TALL } from "./room.js";
  * @property {Edge[]} edges
  */
 
-const SIDE_BY_SIDE = 12; // between two edges of the same two nodes
+const SIDE_BY_SIDE = 22; // between two edges of the same two nodes, so that what each brings can be read
 
 /**
  * @param {GraphSpec} spec
@@ -54,7 +54,7 @@ export function geometry(spec, layout, { form, column, standing, width, height }
     const all = argumentsOf(node);
     return all.map((wrt, argument) => {
       const twins = all.flatMap((name, index) => (name === wrt ? [index] : []));
-      const offset = (twins.indexOf(argument) - (twins.length - 1) / 2) * SIDE_BY_SIDE;
+      const offset = (twins.indexOf(argument) - (twins.length - 1) / 2) * Math.min(SIDE_BY_SIDE, nodeHeight / twins.length);
       const between = [...(layout.routes.get(edgeKey(node.name, argument)) ?? [])].reverse().map(corner);
       const points = pathPoints(at(places, node.name), at(places, wrt), between, { width: nodeWidth, height: nodeHeight }, standing, offset);
       return { key: edgeKey(node.name, argument), node: node.name, wrt, argument, ...drawn(points, standing, usesOf(spec, wrt) > 2) };

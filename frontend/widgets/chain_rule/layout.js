@@ -16,20 +16,25 @@ import { argumentsOf, isLeaf, nodeNamed } from "../../arithmetic/graph.js";
  * @property {Map<string, Place>} places
  * @property {Map<string, Place[]>} routes for each edge, by `edgeKey`, the places between its nodes that
  *   it passes through, from the argument to the result
+ *
+ * @typedef {object} Cell  of a column: a node, or an edge (without a name) on its way through
+ * @property {string} name
+ * @property {number} column
+ * @property {number} row
  */
 
 /**
  * Each operation stands one column right of its last argument, each leaf one left of its first use.
- * Leaves take the rows in the order of the backward pass; an operation stands beside the middle of
- * its arguments. An edge over several columns holds a place of its own in each, so that it runs round
- * the nodes there. Where two places of a column would touch, both give way.
+ * Leaves keep the order of the backward pass, an operation stands beside the middle of its arguments,
+ * and all stand as close as the columns allow. An edge over several columns holds a place of its own
+ * in each, so that it runs round the nodes there. Where two places of a column would touch, both give way.
  *
  * @param {GraphSpec} spec
  * @returns {Layout}
  */
 export function layOut(spec) {
   const columns = columnOf(spec);
-  const rows = rowOf(spec);
+  const rows = rowOf(spec, columns);
   const routes = routesOf(spec, columns, rows);
   const points = new Map([...columns, ...[...routes.values()].flat()]);
   for (let column = Math.max(...points.values()); column >= 0; column -= 1) {
@@ -97,24 +102,36 @@ function columnOf(spec) {
   return columns;
 }
 
-/** @param {GraphSpec} spec @returns {Map<string, number>} */
-function rowOf(spec) {
-  /** @type {Map<string, number>} */
-  const rows = new Map();
-  let free = 0;
-  /** @param {string} name @returns {number} */
-  const place = (name) => {
-    const known = rows.get(name);
-    if (known !== undefined) return known;
-    const args = [...new Set(argumentsOf(nodeNamed(spec, name)))];
-    const own = args.filter((argument) => !rows.has(argument)).map(place);
-    const beside = own.length > 0 ? own : args.map((argument) => number(rows, argument));
-    const row = args.length > 0 ? (Math.min(...beside) + Math.max(...beside)) / 2 : free++;
-    rows.set(name, row);
-    return row;
+/**
+ * By its name, and of the edges one by "".
+ * Each argument's part of the graph moves up to the parts above it, until in some column the two would touch.
+ * @param {GraphSpec} spec
+ * @param {Map<string, number>} columns
+ * @returns {Map<string, number>}
+ */
+function rowOf(spec, columns) {
+  const seen = new Set();
+  /** @param {string} name @returns {Cell[]} the node itself, first, and all that is seen from it for the first time */
+  const partOf = (name) => {
+    seen.add(name);
+    const column = number(columns, name);
+    /** @type {Cell[]} */
+    const cells = [];
+    /** @type {number[]} */
+    const beside = [];
+    for (const argument of argumentsOf(nodeNamed(spec, name))) {
+      if (seen.has(argument)) continue;
+      const part = partOf(argument);
+      const row = part[0]?.row ?? 0;
+      for (let passed = number(columns, argument) + 1; passed < column; passed += 1) part.push({ name: "", column: passed, row });
+      const down = Math.max(0, ...cells.flatMap((above) => part.map((cell) => (cell.column === above.column ? above.row + 1 - cell.row : 0))));
+      for (const cell of part) cell.row += down;
+      cells.push(...part);
+      beside.push(row + down);
+    }
+    return [{ name, column, row: beside.length > 0 ? (Math.min(...beside) + Math.max(...beside)) / 2 : 0 }, ...cells];
   };
-  place(spec.output);
-  return rows;
+  return new Map(partOf(spec.output).map(({ name, row }) => [name, row]));
 }
 
 /**

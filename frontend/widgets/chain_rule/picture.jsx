@@ -10,6 +10,7 @@ import { NumberField } from "../../parts/number_field.jsx";
 import { useWidth } from "../../parts/use_width.js";
 import { geometry } from "./geometry.js";
 import { layOut } from "./layout.js";
+import { DIGITS, inOneLine, lettersOf } from "./letters.js";
 import { isShare } from "./math.js";
 import { fitted, grown, isLong, isWide } from "./room.js";
 
@@ -18,7 +19,6 @@ import { fitted, grown, isLong, isWide } from "./room.js";
 /** @typedef {import("./chain_rule_stepper.jsx").ChainView} ChainView */
 /** @typedef {import("./geometry.js").Edge} Edge */
 
-const DIGITS = 3; // all of them on hover, on focus and in the table
 const TRAVEL = 550; // milliseconds along an edge
 const HEIGHT = 340; // where it is given, until it is measured
 
@@ -36,9 +36,10 @@ export function Picture(view) {
   const { spec, steps } = pass;
   const layout = useMemo(() => layOut(spec), [spec]);
   const [box, width, height] = useWidth();
+  const short = inOneLine(pass);
   const room = useMemo(
-    () => (fits ? fitted(layout, { width, height: height || HEIGHT }) : grown(layout, width)),
-    [fits, layout, width, fits && height],
+    () => (fits ? fitted(layout, { width, height: height || HEIGHT }) : grown(layout, width, short)),
+    [fits, layout, width, fits && height, short],
   );
   const drawing = useMemo(() => geometry(spec, layout, room), [spec, layout, room]);
   const arrow = useUniqueId("arrow");
@@ -86,7 +87,7 @@ export function Picture(view) {
             <Node
               key={name} node={node} view={view} role={role} narrow={narrow} asked={asked && active?.wrt === name}
               gradient={gradients.get(name)} unfinished={unfinished.has(name)}
-              style={`left: ${x}px; top: ${y}px; width: ${drawing.node.width}px; height: ${drawing.node.height}px`}
+              style={`left: ${x}px; top: ${y}px; width: ${drawing.node.width}px; height: ${drawing.node.height}px; --large: ${lettersOf(pass, name, SIGNS[node.op] ?? "", room.form, drawing.node.width)}px`}
             />
           );
         })}

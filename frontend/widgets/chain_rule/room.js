@@ -14,15 +14,15 @@
 
 /** How tall a node is, at least and at most. */
 export const TALL = { row: { least: 28, most: 44 }, stack: { least: 48, most: 52 } };
-const COLUMNS = { row: { width: 118, most: 130, gap: 40 }, stack: { width: 48, most: 70, gap: 6 } };
+const COLUMNS = { row: { width: 118, most: 130, gap: 40 }, stack: { width: 48, most: 72, gap: 6 } };
 /** For numbers of any length, and for factors on the edges. */
 const ROOMY = { row: { width: 160, most: 184, gap: 44 }, stack: { width: 70, most: 90, gap: 20 } };
 const CROWDED = 36; // more between columns, where more than two edges lead to one node
 const TALLEST = 368;
 const LEAST = 216;
-const LONG = 300;
+const LONG = 288;
 const PITCH = 54;
-const STANDING = 46; // from one column to the next, where the graph stands on end
+const STANDING = 62; // from one column to the next, where the graph stands on end
 const APART = 4; // from one node to the next in its column, at least
 const LEVEL = 66; // from one column to the next, where it stands and is scaled
 const LETTERS = { row: 18, stack: 15 };
@@ -41,15 +41,15 @@ const widthOf = ({ width, gap }, count) => count * width + (count - 1) * gap;
 
 /**
  * As tall as the graph needs.
- * @param {Layout} layout @param {number} width
+ * @param {Layout} layout @param {number} width @param {boolean} inOneLine  whether a node's numbers fit into one
  * @returns {Room}
  */
-export function grown(layout, width) {
+export function grown(layout, width, inOneLine) {
   const { columns, rows } = layout;
   const standing = widthOf(COLUMNS.stack, columns) > width && rows < columns;
-  const form = !standing && widthOf(COLUMNS.row, columns) <= width ? "row" : "stack";
+  const roomy = !standing && widthOf(COLUMNS.row, columns) <= width;
   const height = isLong(layout) ? LONG : Math.max(LEAST, Math.min(TALLEST, Math.ceil(rows * PITCH)));
-  return { form, column: COLUMNS[form], standing, width, height: standing ? Math.max(height, columns * STANDING) : height, scale: 1 };
+  return { form: roomy && inOneLine ? "row" : "stack", column: roomy ? COLUMNS.row : COLUMNS.stack, standing, width, height: standing ? columns * STANDING : height, scale: 1 };
 }
 
 /**

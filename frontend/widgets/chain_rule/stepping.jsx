@@ -39,7 +39,7 @@ export const stepping = {
 };
 
 /** @param {ChainView} view */
-function Panel({ pass, step: position, count, question }) {
+function Panel({ pass, step: position, question }) {
   const step = pass.steps[position - 1];
   const { spec } = pass;
   if (!step) {
@@ -58,7 +58,7 @@ function Panel({ pass, step: position, count, question }) {
   return (
     <>
       <p class="formula-title">
-        Step {position} of {count}, from {math(symbol(step.node))} to {math(symbol(step.wrt))}, where {math(valueFormula(spec, step.node))}
+        From {math(symbol(step.node))} to {math(symbol(step.wrt))}, where {math(valueFormula(spec, step.node))}
       </p>
       <Formula>{names}</Formula>
       {formula && <Formula>{formula}</Formula>}

@@ -28,7 +28,7 @@ export function say(pass, position) {
   const step = steps[position - 1];
   if (!step) {
     const seed = formatNumber(gradients[spec.output] ?? 1, 4);
-    return `Forward is done: every node has its value. Press Next to send the gradient ${seed} back from ${output}.`;
+    return `Next sends the gradient ${seed} back from ${output}.`;
   }
   const node = nodeNamed(spec, step.node);
   const others = argumentsOf(node).filter((_, index) => index !== step.argument);
