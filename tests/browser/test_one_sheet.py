@@ -32,13 +32,14 @@ STYLES = """() => {
     const kind = [element, parentElement, parentElement?.parentElement].map(named).join(" < ");
     if (!kinds.has(kind)) kinds.set(kind, element);
   }
+  // The names of one element are those of all.
+  const names = [...getComputedStyle(document.body)].filter((name) => !name.startsWith("--"));
   const found = [];
   for (const [kind, element] of kinds) {
     for (const part of [null, "::before", "::after"]) {
       const style = getComputedStyle(element, part);
       if (part && style.content === "none") continue;
-      const told = [...style].filter((name) => !name.startsWith("--"))
-        .map((name) => `${name}: ${style.getPropertyValue(name)}`);
+      const told = names.map((name) => `${name}: ${style.getPropertyValue(name)}`);
       found.push([`${kind}${part ?? ""}`, told]);
     }
   }
