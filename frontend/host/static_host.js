@@ -18,6 +18,9 @@ import { createStaticModel } from "./static_model.js";
 
 const FIGURES = "figure.backprop-widget[data-widget][data-state]:not([data-live])";
 
+/** Whether the browser holds the text in its place while a figure above it changes its height. */
+const HOLDS_PLACE = CSS.supports("overflow-anchor", "auto");
+
 /** The mark of an entry of the history whose link was followed, or was written here. */
 const FOLLOWED = "backpropFollowed";
 
@@ -30,25 +33,30 @@ function mark() {
 }
 
 /**
- * Render every figure that is not live yet, and follow the links in the page's address, now and later.
+ * Render each figure that is not live yet, in its turn, and follow the links in the page's address, now and later.
+ *
+ * The turn of a figure far below comes as the reader comes near; or at once, for who goes on by keys from control to control,
+ * or prints.
  * @param {Record<string, Widget>} widgets
  */
 export async function startHost(widgets) {
-  const figures = [.../** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(FIGURES))];
-  if (figures.length === 0) return;
   const kept = new KeptStates(() => sessionStorage, location.pathname, isReturn());
-  const made = figures.map((figure) => createFigure(figure, widgets, kept));
+  const elements = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(FIGURES));
+  const figures = [...elements].map((element) => createFigure(element, widgets, kept));
+  if (figures.length === 0) return;
   addEventListener("hashchange", follow);
+  addEventListener("beforeprint", showForPaper);
+  document.addEventListener("focusin", showForKeys);
   addEventListener("pagehide", keep);
   document.addEventListener("visibilitychange", () => document.hidden && keep()); // a phone may end a hidden page
 
   function keep() {
     const linked = linkedFigure(location.hash);
-    for (const [index, { id }] of figures.entries()) {
-      const links = made[index]?.links();
-      if (!links) continue; // it has not been near yet
-      if (links.now !== links.own || id === linked) kept.keep(id, links);
-      else kept.forget(id);
+    for (const { element, links } of figures) {
+      const found = links();
+      if (!found) continue; // its turn has not come yet
+      if (found.now !== found.own || element.id === linked) kept.keep(element.id, found);
+      else kept.forget(element.id);
     }
     kept.save();
   }
@@ -59,30 +67,48 @@ export async function startHost(widgets) {
     written = "";
     if (ours) return;
     const id = linkedFigure(location.hash);
-    const linked = figures.findIndex((figure) => figure.id === id);
-    if (linked < 0) return;
+    const linked = figures.find(({ element }) => element.id === id);
+    if (!linked) return;
     // Back to a link that was followed before must not undo what the reader has done since.
-    const isOver = history.state?.[FOLLOWED] && (event || kept.has(figures[linked]?.id ?? ""));
-    await made[linked]?.show(isOver ? undefined : location.hash);
+    const isOver = history.state?.[FOLLOWED] && (event || kept.has(linked.element.id));
+    await linked.show(isOver ? undefined : location.hash);
     mark();
-    figures[linked]?.scrollIntoView();
+    linked.element.scrollIntoView();
   }
 
-  for (const [index, figure] of figures.entries()) {
-    if (isBeside(figure)) whenNear(figure).then(() => made[index]?.show());
-    else {
-      await made[index]?.show();
-      await breath();
-    }
+  let turn = Promise.resolve();
+  /** @param {Figure} figure */
+  function showInTurn(figure) {
+    turn = turn.then(() => figure.show()).then(breath);
+    return turn;
   }
+
+  function showForPaper() {
+    for (const figure of atHand) figure.show();
+  }
+
+  /** The next control may be one of a figure that is not there yet.  @param {FocusEvent} event */
+  function showForKeys({ target }) {
+    if (!(target instanceof Element && target.matches(":focus-visible"))) return;
+    document.removeEventListener("focusin", showForKeys);
+    atHand.forEach(showInTurn);
+  }
+
+  const beside = figures.filter(({ element }) => isBeside(element));
+  const atHand = figures.filter((figure) => !beside.includes(figure));
+  const atOnce = HOLDS_PLACE ? atHand.slice(0, 1) : atHand;
+  for (const figure of beside) whenNear(figure.element).then(() => figure.show()); // none waits for what it has to load
+  for (const figure of atHand) if (!atOnce.includes(figure)) whenNear(figure.element).then(() => showInTurn(figure));
+  for (const figure of atOnce) await showInTurn(figure);
   await follow();
 }
 
 /** Let the browser draw, and answer the reader, between one figure and the next. */
-const breath = () => new Promise((resolve) => setTimeout(resolve));
+const breath = () => /** @type {Promise<void>} */ (new Promise((resolve) => setTimeout(resolve)));
+
+/** @typedef {ReturnType<typeof createFigure>} Figure */
 
 /**
- * One figure.
  * @param {HTMLElement} figure
  * @param {Record<string, Widget>} widgets
  * @param {KeptStates} kept
@@ -166,6 +192,7 @@ function createFigure(figure, widgets, kept) {
   /** @type {Promise<void> | undefined} */
   let drawn;
   return {
+    element: figure,
     /** Render it; and again if a link is followed, with the link's state.  @param {string} [followed] */
     show(followed) {
       if (drawn && !followed) return drawn; // by a link, before its turn came

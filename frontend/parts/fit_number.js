@@ -7,20 +7,29 @@ const AIR = 0.95; // no letter has quite the width that was asked for
 
 /** @type {Set<HTMLInputElement>} */
 const fields = new Set();
-/** Whatever has changed their width waits for the next frame: none is measured while others are laid out.  @type {Set<HTMLInputElement>} */
-const waiting = new Set();
 
-/** @param {Iterable<HTMLInputElement>} changed */
-function fitSoon(changed) {
-  if (waiting.size === 0) requestAnimationFrame(fitWaiting);
-  for (const field of changed) waiting.add(field);
+/**
+ * A place where fields wait to be fitted together: to measure one after another has been fitted would lay out the page again.
+ * @param {(fit: () => void) => unknown} later
+ */
+function queue(later) {
+  /** @type {Set<HTMLInputElement>} */
+  const waiting = new Set();
+  return (/** @type {Iterable<HTMLInputElement>} */ changed) => {
+    if (waiting.size === 0) {
+      later(() => {
+        const together = [...waiting].filter((field) => field !== document.activeElement);
+        waiting.clear();
+        fit(together);
+      });
+    }
+    for (const field of changed) waiting.add(field);
+  };
 }
 
-function fitWaiting() {
-  const late = [...waiting];
-  waiting.clear();
-  for (const field of late) if (field !== document.activeElement) fit(field);
-}
+const fitBeforeDrawing = queue((fit) => queueMicrotask(fit));
+/** Whatever has changed their width waits for the next frame: none is measured while others are laid out. */
+const fitSoon = queue((fit) => requestAnimationFrame(fit));
 
 /** @type {ResizeObserver | undefined} */
 let observer;
@@ -30,13 +39,19 @@ function observed() {
   return new ResizeObserver((entries) => fitSoon(entries.map(({ target }) => /** @type {HTMLInputElement} */ (target))));
 }
 
+/** @param {HTMLInputElement[]} together */
+function fit(together) {
+  for (const field of together) field.style.fontSize = "";
+  const sizes = together.map(fittedSize);
+  for (const [index, size] of sizes.entries()) {
+    if (size) together[index]?.style.setProperty("font-size", `${size}px`, "important"); // a small node's own is
+  }
+}
+
 /** @param {HTMLInputElement} field */
-function fit(field) {
-  field.style.fontSize = "";
+function fittedSize(field) {
   const part = field.clientWidth / field.scrollWidth;
-  if (!(part > 0 && part < 1)) return;
-  const size = Math.max(LEAST, AIR * part * parseFloat(getComputedStyle(field).fontSize));
-  field.style.setProperty("font-size", `${size}px`, "important"); // a small node's own is
+  return part > 0 && part < 1 && Math.max(LEAST, AIR * part * parseFloat(getComputedStyle(field).fontSize));
 }
 
 /**
@@ -46,7 +61,7 @@ function fit(field) {
  */
 export function useFittedNumber(input, text, focused) {
   useLayoutEffect(() => {
-    if (input.current && !focused) fit(input.current);
+    if (input.current && !focused) fitBeforeDrawing([input.current]);
   }, [text, focused]);
   useLayoutEffect(() => {
     const field = input.current;

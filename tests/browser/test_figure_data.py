@@ -7,6 +7,7 @@ import re
 from playwright.sync_api import Page, expect
 
 from built_site import figures
+from every_page import settled
 from visits import Visit, Watch
 from widget import OVER_HTTP
 
@@ -28,7 +29,7 @@ def test_it_comes_alive_when_the_reader_comes_near(visit: Visit) -> None:
     page = visit("book/references.html", viewport={"width": 1280, "height": 300})
     asked = follow_requests(page)
     page.goto(page.url.replace("book/references.html", FIGURE.page))
-    expect(page.locator("figure.backprop-widget:not([data-live])")).to_have_count(0)
+    settled(page)
     page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     assert asked == []
     expect(page.locator(LIVE)).to_have_count(0)

@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from boxes import boxes
 from built_site import every_figure
+from every_page import settled
 from snapshots import assert_tables
 from visits import Visit
 from widget import OVER_HTTP
@@ -20,8 +21,8 @@ ENDS_WITHIN_TWO_SCREENS = {"01", "02", "03", "11", "12", "13", "14", "15", "16"}
 BEGINS_WITHIN_TWO_SCREENS = {"04", "07"}
 
 
-def settled(page: Page) -> None:
-    expect(page.locator("figure.backprop-widget:not([data-live])")).to_have_count(0)
+def at_rest(page: Page) -> None:
+    settled(page)
     page.evaluate("document.fonts.ready.then(() => null)")  # none is cut off when the page is left
 
 
@@ -34,7 +35,7 @@ def box(page: Page, selector: str) -> tuple[float, float]:
 
 def test_a_figure_is_as_wide_as_there_is_room(visit: Visit) -> None:
     page = visit(CHAPTERS[0])
-    settled(page)
+    at_rest(page)
     # The style sheet knew the width of the page: no element's style was asked anew.
     assert page.evaluate("document.documentElement.style.getPropertyValue('--width')") == ""
     for width in (390, 768, 800, 975, 1024, 1280, 1680, 1920):
@@ -65,12 +66,12 @@ CODE = """(cells) => cells.map((cell) => ({
 def test_every_chapter_on_a_screen_and_on_paper(visit: Visit, site: str) -> None:
     """One visit asks it all: most of the time goes into opening the page."""
     page = visit(CHAPTERS[0], viewport={"width": 1280, "height": 720})
-    settled(page)
+    at_rest(page)
     wide = 0
     assert {path[5:7] for path in CHAPTERS} >= ENDS_WITHIN_TWO_SCREENS | BEGINS_WITHIN_TWO_SCREENS
     for path in CHAPTERS:
         page.goto(site + path)
-        settled(page)
+        at_rest(page)
         assert_no_box_around_a_figure_scrolls(page, path)
         wide += assert_code_is_cut_only_where_no_room_is_left(page, path)
         assert_begins_with_a_picture(page, path)
@@ -98,7 +99,7 @@ def test_a_part_is_laid_out_once_it_is_near_and_a_link_lands_where_it_leads(
     visit: Visit, parts: str
 ) -> None:
     page = visit(f"{CHAPTERS[7]}#exercises", viewport={"width": 1280, "height": 720})
-    settled(page)
+    at_rest(page)
     found = page.locator(f".bd-article :is({parts})")
     heading = page.locator("#exercises > h2")
     expect(heading).to_be_in_viewport(ratio=1)
@@ -142,7 +143,7 @@ def assert_begins_with_a_picture(page: Page, path: str) -> None:
 
 def test_the_contents_fold_beside_a_figure_and_open_from_the_keyboard(visit: Visit) -> None:
     page = visit(CHAPTERS[0], viewport={"width": 1280, "height": 720})
-    settled(page)
+    at_rest(page)
     contents = page.locator(".bd-sidebar-secondary")
     first, link = contents.get_by_role("link").first, contents.get_by_role("link").last
     page.locator("#summary").evaluate("(section) => section.scrollIntoView()")
@@ -158,7 +159,7 @@ def test_the_contents_fold_beside_a_figure_and_open_from_the_keyboard(visit: Vis
 
 def test_from_the_top_to_the_first_figure_and_on_from_figure_to_figure(visit: Visit) -> None:
     page = visit(CHAPTERS[0], viewport={"width": 1280, "height": 720})
-    settled(page)
+    at_rest(page)
 
     def focused() -> Locator:
         return page.locator(":focus")
@@ -190,7 +191,7 @@ def test_from_the_top_to_the_first_figure_and_on_from_figure_to_figure(visit: Vi
 
 def test_on_paper_a_figure_keeps_to_the_column(visit: Visit) -> None:
     page = visit(CHAPTERS[0])
-    settled(page)
+    at_rest(page)
     page.emulate_media(media="print")
     assert box(page, "div.cell.full-width")[1] == pytest.approx(box(page, TEXT)[1], abs=1)
     expect(page.locator("div.cell.full-width > details > summary:visible")).to_have_count(0)

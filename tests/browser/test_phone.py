@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page, expect
 from accessibility import accessibility_problems
 from boxes import boxes
 from built_site import pages
+from every_page import settled
 from text_spacing import lost_texts, space_texts
 from visits import Visit
 from widget import OVER_HTTP, PHONE
@@ -48,7 +49,7 @@ def test_every_page_fits_a_phone(visit: Visit, site: str) -> None:
     titles = pictures = figures = 0
     for path in PAGES:
         page.goto(site + path)
-        expect(page.locator("figure.backprop-widget:not([data-live])")).to_have_count(0)
+        settled(page)
         page.evaluate("document.fonts.ready.then(() => null)")
         assert page.evaluate("document.scrollingElement.scrollWidth") <= 390, path
         titles += assert_titles_are_whole(page, path)

@@ -14,8 +14,9 @@ UNWANTED = re.compile(r"mathjax|require|html-manager|fontawesome|thebe", re.IGNO
 
 
 def settled(page: Page) -> None:
-    """Wait until the page has what it asked for, and its widgets are live."""
+    """Wait until the page has what it asked for, and its widgets are live, as for paper."""
     page.wait_for_load_state("load")
+    page.evaluate("['beforeprint', 'afterprint'].map((name) => dispatchEvent(new Event(name)))")
     expect(page.locator("figure.backprop-widget:not([data-live])")).to_have_count(0)
 
 

@@ -37,8 +37,9 @@ IN_JUPYTER = """async ([source, state]) => {
 
 
 def live(page: Page, figure: Figure, label: str) -> Locator:
-    """The live widget of a figure, once it is there in place of the figure's tables."""
+    """The live widget of a figure, once it is near and there in place of the figure's tables."""
     place = page.locator(f"#{figure.anchor}")
+    place.scroll_into_view_if_needed()
     widget = place.get_by_role("group", name=label, exact=True)
     expect(widget).to_be_visible()
     expect(place.locator(".backprop-snapshot")).to_be_hidden()

@@ -1,0 +1,71 @@
+"""A figure far below the window waits, as its tables, until somebody has a use for it."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page, expect
+
+from built_site import every_figure
+from visits import Visit, Watch
+from widget import OVER_HTTP
+
+pytestmark = OVER_HTTP
+
+FIGURES = [figure for figure in every_figure() if figure.page.startswith("book/04")]
+PAGE, FIRST, LAST = FIGURES[0].page, FIGURES[0].anchor, FIGURES[-1].anchor
+WAITING = "figure.backprop-widget:not([data-live])"
+TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+
+
+def opened(visit: Visit) -> Page:
+    page = visit(PAGE, viewport={"width": 1280, "height": 600})
+    page.wait_for_load_state("load")
+    expect(page.locator(f"#{FIRST} .backprop-root")).to_be_visible()
+    page.evaluate(TWO_FRAMES)
+    assert page.locator(f"{WAITING}#{LAST}").count() == 1
+    return page
+
+
+def come_to(page: Page, anchor: str) -> None:
+    """Follow a link to a figure, as a reader may."""
+    page.evaluate("(anchor) => { location.hash = anchor; }", anchor)
+    expect(page.locator(f"#{anchor} .backprop-root")).to_be_visible()
+
+
+def test_until_the_reader_comes_near(visit: Visit) -> None:
+    page = opened(visit)
+    waiting = page.locator(WAITING).count()
+    come_to(page, LAST)
+    assert 0 < page.locator(WAITING).count() < waiting
+
+
+def test_who_goes_by_keys_meets_every_figure(visit: Visit) -> None:
+    page = opened(visit)
+    page.locator(f"#{FIRST} button:enabled").first.click()
+    page.evaluate(TWO_FRAMES)
+    assert page.locator(WAITING).count() > 0
+    page.keyboard.press("Tab")
+    expect(page.locator(WAITING)).to_have_count(0)
+
+
+def test_on_paper_every_figure_is_as_it_would_be_in_sight(visit: Visit) -> None:
+    page = opened(visit)
+    page.pdf()
+    expect(page.locator(WAITING)).to_have_count(0)
+
+
+def test_at_once_where_the_text_would_move(visit: Visit) -> None:
+    page = visit("book/references.html", viewport={"width": 1280, "height": 600})
+    page.add_init_script("CSS.supports = (name) => name !== 'overflow-anchor'")
+    page.goto(page.url.replace("book/references.html", PAGE))
+    expect(page.locator(WAITING)).to_have_count(0)
+
+
+def test_none_waits_for_the_data_of_another(visit: Visit, watch: Watch) -> None:
+    page = visit("book/references.html", viewport={"width": 1280, "height": 600})
+    page.route("**/_static/figures/*", lambda route: None)
+    figures = [figure for figure in every_figure() if figure.page.startswith("book/12")]
+    page.goto(page.url.replace("book/references.html", figures[0].page))
+    page.locator("#rates").scroll_into_view_if_needed()
+    expect(page.locator("#rates.backprop-widget[data-live] .backprop-snapshot")).to_be_visible()
+    come_to(page, figures[-1].anchor)
+    assert watch.problems == []
