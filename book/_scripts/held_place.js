@@ -7,14 +7,30 @@
   const hold = (hash) => {
     const place = document.getElementById(hash.slice(1).split("?")[0] ?? "");
     if (!place) return;
-    const observer = new ResizeObserver(() => location.hash === hash && place.scrollIntoView());
+    const { body } = document;
+    const top = () => Math.round(place.getBoundingClientRect().top);
+    const left = { top: NaN, height: NaN }; // nothing has been left anywhere yet
+    const observer = new ResizeObserver(() => {
+      look();
+      if (isHeld && location.hash === hash) place.scrollIntoView();
+      Object.assign(left, { top: top(), height: body.offsetHeight });
+    });
+    let isHeld = true;
     const letGo = () => {
+      isHeld = false;
       observer.disconnect();
       for (const type of GOES_ON) removeEventListener(type, letGo);
+      removeEventListener("scroll", look);
+    };
+    /** Let go when somebody has scrolled by other means than these: the place has moved further than heights have changed. */
+    const look = () => {
+      const grown = Math.abs(body.offsetHeight - left.height);
+      if (Math.abs(top() - left.top) > (grown ? grown + innerHeight : 1)) letGo();
     };
     for (const type of GOES_ON) addEventListener(type, letGo, { passive: true });
+    addEventListener("scroll", look, { passive: true });
     setTimeout(letGo, LONG);
-    observer.observe(document.body);
+    observer.observe(body);
   };
 
   const [visit] = /** @type {PerformanceNavigationTiming[]} */ (performance.getEntriesByType("navigation"));

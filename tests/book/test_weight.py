@@ -22,7 +22,7 @@ STILL = re.compile(r'<svg [^>]*class="backprop-picture".*?</svg>', re.DOTALL)
 FACE = re.compile(r'@font-face\s*\{[^}]*?url\("?([^)"]+\.woff2)')
 BESIDE = re.compile(r' data-state="([^"{]+)\?v=\w+"')
 UNUSED_FACES = ("fa-regular", "fa-brands")
-MOST_BYTES = 200_500  # of a page without its still pictures, each face of the book counted
+MOST_BYTES = 200_000  # of a page without its still pictures, each face of the book counted
 MOST_BYTES_AT_LAST = 285_000  # with them, and with what figures load once the reader comes near
 MOST_REQUESTS = 14
 SHEET = SITE / "_static/site.css"

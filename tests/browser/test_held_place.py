@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -54,12 +56,23 @@ def test_a_page_opens_where_its_address_says(visit: Visit) -> None:
         assert off(page, link) == pytest.approx(0, abs=2), link
 
 
-@OVER_HTTP
-def test_who_scrolls_on_is_not_brought_back(visit: Visit) -> None:
-    page = visit(f"{CHAPTERS[3]}#sum-or-mean", viewport=WINDOW)
-    expect(page.locator("#sum-or-mean")).to_be_in_viewport()
+def by_wheel(page: Page) -> None:
     page.mouse.move(600, 400)
     page.mouse.wheel(0, 3000)
+
+
+def otherwise(page: Page) -> None:
+    """As a scroll bar does, or a screen reader: no event tells of who scrolls."""
+    page.evaluate("scrollBy(0, 3000)")
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("scroll", [by_wheel, otherwise])
+def test_who_scrolls_on_is_not_brought_back(visit: Visit, scroll: Callable[[Page], None]) -> None:
+    page = visit(f"{CHAPTERS[3]}#sum-or-mean", viewport=WINDOW)
+    expect(page.locator("#sum-or-mean")).to_be_in_viewport()
+    page.evaluate(STILL)
+    scroll(page)
     page.evaluate(STILL)
     page.evaluate("document.body.style.paddingBottom = '100px'")
     page.evaluate(STILL)

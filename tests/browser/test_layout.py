@@ -99,7 +99,7 @@ def test_a_part_is_laid_out_once_it_is_near_and_a_link_lands_where_it_leads(
     visit: Visit, parts: str
 ) -> None:
     page = visit(f"{CHAPTERS[7]}#exercises", viewport={"width": 1280, "height": 720})
-    at_rest(page)
+    page.wait_for_load_state("load")
     found = page.locator(f".bd-article :is({parts})")
     heading = page.locator("#exercises > h2")
     expect(heading).to_be_in_viewport(ratio=1)

@@ -1,1 +1,1 @@
-backprop.widgets.NetworkStepper=(()=>{"use strict";const{23:o}=backprop.shared[28];const{0:e}=backprop.shared[23];var t=e({...o,room:"network",label:"Network stepper",fixed:["loss_kind"]});return[t]})()[0];
+backprop.widgets.NetworkStepper=(()=>{"use strict";const{23:e}=backprop.shared[28],{0:r}=backprop.shared[23];return[r({...e,room:"network",label:"Network stepper",fixed:["loss_kind"]})]})()[0];

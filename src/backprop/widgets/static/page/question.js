@@ -1,1 +1,1 @@
-backprop.widgets.Question=(()=>{"use strict";const{2:a,3:b}=backprop.shared[30];return[b,a]})()[1];
+backprop.widgets.Question=(()=>{"use strict";const{2:r,3:s}=backprop.shared[30];return[s,r]})()[1];

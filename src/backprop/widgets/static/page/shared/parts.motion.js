@@ -1,1 +1,1 @@
-backprop.shared[20]=(()=>{"use strict";function e(){return matchMedia("(prefers-reduced-motion: reduce)").matches}return[e]})();
+backprop.shared[20]=(()=>{"use strict";return[function(){return matchMedia("(prefers-reduced-motion: reduce)").matches}]})();
