@@ -128,11 +128,11 @@ def visit(open_pages: OpenPages, site: str, watch: Watch) -> Iterator[Visit]:
 
     def open_page(path: str, **options: Any) -> Page:
         wanted = {**DEFAULTS, **options}
-        page = open_pages.take(wanted)
+        page = open_pages.take(wanted, watch)
         taken.append((page, wanted))
-        open_pages.show(page, site + path, watch)
+        page.goto(site + path)
         return page
 
     yield open_page
     for page, wanted in taken:
-        open_pages.give_back(page, wanted)
+        open_pages.give_back(page, wanted, watch)

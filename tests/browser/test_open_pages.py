@@ -11,16 +11,12 @@ from visits import Watch
 FAULTY = "faulty.html"
 site = site_of([], {FAULTY: "<script>refused</script>"})
 
-# What a test may leave behind, and a page that goes on to the last, and stores something then.
+# What a test may leave behind, and a page that goes on to the last.
 USE = """() => {
   localStorage.setItem("left", "behind");
   sessionStorage.setItem("left", "behind");
   document.cookie = "left=behind";
   window.left = "behind";
-  addEventListener("pagehide", () => {
-    localStorage.setItem("at last", "behind");
-    sessionStorage.setItem("at last", "behind");
-  });
   setInterval(() => console.error("left behind"));
 }"""
 FOUND = """async () => ({
@@ -36,22 +32,22 @@ FOUND = """async () => ({
 
 
 def shown(open_pages: OpenPages, address: str, watch: Watch) -> Page:
-    page = open_pages.take(DEFAULTS)
-    open_pages.show(page, address, watch)
+    page = open_pages.take(DEFAULTS, watch)
+    page.goto(address)
     return page
 
 
 def test_nothing_is_left_behind(open_pages: OpenPages, site: str, watch: Watch) -> None:
     page = shown(open_pages, site + START, watch)
     anew = page.evaluate(FOUND)
-    open_pages.give_back(page, DEFAULTS)
+    open_pages.give_back(page, DEFAULTS, watch)
 
     noisy = Watch(site)
     assert shown(open_pages, site + START, noisy) is page
     page.evaluate(USE)
     with page.expect_event("console"):
         page.evaluate("1")
-    open_pages.give_back(page, DEFAULTS)
+    open_pages.give_back(page, DEFAULTS, noisy)
     assert noisy.problems != []
 
     # At another place of the same page, which is loaded anew all the same.
@@ -62,11 +58,11 @@ def test_nothing_is_left_behind(open_pages: OpenPages, site: str, watch: Watch) 
     page.set_viewport_size({"width": 390, "height": 300})
     page.context.grant_permissions(["clipboard-read"])
     assert page.evaluate(FOUND) != anew
-    open_pages.give_back(page, DEFAULTS)
+    open_pages.give_back(page, DEFAULTS, watch)
 
     assert shown(open_pages, f"{site}{START}#elsewhere", watch) is page
     assert page.evaluate(FOUND) == anew
-    open_pages.give_back(page, DEFAULTS)
+    open_pages.give_back(page, DEFAULTS, watch)
 
 
 def test_what_goes_wrong_from_the_beginning_is_heard(
@@ -77,9 +73,9 @@ def test_what_goes_wrong_from_the_beginning_is_heard(
         page = shown(open_pages, site + FAULTY, own)
         assert [problem[:14] for problem in own.problems] == ["console error:"]
         own.problems.clear()
-        open_pages.give_back(page, DEFAULTS)
+        open_pages.give_back(page, DEFAULTS, own)
     if site.startswith("http"):
         page = shown(open_pages, f"{site}missing.html", own)
         assert f"status 404: {site}missing.html" in own.problems
-        open_pages.give_back(page, DEFAULTS)
+        open_pages.give_back(page, DEFAULTS, own)
     assert watch.problems == []

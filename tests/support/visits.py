@@ -5,14 +5,13 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-from playwright.sync_api import Page
+from playwright.sync_api import BrowserContext, Page
 
 PATIENCE = 15_000  # milliseconds that a page may take; a page in order takes far fewer
 LEFT = "net::ERR_ABORTED"
 LOCAL = ("data:", "blob:", "about:")
-EVENTS = ("request", "console", "weberror", "requestfailed", "response")
 
 
 @dataclass
@@ -22,30 +21,35 @@ class Watch:
     origin: str
     problems: list[str] = field(default_factory=list)
 
-    def hear(self, event: str, told: Any) -> None:
+    def follow(self, context: BrowserContext) -> None:
         """Note what should not be; that other hosts are not found is the browser's doing."""
-        problem = self.judges[event](told)
-        if problem:
-            self.problems.append(problem)
+        for event, listener in self.listeners.items():
+            context.on(event, listener)
+
+    def leave(self, context: BrowserContext) -> None:
+        """Look no longer at a context that was followed."""
+        for event, listener in self.listeners.items():
+            context.remove_listener(event, listener)
 
     @functools.cached_property
-    def judges(self) -> dict[str, Callable[[Any], str | Literal[False]]]:
+    def listeners(self) -> dict[Any, Callable[[Any], object]]:
+        note = self.problems.append
         return {
             "request": lambda request: (
-                not self.own(request.url) and f"another origin: {request.url}"
+                self.own(request.url) or note(f"another origin: {request.url}")
             ),
             "console": lambda message: (
                 message.type in {"error", "warning"}
-                and f"console {message.type}: {message.text} ({message.location})"
+                and note(f"console {message.type}: {message.text} ({message.location})")
             ),
-            "weberror": lambda error: f"uncaught: {error.error}",
+            "weberror": lambda error: note(f"uncaught: {error.error}"),
             "requestfailed": lambda request: (
                 self.own(request.url)
                 and request.failure != LEFT  # by a page that asked for it and was left
-                and f"failed: {request.url}: {request.failure}"
+                and note(f"failed: {request.url}: {request.failure}")
             ),
             "response": lambda response: (
-                response.status >= 400 and f"status {response.status}: {response.url}"
+                response.status >= 400 and note(f"status {response.status}: {response.url}")
             ),
         }
 
