@@ -39,7 +39,7 @@ def shots(page: Page, path: str, anchors: list[str]) -> Iterator[tuple[str, byte
     page.goto(f"{(SITE / path).as_uri()}")
     page.add_style_tag(content=STILL)
     for anchor in anchors:
-        figure = page.locator(f"figure[id='{anchor}'][data-live]")
+        figure = page.locator(f"figure[id='{anchor}']")
         figure.scroll_into_view_if_needed()
         figure.get_by_role("button", name=re.compile("^(Last|To the end)")).first.click()
         expect(figure.locator(".line")).not_to_contain_text("Training: epoch", timeout=30_000)
