@@ -98,7 +98,11 @@ export async function startHost(widgets) {
   const atHand = figures.filter((figure) => !beside.includes(figure));
   const atOnce = HOLDS_PLACE ? atHand.slice(0, 1) : atHand;
   for (const figure of beside) whenNear(figure.element).then(() => figure.show()); // none waits for what it has to load
-  for (const figure of atHand) if (!atOnce.includes(figure)) whenNear(figure.element).then(() => showInTurn(figure));
+  for (const figure of atHand) {
+    if (atOnce.includes(figure)) continue;
+    figure.element.setAttribute("data-waits", "");
+    whenNear(figure.element).then(() => showInTurn(figure));
+  }
   for (const figure of atOnce) await showInTurn(figure);
   await follow();
 }
@@ -127,6 +131,7 @@ function createFigure(figure, widgets, kept) {
     if (figure.hasAttribute("data-live")) return;
     snapshot.append(...[...figure.childNodes].filter((child) => child.nodeName !== "FIGCAPTION"));
     figure.prepend(message, live, snapshot);
+    figure.removeAttribute("data-waits");
     figure.setAttribute("data-live", "");
   }
 

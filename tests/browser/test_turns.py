@@ -12,6 +12,7 @@ pytestmark = OVER_HTTP
 
 FIGURES = [figure for figure in every_figure() if figure.page.startswith("book/04")]
 PAGE, FIRST, LAST = FIGURES[0].page, FIGURES[0].anchor, FIGURES[-1].anchor
+NETWORK = next(figure for figure in every_figure() if figure.widget == "NetworkStepper")
 WAITING = "figure.backprop-widget:not([data-live])"
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -36,6 +37,18 @@ def test_until_the_reader_comes_near(visit: Visit) -> None:
     waiting = page.locator(WAITING).count()
     come_to(page, LAST)
     assert 0 < page.locator(WAITING).count() < waiting
+
+
+def test_no_table_is_much_taller_than_its_figure_will_be(visit: Visit) -> None:
+    page = visit("book/references.html", viewport={"width": 390, "height": 600})
+    page.goto(page.url.replace("book/references.html", NETWORK.page))
+    figure = page.locator(f"#{NETWORK.anchor}")
+    expect(page.locator(WAITING).and_(figure)).to_have_attribute("data-waits", "")
+    waiting = figure.evaluate("(figure) => figure.offsetHeight")
+    come_to(page, NETWORK.anchor)
+    expect(figure).not_to_have_attribute("data-waits", "")
+    live = figure.evaluate("(figure) => figure.offsetHeight")
+    assert 0 < waiting < live
 
 
 def test_who_goes_by_keys_meets_every_figure(visit: Visit) -> None:
