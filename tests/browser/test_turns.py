@@ -13,6 +13,7 @@ pytestmark = OVER_HTTP
 FIGURES = [figure for figure in every_figure() if figure.page.startswith("book/04")]
 PAGE, FIRST, LAST = FIGURES[0].page, FIGURES[0].anchor, FIGURES[-1].anchor
 NETWORK = next(figure for figure in every_figure() if figure.widget == "NetworkStepper")
+DATA = "**/_static/figures/*"
 WAITING = "figure.backprop-widget:not([data-live])"
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
@@ -75,10 +76,10 @@ def test_at_once_where_the_text_would_move(visit: Visit) -> None:
 
 def test_none_waits_for_the_data_of_another(visit: Visit, watch: Watch) -> None:
     page = visit("book/references.html", viewport={"width": 1280, "height": 600})
-    page.route("**/_static/figures/*", lambda route: None)
+    page.route(DATA, lambda route: None)
     figures = [figure for figure in every_figure() if figure.page.startswith("book/12")]
     page.goto(page.url.replace("book/references.html", figures[0].page))
-    page.locator("#rates").scroll_into_view_if_needed()
-    expect(page.locator("#rates.backprop-widget[data-live] .backprop-snapshot")).to_be_visible()
+    with page.expect_request(DATA):
+        page.locator("#rates").scroll_into_view_if_needed()
     come_to(page, figures[-1].anchor)
     assert watch.problems == []
