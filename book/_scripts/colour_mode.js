@@ -4,8 +4,9 @@
   const dark = matchMedia("(prefers-color-scheme: dark)");
   const MODES = ["auto", "light", "dark"];
 
-  /** @param {string} mode */
-  const show = (mode) => {
+  /** @param {string | null | undefined} asked */
+  const show = (asked) => {
+    const mode = MODES.find((each) => each === asked) ?? "auto";
     const system = dark.matches ? "dark" : "light";
     root.dataset.mode = mode;
     root.dataset.theme = mode === "auto" ? system : mode;
@@ -23,7 +24,9 @@
     return order[(order.indexOf(root.dataset.mode ?? "") + 1) % order.length] ?? "auto";
   };
 
-  show(MODES.find((mode) => mode === root.dataset.mode) ?? "auto");
+  show(root.dataset.mode);
+  // Back to a page that the browser has kept as it was: another page may have switched since.
+  addEventListener("pageshow", ({ persisted }) => persisted && show(localStorage.getItem("mode")));
   dark.addEventListener("change", () => {
     if (root.dataset.mode === "auto") show("auto");
   });

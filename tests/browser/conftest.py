@@ -65,6 +65,15 @@ def whole_browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
+def keeping_browser(playwright: Playwright, chromium: Path) -> Iterator[Browser]:
+    """The same, with its back/forward cache, which Playwright switches off and the next lacks."""
+    with running(
+        playwright, chromium, ignore_default_args=["--disable-back-forward-cache"]
+    ) as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
 def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[Browser]:
     """The same engine without a window, where there is one: it takes half the time."""
     shell = headless_shell()
@@ -76,9 +85,9 @@ def browser(playwright: Playwright, request: pytest.FixtureRequest) -> Iterator[
 
 
 @contextlib.contextmanager
-def running(playwright: Playwright, program: Path) -> Iterator[Browser]:
+def running(playwright: Playwright, program: Path, **options: Any) -> Iterator[Browser]:
     launch = functools.partial(
-        playwright.chromium.launch, executable_path=program, args=FLAGS, timeout=60_000
+        playwright.chromium.launch, executable_path=program, args=FLAGS, timeout=60_000, **options
     )
     try:
         started = launch(chromium_sandbox=os.geteuid() != 0)
