@@ -293,7 +293,7 @@ def expect_full(widget: Locator, full: bool) -> None:
 @OVER_HTTP
 @EVERY_WIDGET_THAT_FILLS_THE_SCREEN
 def test_fills_the_screen_and_comes_back(visit: Visit, figure: Figure) -> None:
-    """The state and the focus stay; what is dragged stays under the pointer."""
+    """The state and the focus stay, axe finds nothing, what is dragged stays under the pointer."""
     page, widget = open_figure(visit, figure)
     move_on(widget, figure)
     place = place_of(widget, figure)
@@ -310,6 +310,7 @@ def test_fills_the_screen_and_comes_back(visit: Visit, figure: Figure) -> None:
     assert box["y"] + box["height"] <= height
     assert scale_of(widget) >= 1.2
     assert widget.evaluate(OUTSIDE) == []
+    assert accessibility_problems(page, f"#{figure.anchor}") == []
     expect_place(widget, figure, place)
     if figure.widget in HANDLES:
         handle, way, slack = HANDLES[figure.widget]

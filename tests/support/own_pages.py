@@ -21,7 +21,8 @@ from serving import serving
 START = "index.html"
 BOOK = ROOT / "book" / "_static"
 # As the book's pages do: its policy (what would break it is an error in the console), its type, the
-# theme in an attribute, and another page on an arrow key.
+# theme in an attribute, and another page on an arrow key. None is shorter than the window: while a
+# figure fills the screen, axe takes for cut off what is below the page, though the page is behind.
 PAGE = """<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><title>Widget</title>
@@ -35,7 +36,7 @@ PAGE = """<!doctype html>
 <body><main><h1>Widget</h1>{content}</main></body>
 </html>
 """
-STYLE = """html {{ font-size: {type_size}; }}
+STYLE = """html {{ min-height: 100%; font-size: {type_size}; }}
 body {{ margin: 8px; font-family: sans-serif; }}
 html[data-theme="dark"] body {{ background: #121212; color: #ddd; }}
 """
