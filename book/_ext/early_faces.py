@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 EVERYWHERE = ("serif", "serif-600", "serif-italic", "sans")
 WITH_FORMULAS = ("mono", "math")
+ICONS = "_static/vendor/fontawesome/webfonts/fa-solid-900.woff2"
 FIGURE = re.compile(r"<figure.*?</figure>", re.DOTALL)
 NEAR_THE_TOP = 30_000  # characters
 
@@ -20,3 +21,4 @@ def early_faces(body: str) -> Iterator[str]:
     beginning = FIGURE.sub("", body)[:NEAR_THE_TOP]
     for face in (*EVERYWHERE, *(WITH_FORMULAS if "<math" in beginning else ())):
         yield f"_static/fonts/book-{face}.woff2"
+    yield ICONS

@@ -8,7 +8,7 @@
   }
 
   const button = document.getElementById("pst-back-to-top");
-  let before = scrollY;
+  let before = 0; // where the page stands is not asked yet: it would have to be laid out
   button?.addEventListener("click", () => scrollTo(0, 0));
   addEventListener(
     "scroll",

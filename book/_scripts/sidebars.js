@@ -43,13 +43,17 @@
   // The list of pages stands where it stood on the page before, or else at the page that is open.
   const list = document.querySelector("div.bd-sidebar-primary");
   const open = [...(list?.querySelectorAll(".bd-docs-nav .active") ?? [])].at(-1);
-  try {
-    const kept = Number.parseInt(sessionStorage.getItem(PLACE) ?? "", 10);
+  /** @param {number} kept */
+  const place = (kept) => {
     if (list && Number.isFinite(kept)) list.scrollTop = kept;
     else if (list && open) {
       const below = open.getBoundingClientRect().top - list.getBoundingClientRect().top;
       if (below > innerHeight / 2) list.scrollTop = below - list.clientHeight / 4;
     }
+  };
+  try {
+    const kept = Number.parseInt(sessionStorage.getItem(PLACE) ?? "", 10);
+    requestAnimationFrame(() => place(kept)); // before the list is drawn, when the page is laid out anyway
     addEventListener("pagehide", () => sessionStorage.setItem(PLACE, String(list?.scrollTop ?? 0)));
   } catch {
     // Where the browser keeps nothing, the list begins at its top.

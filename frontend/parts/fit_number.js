@@ -1,6 +1,7 @@
 /** A number that is longer than its field is written in smaller letters: also with a reader's own spacing or font. */
 
 import { useLayoutEffect } from "preact/hooks";
+import { whenLaidOut } from "./laid_out.js";
 
 const LEAST = 7; // pixels
 const AIR = 0.95; // no letter has quite the width that was asked for
@@ -27,7 +28,7 @@ function queue(later) {
   };
 }
 
-const fitBeforeDrawing = queue((fit) => queueMicrotask(fit));
+const fitTogether = queue((fit) => queueMicrotask(fit));
 /** Whatever has changed their width waits for the next frame: none is measured while others are laid out. */
 const fitSoon = queue((fit) => requestAnimationFrame(fit));
 
@@ -61,7 +62,8 @@ function fittedSize(field) {
  */
 export function useFittedNumber(input, text, focused) {
   useLayoutEffect(() => {
-    if (input.current && !focused) fitBeforeDrawing([input.current]);
+    const field = input.current;
+    return field && !focused ? whenLaidOut(field, () => fitTogether([field])) : undefined;
   }, [text, focused]);
   useLayoutEffect(() => {
     const field = input.current;

@@ -1,6 +1,7 @@
 /** A line of mathematics that is as large as its room allows: MathML breaks no lines. */
 
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { whenLaidOut } from "./laid_out.js";
 
 const LEAST = 12; // pixels: a longer formula is scrolled sideways
 
@@ -18,15 +19,14 @@ export function Formula({ class: extra = "", children }) {
     element.style.fontSize = `${Math.max(LEAST, Math.floor(10 * size * part * 0.99) / 10)}px`;
   }
 
-  useLayoutEffect(fit);
+  useLayoutEffect(() => (line.current ? whenLaidOut(line.current, fit) : undefined));
   useLayoutEffect(() => {
     if (!line.current) return undefined;
-    let width = line.current.clientWidth;
+    let width = NaN; // until it is told
     const observer = new ResizeObserver(([entry]) => {
-      const now = Math.round(entry?.contentRect.width ?? width);
-      if (now === width) return;
-      width = now;
-      fit();
+      const before = width;
+      width = Math.round(entry?.contentRect.width ?? before);
+      if (before >= 0 && width !== before) fit();
     });
     observer.observe(line.current);
     return () => observer.disconnect();

@@ -1,6 +1,7 @@
 /** The width and the height of an element, and again whenever they change. */
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { whenLaidOut } from "./laid_out.js";
 
 /**
  * @param {number} [first]  the width, until it is measured
@@ -17,11 +18,13 @@ export function useWidth(first = 600) {
       // Where nothing changes, the same object: nothing is drawn anew.
       if (clientWidth > 0) setSize((now) => (now.width === clientWidth && now.height === clientHeight ? now : { width: clientWidth, height: clientHeight }));
     };
-    // Far from the window it is not laid out yet; once it is, the observer says so.
-    if (element.checkVisibility?.({ contentVisibilityAuto: true }) ?? true) measure();
+    const forget = whenLaidOut(element, measure);
     const observer = new ResizeObserver(measure);
     observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      forget();
+      observer.disconnect();
+    };
   }, []);
   return [ref, width, height];
 }
