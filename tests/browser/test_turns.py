@@ -12,6 +12,7 @@ pytestmark = OVER_HTTP
 
 FIGURES = [figure for figure in every_figure() if figure.page.startswith("book/04")]
 PAGE, FIRST, LAST = FIGURES[0].page, FIGURES[0].anchor, FIGURES[-1].anchor
+DESCENT = next(figure for figure in every_figure() if figure.anchor == "descent-linear")
 NETWORK = next(figure for figure in every_figure() if figure.widget == "NetworkStepper")
 DATA = "**/_static/figures/*"
 WAITING = "figure.backprop-widget:not([data-live])"
@@ -65,6 +66,22 @@ def test_on_paper_every_figure_is_as_it_would_be_in_sight(visit: Visit) -> None:
     page = opened(visit)
     page.pdf()
     expect(page.locator(WAITING)).to_have_count(0)
+
+
+def test_on_paper_every_picture_is_as_wide_as_in_sight(visit: Visit) -> None:
+    page = visit(DESCENT.page, viewport={"width": 1280, "height": 600})
+    page.wait_for_load_state("load")
+    expect(page.locator(WAITING).and_(page.locator(f"#{DESCENT.anchor}"))).to_have_count(1)
+    page.evaluate(
+        """() => addEventListener("afterprint", () => {
+          const pictures = document.querySelectorAll(".landscape svg");
+          window.printed = [...pictures].map((picture) => picture.clientWidth);
+        })"""
+    )
+    page.pdf()
+    printed = page.evaluate("printed")
+    assert len(printed) > 1
+    assert set(printed) == {printed[0]} != {0}
 
 
 def test_at_once_where_the_text_would_move(visit: Visit) -> None:
