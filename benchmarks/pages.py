@@ -44,7 +44,7 @@ FIRST_FIGURE = """{
     }).observe(document, { childList: true, subtree: true });
   });
 }"""
-READY = "Promise.all([firstFigure, window.MathJax?.startup.promise]).then(() => null)"
+READY = "firstFigure.then(() => window.MathJax?.startup.promise).then(() => true)"
 FRAMES = """(seconds) => new Promise((done) => {
   const end = performance.now() + 1000 * seconds;
   let frames = 0;
@@ -97,7 +97,9 @@ def visit(browser: Browser, site: Path, address: str, name: str, slowed: int) ->
     page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}book/{name}.html", wait_until="networkidle", timeout=120_000)
     # Playwright's own waiting would bring 30 ms of scripts of its own into the page.
-    session.send("Runtime.evaluate", {"expression": READY, "awaitPromise": True})
+    ready = session.send("Runtime.evaluate", {"expression": READY, "awaitPromise": True})
+    if "exceptionDetails" in ready:
+        raise RuntimeError(f"{name} of {address} does not come to rest: {ready}")
     main_thread = metric(session, "TaskDuration")
     paint = "performance.getEntriesByName('first-contentful-paint')[0].startTime"
     own = [url for url in asked if url.startswith(address)]
