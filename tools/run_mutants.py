@@ -3,7 +3,8 @@
 ``make mutants`` runs mutmut over the groups of tests/mutants/groups.toml, each in a folder of its
 own under _build/mutants, and writes tests/mutants/MUTANTS.md. It may be stopped: the same command
 goes on from there, as long as neither the code nor the tests have changed. What came of each
-module is kept in tests/mutants/answers.json, so that one group can be run without the others.
+module is kept in tests/mutants/answers.json, so that one group can be run without the others, with
+a fingerprint of its code: the report names the modules that have changed since.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ from mutation.report import (
     REQUIRED,
     Answer,
     answers,
+    changed_since,
+    fingerprints,
     mutant,
     percent,
     survivors,
@@ -64,8 +67,9 @@ def main() -> None:
         parser.error(f"expected groups among {', '.join(groups)}, got {', '.join(unknown)}")
     try:
         for name in [] if given.report else given.groups or groups:
+            sources = fingerprints(PACKAGE)  # before the run, since it may take an hour
             run(name, groups[name], keep_killed=given.keep_killed, at_once=given.at_once)
-            keep(answers_of(name))
+            keep(answers_of(name, sources))
     except KeyboardInterrupt:
         sys.exit("Stopped: the same command goes on from here.")
     report(groups)
@@ -155,12 +159,12 @@ def in_folder(folder: Path, *arguments: str) -> str:
     return said.stdout
 
 
-def answers_of(name: str) -> list[Answer]:
-    """Read what came of the mutants of a group that was run."""
+def answers_of(name: str, sources: dict[str, str]) -> list[Answer]:
+    """Read what came of the mutants of a group that was run, with this code."""
     said = json.loads(in_folder(BUILD / name, str(ROOT / "tools/mutation/outcomes.py")))
     head = ["git", "rev-parse", "--short", "HEAD"]
     commit = subprocess.run(head, cwd=ROOT, capture_output=True, encoding="utf-8", check=True)
-    return answers((mutant(*each) for each in said), commit.stdout.strip())
+    return answers((mutant(*each) for each in said), commit.stdout.strip(), sources)
 
 
 def kept() -> dict[str, Any]:
@@ -192,7 +196,9 @@ def report(groups: dict[str, Group]) -> None:
     ]
     listed = tomllib.loads((FOLDER / "reasons.toml").read_text("utf-8"))["reason"]
     reasons = {each["why"]: each["mutants"] for each in listed}
-    says = f"\nNot run: `{'`, `'.join(missing)}`.\n" if missing else ""
+    outdated = changed_since(found, fingerprints(PACKAGE))
+    lacks = {"Not run": missing, "Out of date, since their code has changed": outdated}
+    says = "".join(f"\n{why}: `{'`, `'.join(names)}`.\n" for why, names in lacks.items() if names)
     filled = {"version": version("mutmut"), "day": date.today(), "missing": says}
     filled |= {"table": table(found), "survivors": survivors(found, reasons)}
     text = (FOLDER / "preface.md").read_text("utf-8").format(**filled)
@@ -200,6 +206,8 @@ def report(groups: dict[str, Group]) -> None:
     missing += sorted(each.module for each in found if each.counts.get("not run"))
     if missing:
         sys.exit(f"Not run, or not to the end: {', '.join(missing)}.")
+    if outdated:
+        sys.exit(f"Out of date, since their code has changed: {', '.join(outdated)}.")
     if strangers := without_reason(found, reasons):
         sys.exit(f"{len(strangers)} survivors have no reason in tests/mutants/reasons.toml.")
     if percent(totals(found)) < REQUIRED:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +15,8 @@ from mutation.report import (
     Answer,
     answers,
     changed,
+    changed_since,
+    fingerprints,
     mutant,
     percent,
     survivors,
@@ -40,7 +43,8 @@ MUTANTS = [
     mutant("backprop.layers.xǁDenseǁforward__mutmut_4", "killed"),
     mutant("backprop.layers.x_parameter_names__mutmut_1", "timeout"),
 ]
-FOUND = answers(MUTANTS, "abc")
+SOURCES = {"graph.graph": "1a", "layers": "2b", "losses": "3c"}
+FOUND = answers(MUTANTS, "abc", SOURCES)
 
 
 def test_a_mutant_is_known_by_its_function_and_its_change() -> None:
@@ -68,6 +72,24 @@ def test_the_table_counts_what_was_killed() -> None:
 def test_answers_are_kept_as_json() -> None:
     kept = json.loads(json.dumps([asdict(each) for each in FOUND]))
     assert [Answer(**each) for each in kept] == FOUND
+
+
+def test_a_module_that_changed_since_its_answers_is_named(tmp_path: Path) -> None:
+    (tmp_path / "graph").mkdir()
+    layers, graph = tmp_path / "layers.py", tmp_path / "graph" / "graph.py"
+    layers.write_text("x = 1\n")
+    graph.write_text("x = 1\n")
+    found = answers(MUTANTS, "abc", fingerprints(tmp_path))
+    assert changed_since(found, fingerprints(tmp_path)) == []
+    graph.write_text("x = 2\n")
+    assert changed_since(found, fingerprints(tmp_path)) == ["graph.graph"]
+    layers.unlink()
+    assert changed_since(found, fingerprints(tmp_path)) == ["graph.graph", "layers"]
+
+
+def test_the_kept_answers_say_which_code_they_are_about() -> None:
+    kept = json.loads((ROOT / "tests" / "mutants" / "answers.json").read_text("utf-8"))
+    assert all(Answer(**each).source for each in kept.values())
 
 
 @pytest.mark.parametrize("status", ["survived", "no tests", "suspicious", "skipped"])

@@ -6,9 +6,11 @@ with every line above. ``reasons.toml`` has the reasons, each with the survivors
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 REQUIRED = 95
 
@@ -41,10 +43,11 @@ class Mutant:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of the mutants of a module, and at which commit they were made."""
+    """What came of the mutants of a module, at which commit, and the fingerprint of its code."""
 
     module: str
     commit: str
+    source: str
     counts: Mapping[str, int]
     survivors: Sequence[str]
 
@@ -65,7 +68,7 @@ def changed(diff: str) -> str:
     return " → ".join(sides) if diff else ""
 
 
-def answers(mutants: Iterable[Mutant], commit: str) -> list[Answer]:
+def answers(mutants: Iterable[Mutant], commit: str, sources: Mapping[str, str]) -> list[Answer]:
     """Sum up what came of mutants, module by module."""
     by_module: dict[str, list[Mutant]] = {}
     for each in mutants:
@@ -74,11 +77,26 @@ def answers(mutants: Iterable[Mutant], commit: str) -> list[Answer]:
         Answer(
             module,
             commit,
+            sources[module],
             dict(Counter(each.outcome for each in those)),
             [each.name for each in those if each.outcome == "survived"],
         )
         for module, those in by_module.items()
     ]
+
+
+def fingerprints(package: Path) -> dict[str, str]:
+    """Tell the code of each module of a package by a few letters."""
+    found = {}
+    for path in package.rglob("*.py"):
+        module = ".".join(path.relative_to(package).with_suffix("").parts)
+        found[module] = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    return found
+
+
+def changed_since(found: Iterable[Answer], sources: Mapping[str, str]) -> list[str]:
+    """Return the modules whose code is no longer the one that was changed."""
+    return sorted(each.module for each in found if each.source != sources.get(each.module))
 
 
 def totals(found: Iterable[Answer]) -> Counter[str]:
