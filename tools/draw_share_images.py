@@ -96,9 +96,12 @@ def pages() -> Iterator[tuple[Path, str]]:
 
 
 def fingerprint(page: str) -> str:
-    """Tell by a few letters what a picture is drawn from: its page, and the book's colours."""
-    palette = (STATIC / "palette.css").read_text(encoding="utf-8")
-    return hashlib.sha256(f"{palette}{page}".encode()).hexdigest()[:12]
+    """Tell by a few letters what a picture is drawn from: its page, the colours and the faces."""
+    fonts = STATIC / "fonts"
+    digest = hashlib.sha256(page.encode())
+    for path in (STATIC / "palette.css", fonts / "fonts.css", *sorted(fonts.glob("*.woff2"))):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def drawn_from(picture: Path) -> str:
