@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -54,6 +55,30 @@ def test_a_page_opens_where_its_address_says(visit: Visit) -> None:
     for link in ("#two-samples-with-a-pencil", "#q-weight-over-the-batch"):
         page = visit(f"{CHAPTERS[3]}{link}", viewport=WINDOW)
         assert off(page, link) == pytest.approx(0, abs=2), link
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("path", [CHAPTERS[3], CHAPTERS[11]])
+def test_an_address_that_is_edited_leads_to_each_section(visit: Visit, path: str) -> None:
+    page = visit(path, viewport=WINDOW)
+    links = page.locator(CONTENTS).evaluate_all("(all) => all.map((each) => each.hash)")
+    assert len(links) > 8
+    for link in reversed(links):
+        page.evaluate("(link) => { location.hash = link; }", link)
+        assert off(page, link) == pytest.approx(0, abs=2), link
+
+
+@OVER_HTTP
+def test_where_back_leads_is_left_to_the_browser(visit: Visit) -> None:
+    page = visit(CHAPTERS[3], viewport=WINDOW)
+    page.evaluate("history.scrollRestoration = 'manual'")  # it shall stay where it is
+    for link in ("#sum-or-mean", "#two-samples-with-a-pencil"):
+        page.evaluate("(link) => { location.hash = link; }", link)
+        page.evaluate(STILL)
+    page.evaluate("history.back()")
+    expect(page).to_have_url(re.compile("#sum-or-mean$"))
+    page.evaluate("document.body.style.paddingBottom = '100px'")
+    assert off(page, "#two-samples-with-a-pencil") == pytest.approx(0, abs=2)
 
 
 def by_wheel(page: Page) -> None:
