@@ -34,10 +34,16 @@ const fitSoon = queue((fit) => requestAnimationFrame(fit));
 
 /** @type {ResizeObserver | undefined} */
 let observer;
+/** Fields whose first width has been told: they were fitted to it.  @type {WeakSet<Element>} */
+const met = new WeakSet();
 
 function observed() {
   document.fonts?.addEventListener("loadingdone", () => fitSoon(fields));
-  return new ResizeObserver((entries) => fitSoon(entries.map(({ target }) => /** @type {HTMLInputElement} */ (target))));
+  return new ResizeObserver((entries) => {
+    const told = entries.map(({ target }) => /** @type {HTMLInputElement} */ (target));
+    fitSoon(told.filter((field) => met.has(field)));
+    for (const field of told) met.add(field);
+  });
 }
 
 /** @param {HTMLInputElement[]} together */

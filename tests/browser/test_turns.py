@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
-from built_site import every_figure
+from built_site import Figure, every_figure
 from visits import Visit, Watch
 from widget import OVER_HTTP
 
@@ -16,6 +17,29 @@ DESCENT = next(figure for figure in every_figure() if figure.anchor == "descent-
 NETWORK = next(figure for figure in every_figure() if figure.widget == "NetworkStepper")
 DATA = "**/_static/figures/*"
 WAITING = "figure.backprop-widget:not([data-live])"
+MEASURES = """{
+  window.early = [];
+  let laidOut = false;
+  const whenLaidOut = (then) => (...told) => {
+    laidOut = true; // and as long as this task lasts
+    setTimeout(() => { laidOut = false; });
+    return then(...told);
+  };
+  const { ResizeObserver: Observer, requestAnimationFrame: nextFrame } = window;
+  window.ResizeObserver = class extends Observer {
+    constructor(then) { super(whenLaidOut(then)); }
+  };
+  window.requestAnimationFrame = (then) => nextFrame(whenLaidOut(then));
+  for (const name of ["clientWidth", "clientHeight", "scrollWidth"]) {
+    const { get } = Object.getOwnPropertyDescriptor(Element.prototype, name);
+    Object.defineProperty(Element.prototype, name, {
+      get() {
+        if (!laidOut && this.closest(".backprop-root")) window.early.push(name);
+        return get.call(this);
+      },
+    });
+  }
+}"""
 TWO_FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -51,6 +75,16 @@ def test_no_table_is_much_taller_than_its_figure_will_be(visit: Visit) -> None:
     expect(figure).not_to_have_attribute("data-waits", "")
     live = figure.evaluate("(figure) => figure.offsetHeight")
     assert 0 < waiting < live
+
+
+@pytest.mark.parametrize("figure", [FIGURES[0], DESCENT], ids=lambda figure: figure.widget)
+def test_none_is_measured_before_the_page_is_laid_out(visit: Visit, figure: Figure) -> None:
+    page = visit("book/references.html", viewport={"width": 1280, "height": 600})
+    page.add_init_script(MEASURES)
+    page.goto(page.url.replace("book/references.html", figure.page))
+    expect(page.locator(".backprop-root").first).to_be_visible()
+    page.evaluate(TWO_FRAMES)
+    assert page.evaluate("early") == []
 
 
 def test_who_goes_by_keys_meets_every_figure(visit: Visit) -> None:
