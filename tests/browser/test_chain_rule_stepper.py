@@ -19,6 +19,46 @@ FIRST = FIGURES[0]
 EVERY_FIGURE = pytest.mark.parametrize("figure", FIGURES, ids=str)
 SHARED = next(figure for figure in FIGURES if figure.anchor == "used-twice")
 
+# At each step, the numbers of nodes of which a label of an edge covers more than a tenth. The text
+# of a field is measured apart: a field is wider than its number.
+COVERED = """async (root) => {
+  const slider = root.querySelector(".transport-slider");
+  const paper = document.createElement("canvas").getContext("2d");
+  const written = (element) => {
+    const { font, fontSize } = getComputedStyle(element);
+    const scale = element.getBoundingClientRect().width / element.offsetWidth;
+    const tall = 0.8 * parseFloat(fontSize) * scale;
+    paper.font = font;
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const box = element.value === undefined
+      ? [...range.getClientRects()].at(-1) : element.getBoundingClientRect();
+    const wide = element.value === undefined
+      ? box.width : scale * paper.measureText(element.value).width;
+    return [box.x + box.width / 2, box.y + box.height / 2, wide, tall];
+  };
+  const found = [];
+  for (let step = 1; step <= Number(slider.max); step++) {
+    slider.value = step;
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    await new Promise((done) => setTimeout(done));
+    const numbers = [...root.querySelectorAll(
+      ".graph :is(.node-value, .number-field, .node-gradient:not(:empty))")];
+    for (const label of root.querySelectorAll(".edge-factor, .edge-share")) {
+      const { left, right, top, bottom } = label.getBoundingClientRect();
+      for (const number of numbers) {
+        const [x, y, width, height] = written(number);
+        const wide = Math.min(right, x + width / 2) - Math.max(left, x - width / 2);
+        const tall = Math.min(bottom, y + height / 2) - Math.max(top, y - height / 2);
+        if (wide > 0 && tall > 0 && wide * tall > 0.1 * width * height) {
+          found.push(`step ${step}: ${label.textContent} on ${number.value ?? number.textContent}`);
+        }
+      }
+    }
+  }
+  return found;
+}"""
+
 site = site_of(FIGURES)
 
 
@@ -188,6 +228,15 @@ def test_a_switch_shows_every_factor(visit: Visit) -> None:
     expect(widget.locator(".edge-factor")).to_have_count(0)
     widget.get_by_role("checkbox", name="All local factors").check()
     expect(widget.locator(".edge-factor")).to_have_count(len(FIRST.graph().backward()))
+
+
+@OVER_HTTP
+@EVERY_FIGURE
+@pytest.mark.parametrize("width", [375, 800])
+def test_no_label_covers_a_number(visit: Visit, figure: Figure, width: int) -> None:
+    screen = {"width": width, "height": 844}
+    _, widget = open_widget(visit, figure, viewport=screen, reduced_motion="reduce")
+    assert widget.evaluate(COVERED) == []
 
 
 @OVER_HTTP

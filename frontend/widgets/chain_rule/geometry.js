@@ -16,8 +16,8 @@ import { TALL } from "./room.js";
  * @property {string} wrt
  * @property {number} argument
  * @property {string} path  from the node to its argument, as the gradient goes
- * @property {Point} factor  where its local factor is written
- * @property {Point} arrival  where what it brings is written
+ * @property {{ from: Point, to: Point, standing: boolean }} span  its last part, on which its numbers are written
+ * @property {{ factor: number, arrival: number }} usual  how far along they stand: its local factor, and what it brings
  *
  * @typedef {object} Geometry
  * @property {{ width: number, height: number }} node
@@ -84,18 +84,15 @@ function pathPoints(to, from, between, { width, height }, standing, offset) {
 
 /** @param {Point[]} points @param {boolean} standing @param {boolean} crowded  many edges lead to the argument: what they bring stands apart */
 function drawn(points, standing, crowded) {
-  const [first = { x: 0, y: 0 }, second = first] = points;
+  const [first = { x: 0, y: 0 }] = points;
   const [before = first, last = first] = points.slice(-2);
   const curves = points.slice(1).map((to, index) => curve(points[index] ?? to, to, standing));
   return {
     path: `M${round(first.x)} ${round(first.y)} ${curves.join(" ")}`,
-    factor: points.length === 2 ? between(first, second, 0.5) : between(before, last, 0.4),
-    arrival: between(before, last, crowded ? 0.4 : 0.62),
+    span: { from: before, to: last, standing },
+    usual: { factor: points.length === 2 ? 0.5 : 0.4, arrival: crowded ? 0.4 : 0.62 },
   };
 }
-
-/** @param {Point} from @param {Point} to @param {number} share */
-const between = (from, to, share) => ({ x: from.x + share * (to.x - from.x), y: from.y + share * (to.y - from.y) });
 
 /** @param {Point} from @param {Point} to @param {boolean} standing */
 function curve(from, to, standing) {

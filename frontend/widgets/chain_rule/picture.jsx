@@ -9,10 +9,11 @@ import { prefersReducedMotion } from "../../parts/motion.js";
 import { NumberField } from "../../parts/number_field.jsx";
 import { useWidth } from "../../parts/use_width.js";
 import { geometry } from "./geometry.js";
+import { asFactor, labelsOf, signed } from "./labels.js";
 import { layOut } from "./layout.js";
-import { DIGITS, inOneLine, lettersOf } from "./letters.js";
+import { DIGITS, SIGNS, inOneLine, lettersOf } from "./letters.js";
 import { isShare } from "./math.js";
-import { fitted, grown, isLong, isWide } from "./room.js";
+import { fitted, grown, isLong, isNarrow, isWide } from "./room.js";
 
 /** @typedef {import("../../arithmetic/graph.js").NodeSpec} NodeSpec */
 /** @typedef {import("../../arithmetic/evaluate.js").Step} Step */
@@ -21,14 +22,6 @@ import { fitted, grown, isLong, isWide } from "./room.js";
 
 const TRAVEL = 550; // milliseconds along an edge
 const HEIGHT = 340; // where it is given, until it is measured
-
-/** What a node says of its operation.  @type {Record<string, string>} */
-const SIGNS = {
-  add: "+", sub: "−", mul: "×", div: "÷", neg: "−( )", pow: "aᵇ", exp: "exp", log: "log",
-  relu: "ReLU", sigmoid: "σ", tanh: "tanh", square: "( )²", sum: "+",
-};
-
-const TARGET = 24; // pixels that a finger needs
 
 /** @param {ChainView & { fits?: boolean }} view  `fits`: the room's height is given, and the graph is scaled to it */
 export function Picture(view) {
@@ -42,9 +35,10 @@ export function Picture(view) {
     [fits, layout, width, fits && height, short],
   );
   const drawing = useMemo(() => geometry(spec, layout, room), [spec, layout, room]);
+  const labels = useMemo(() => labelsOf(pass, drawing, room), [pass, drawing, room]);
   const arrow = useUniqueId("arrow");
-  // No room for two targets side by side: the number keeps it, and the slider leads to the step as well.
-  const narrow = drawing.node.width * room.scale < 2 * TARGET + 6;
+  // The number keeps the room, and the slider leads to the step as well.
+  const narrow = isNarrow(drawing.node.width, room.scale);
 
   const active = steps[step - 1] ?? null;
   const asked = question !== null;
@@ -93,31 +87,28 @@ export function Picture(view) {
         })}
         {drawing.edges.map((each) => {
           const at = stepOf(each);
-          const of = steps[at];
-          if (!of) return null;
+          const [of, label] = [steps[at], labels.get(each.key)];
+          if (!of || !label) return null;
           const shown = each === edge || view.choice["factors"];
           const brings = isShare(pass, of) && at < counted.length;
           return (
             <span key={each.key} aria-hidden="true">
               {shown && !(each === edge && travelling) && (
-                <span class={`edge-factor ${each === edge ? "now" : ""}`} style={`left: ${each.factor.x}px; top: ${each.factor.y}px`}>
-                  × {each === edge && asked ? "?" : formatNumber(of.local, DIGITS)}
+                <span class={`edge-factor ${each === edge ? "now" : ""}`} style={`left: ${label.factor.x}px; top: ${label.factor.y}px`}>
+                  {each === edge && asked ? "× ?" : asFactor(of.local)}
                 </span>
               )}
               {brings && each !== edge && (
-                <span class="edge-share" style={`left: ${each.arrival.x}px; top: ${each.arrival.y}px`}>{signed(of.contribution)}</span>
+                <span class="edge-share" style={`left: ${label.arrival.x}px; top: ${label.arrival.y}px`}>{signed(of.contribution)}</span>
               )}
             </span>
           );
         })}
-        {edge && <span ref={pulse} class="pulse" hidden={!travelling} aria-hidden="true" style={`offset-path: path("${edge.path}")`}>× {formatNumber(active?.local ?? 1, DIGITS)}</span>}
+        {edge && <span ref={pulse} class="pulse" hidden={!travelling} aria-hidden="true" style={`offset-path: path("${edge.path}")`}>{asFactor(active?.local ?? 1)}</span>}
       </div>
     </div>
   );
 }
-
-/** "+4" or "−3".  @param {number} x */
-const signed = (x) => (x < 0 ? formatNumber(x, DIGITS) : `+${formatNumber(x, DIGITS)}`);
 
 /**
  * The factor that runs along the edge of a step that was reached from the one before, or found.

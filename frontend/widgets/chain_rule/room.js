@@ -30,6 +30,11 @@ const LETTERS = { row: 18, stack: 15 };
 const BESIDE = { width: 640, height: 340 };
 const ABOVE = { width: 920, height: 242 };
 
+export const TARGET = 24; // pixels that a finger needs
+
+/** Whether a node has no room for two targets side by side.  @param {number} width @param {number} scale */
+export const isNarrow = (width, scale) => width * scale < 2 * TARGET + 6;
+
 /** A graph with more columns than this takes the whole width, and stands on end where that is too narrow.  @param {Layout} layout */
 export const isLong = ({ columns }) => columns > 5;
 
