@@ -39,7 +39,7 @@ export function linearScale(low, high, count = 5) {
 
 /**
  * A logarithmic axis that holds `low` and `high`, at least a decade long; ticks at powers of ten, and at
- * twice and five times them where there are few. What is not positive stands at the low end.
+ * twice and five times them where there are few and more than two fit. What is not positive stands at the low end.
  * @param {number} low  the smallest positive value
  * @param {number} high
  * @param {number} [count]  about how many ticks
@@ -49,7 +49,7 @@ export function logScale(low, high, count = 6) {
   const room = Math.max(0, 1 - (Math.log10(high) - Math.log10(low))) / 2;
   const from = Math.log10(low) - room;
   const to = Math.log10(high) + room;
-  const parts = to - from <= 2 ? [1, 2, 5] : [1];
+  const parts = to - from <= 2 && count > 2 ? [1, 2, 5] : [1];
   const stride = Math.max(1, roundStep((to - from) / count));
   const first = Math.floor(from / stride) * stride;
   const powers = Array.from({ length: Math.floor((to - first) / stride) + 1 }, (_, i) => first + i * stride);

@@ -15,6 +15,7 @@ import { linearScale, logScale, stepTicks } from "./chart_scale.js";
  */
 
 const [TOP, RIGHT, BOTTOM] = [26, 14, 24];
+const BESIDE = 10; // pixels from the axis to its numbers, so that no dot covers them
 const LETTER = 7.5; // pixels of a digit at 13 px
 const MOST = 400; // points of a line that are drawn
 const LOW = 130; // pixels of height, in which there is room for fewer ticks
@@ -89,7 +90,7 @@ export function verticalScale(values, log, count = 4) {
  */
 function layOut(lines, end, width, height, log) {
   const vertical = verticalScale(lines.flatMap(({ values }) => values), log, height < LOW ? 2 : 4);
-  const left = 8 + LETTER * Math.max(...vertical.ticks.map((tick) => vertical.format(tick).length));
+  const left = BESIDE + 2 + LETTER * Math.max(...vertical.ticks.map((tick) => vertical.format(tick).length));
   const right = width - RIGHT;
   return {
     vertical, left, right, width, height, end,
@@ -111,7 +112,7 @@ function Still({ lines, layout: { vertical, left, right, width, height, end, x, 
       {vertical.ticks.map((tick) => (
         <g key={tick}>
           <line class="chart-grid" x1={left} x2={right} y1={y(tick)} y2={y(tick)} />
-          <text x={left - 6} y={y(tick) + 4} text-anchor="end">{vertical.format(tick)}</text>
+          <text x={left - BESIDE} y={y(tick) + 4} text-anchor="end">{vertical.format(tick)}</text>
         </g>
       ))}
       {stepTicks(end, width < 260 ? 3 : 5).map((tick) => <text key={tick} x={x(tick)} y={height - 6} text-anchor="middle">{tick}</text>)}

@@ -59,7 +59,7 @@ export function Cells({ view, look }) {
           mark={(i, j) => `${mark(i, j)} ${slopes[i]?.[j] === 0 ? "closed" : ""}`.trim()}
         />
         <Matrix {...given_("dvalues")} kind="gradient" />
-        <Matrix {...computed} name="dinputs" title={`dinputs = dvalues · ${activation.sign === "ReLU" ? "mask" : "slope"}`} rows={products} mark={mark} />
+        <Matrix {...computed} name="dinputs" title={`dinputs = dvalues\u00a0·\u00a0${activation.sign === "ReLU" ? "mask" : "slope"}`} rows={products} mark={mark} />
       </div>
     </div>
   );

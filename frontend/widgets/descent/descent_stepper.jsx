@@ -88,6 +88,7 @@ function Tools({ given, edit }) {
   if (given.presets.length === 0) return null;
   return (
     <span role="group" aria-label="Presets" class="presets">
+      <span aria-hidden="true">Try</span>
       {given.presets.map((preset) => (
         <button
           key={preset.label} type="button" class="button" aria-pressed={sameValue(settings(preset), given)}

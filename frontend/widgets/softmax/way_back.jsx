@@ -105,7 +105,7 @@ export function WayBack({ view, look }) {
           <tr>
             <td />
             <th scope="col">{math(partial("loss", "p"))}</th>
-            {every.map((j) => <th key={j} scope="col" class="name">{classes <= ROOMY ? "∂p/" : ""}∂{plainText(`z${j}`)}</th>)}
+            {every.map((j) => <th key={j} scope="col" class="name">{classes <= ROOMY ? math(partial("p", `z${j}`)) : `∂${plainText(`z${j}`)}`}</th>)}
           </tr>
         </thead>
         <tbody>
