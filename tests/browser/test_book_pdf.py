@@ -67,6 +67,13 @@ def test_nothing_is_cut_off_at_the_edge_of_its_box(sheet: Page, name: str) -> No
     assert_not_shrunk(sheet)
 
 
+def test_a_page_is_not_shrunk_that_was_laid_out_for_a_wide_window(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 720}, bypass_csp=True)
+    open_whole(page, (SITE / "book/08-chain-layers-into-a-network.html").as_uri())
+    assert_not_shrunk(page)
+    page.close()
+
+
 def assert_not_shrunk(sheet: Page) -> None:
     """Where a part is wider than the paper, a browser prints everything smaller."""
     size = "parseFloat(getComputedStyle(document.querySelector('article h1')).fontSize)"
@@ -77,4 +84,5 @@ def assert_not_shrunk(sheet: Page) -> None:
             bool(words.strip()) * sheet[0] * line[0] * size
         )
     )
+    sheet.emulate_media(media="print")
     assert max(sizes) == pytest.approx(0.75 * sheet.evaluate(size), abs=0.5)  # points and pixels
