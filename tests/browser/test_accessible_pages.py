@@ -5,6 +5,7 @@ A phone's width is asked in ``test_phone.py``.
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from accessibility import accessibility_problems
@@ -114,3 +115,16 @@ def test_one_faint_text_among_many_is_seen(visit: Visit) -> None:
         element.evaluate("(element) => { element.style.cssText = ''; }")
     page.evaluate("document.querySelector('article').append(new Image())")
     assert any(problem.startswith("image-alt") for problem in accessibility_problems(page))
+
+
+@OVER_HTTP
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_link_that_does_not_stand_out_is_seen(visit: Visit, scheme: str) -> None:
+    page = visit(LIGHT, color_scheme=scheme)
+    settled(page)
+    link = page.locator("article li a").last
+    link.evaluate("(link) => { link.textContent = 'here'; }")  # shorter than the text around it
+    assert accessibility_problems(page, colours="only") == []
+    link.evaluate("(link) => { link.style.textDecoration = 'none'; }")
+    problems = accessibility_problems(page, colours="only")
+    assert [problem.partition(" ")[0] for problem in problems] == ["link-in-text-block"]

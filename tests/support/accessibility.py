@@ -14,7 +14,8 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 # The page is laid out as for a reader who has come by all of it with the keyboard.
 # The contrast of a text follows from its own colours and size, and from what is painted behind it:
-# a few texts of each kind stand for the thousands that have all of these in common.
+# a few texts of each kind stand for the thousands that have all of these in common. So do links,
+# which stand out from the text around them by their colour or their line.
 SET_UP = """() => {
   const parts = document.querySelectorAll("div.cell, section");
   for (const part of parts) part.style.contentVisibility = "visible";
@@ -51,6 +52,10 @@ SAMPLE = """(within) => {
     if (!(isText || element.matches("input, select, textarea"))) continue;
     const { color, fontSize, fontWeight, textShadow, visibility } = getComputedStyle(element);
     const look = [color, fontSize, fontWeight, textShadow, visibility, groundOf(element)];
+    if (element.matches("a")) {
+      look.push(getComputedStyle(element).textDecorationLine);
+      look.push(getComputedStyle(element.parentElement).color);
+    }
     const kind = [element.localName, element.getAttribute("class"), ...look].join();
     const count = counts.get(kind) ?? 0;
     if (count === 3 || !element.checkVisibility()) continue;
@@ -115,7 +120,7 @@ def accessibility_problems(
     how = {
         "preload": False,
         "resultTypes": ["violations"],
-        "runOnly": ["color-contrast"] if colours == "only" else RULES,
+        "runOnly": list(COLOURS) if colours == "only" else RULES,
         "rules": {name: {"enabled": False} for name in off},
     }
     problems: list[str] = page.evaluate(RUN, [within, how])
