@@ -1,8 +1,12 @@
 // Runs before anything is drawn: the faces of the text, a storage that stops no script, the reader's light or dark, light on paper.
 {
-  // Faces that are there when the text is laid out have it laid out once. From a disk a browser does not hand them out ahead.
+  // Faces that are there when the text is laid out have it laid out once. On a slow line they would keep the text itself
+  // waiting; from a disk a browser does not hand them out ahead.
+  const QUICK = 4; // Mbit/s; not every browser tells
   const { faces } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
-  for (const href of location.protocol === "file:" ? [] : (faces?.split(" ") ?? [])) {
+  const { connection } = /** @type {Navigator & { connection?: { downlink: number } }} */ (navigator);
+  const early = location.protocol !== "file:" && (connection?.downlink ?? QUICK) >= QUICK;
+  for (const href of (early && faces?.split(" ")) || []) {
     const link = document.createElement("link");
     document.head.append(Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "anonymous", href }));
   }

@@ -240,8 +240,8 @@ def test_where_the_storage_is_full_each_function_still_works(visit: Visit) -> No
 FACES = """() => [
   [...document.querySelectorAll("link[rel=preload]")].map(({ href }) => href),
   performance.getEntriesByType("resource").map(({ name }) => name),
-].map((names) => names.filter((name) => name.includes("/fonts/book-"))
-  .map((name) => name.replace(/.*book-|.woff2/g, "")).sort())"""
+].map((names) => names.filter((name) => name.endsWith(".woff2"))
+  .map((name) => name.replace(/.*(book-|\\/)|.woff2/g, "")).sort())"""
 
 
 @OVER_HTTP
@@ -249,9 +249,9 @@ def test_the_faces_of_a_pages_beginning_are_asked_for_early_and_once(
     visit: Visit, site: str
 ) -> None:
     page = visit("book/index.html", viewport={"width": 390, "height": 664})
-    anywhere = ["sans", "serif", "serif-600", "serif-italic"]
+    anywhere = ["fa-solid-900", "sans", "serif", "serif-600", "serif-italic"]
     for path, faces in {
-        "book/01-step-through-one-neuron.html": ["math", "mono", *anywhere],
+        "book/01-step-through-one-neuron.html": sorted(["math", "mono", *anywhere]),
         "book/references.html": anywhere,
     }.items():
         page.goto(site + path)
@@ -260,3 +260,17 @@ def test_the_faces_of_a_pages_beginning_are_asked_for_early_and_once(
         assert early == faces, path
         assert set(early) <= set(asked), path
         assert len(set(asked)) == len(asked), path
+
+
+@OVER_HTTP
+@pytest.mark.parametrize(("line", "early"), [("{downlink: 1.6}", False), ("undefined", True)])
+def test_on_a_slow_line_the_text_goes_before_its_faces(
+    visit: Visit, line: str, early: bool
+) -> None:
+    page = visit("book/references.html")
+    page.add_init_script(f"Object.defineProperty(navigator, 'connection', {{value: {line}}})")
+    page.reload()
+    page.evaluate("document.fonts.ready.then(() => null)")
+    before, asked = page.evaluate(FACES)
+    assert bool(before) == early
+    assert "serif" in asked
