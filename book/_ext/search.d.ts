@@ -8,6 +8,7 @@ type Words = Set<string>;
 declare const Search: {
   query(query: string): void;
   output: HTMLElement;
+  status: HTMLElement;
   _index: { docnames: string[]; titles: string[] };
   _parseQuery(query: string): [string, Words, Words, Words, Words];
   _performSearch(query: string, terms: Words, excluded: Words, marked: Words, objects: Words): SearchResult[];

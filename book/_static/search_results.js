@@ -92,5 +92,6 @@
     if (terms.length) Search.output.before(SearchTerms.show(terms));
     Search.output.append(...items.values());
     _finishSearch(items.size);
+    if (items.size) Search.status.textContent = items.size === 1 ? "1 page" : `${items.size} pages`;
   };
 }

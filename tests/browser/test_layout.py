@@ -40,7 +40,7 @@ def test_a_figure_is_as_wide_as_there_is_room(visit: Visit) -> None:
     assert page.evaluate("document.documentElement.style.getPropertyValue('--width')") == ""
     for width in (390, 768, 800, 975, 1024, 1280, 1680, 1920):
         page.set_viewport_size({"width": width, "height": 800})
-        left, right = box(page, f".output:has(> {FIGURE})")
+        left, right = box(page, f"{FIGURE} .backprop-root")
         assert left == pytest.approx(box(page, TEXT)[0], abs=1), width
         rem = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
         end = box(page, ".bd-content")[1]

@@ -25,7 +25,9 @@ def results(page: Page) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("word", ["gradient", "softmax", "Dense", "momentum"])
 def test_lessons_stand_before_the_reference_and_the_package_last(visit: Visit, word: str) -> None:
-    found = results(visit(f"search.html?q={word}"))
+    page = visit(f"search.html?q={word}")
+    found = results(page)
+    expect(page.locator(".search-summary")).to_have_text(f"{len(found)} pages")
     shelves = [
         0 if address[0].isdigit() else 2 if address.startswith("api.html") else 1
         for address, _ in found
