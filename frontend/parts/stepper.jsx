@@ -196,6 +196,12 @@ function Frame({ widget, store, share }) {
     wasQuiet.current = quiet;
   }, [quiet]);
 
+  useEffect(() => {
+    const keepWidth = () => root.current?.style.setProperty("--laid-out", String(root.current.offsetWidth));
+    addEventListener("beforeprint", keepWidth);
+    return () => removeEventListener("beforeprint", keepWidth);
+  }, []);
+
   /** @param {Praise} praised */
   function found(praised) {
     if (question) store.answer(question.key);

@@ -25,6 +25,17 @@ CUT = """() => [...document.querySelectorAll("article :not(math *, svg *)")]
     && element.scrollWidth > element.clientWidth + 1)
   .map((element) => `${element.className}: ${element.scrollWidth} > ${element.clientWidth}`)"""
 
+# The pictures of figures that lie over their mathematics, or beside their frame.
+BESIDE_PANEL = """() => [...document.querySelectorAll(".stepper")].flatMap((figure) => {
+  const frame = figure.getBoundingClientRect();
+  const panel = figure.querySelector(".panel").getBoundingClientRect();
+  return [...figure.querySelectorAll(".stage :is(.graph-node, .neuron, svg)")].filter((part) => {
+    const { left, right, top, bottom } = part.getBoundingClientRect();
+    return right > frame.right || (right > panel.left + 1 && left < panel.right - 1
+      && bottom > panel.top + 1 && top < panel.bottom - 1);
+  }).map((part) => part.outerHTML.slice(0, 80));
+})"""
+
 
 @pytest.fixture
 def sheet(browser: Browser) -> Iterator[Page]:
@@ -71,6 +82,8 @@ def test_a_page_is_not_shrunk_that_was_laid_out_for_a_wide_window(browser: Brows
     page = browser.new_page(viewport={"width": 1280, "height": 720}, bypass_csp=True)
     open_whole(page, (SITE / "book/08-chain-layers-into-a-network.html").as_uri())
     assert_not_shrunk(page)
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.evaluate(BESIDE_PANEL) == []  # as it was laid out, made smaller
     page.close()
 
 

@@ -60,7 +60,7 @@ export function Picture(view) {
       ref={box} class={`graph form-${room.form} ${(fits ? isWide : isLong)(layout) ? "long" : ""} ${narrow ? "narrow" : ""}`} role="group" aria-label="Computational graph"
       style={`height: ${fits ? "100%" : `${room.height}px`}`}
     >
-      <div class="graph-canvas" style={`width: ${room.width}px; height: ${room.height}px; --scale: ${room.scale}; --wide: ${room.width}; scale: ${room.scale === 1 ? "none" : room.scale}`}>
+      <div class="graph-canvas" style={`width: ${room.width}px; height: ${room.height}px; --scale: ${room.scale}; scale: ${room.scale === 1 ? "none" : room.scale}`}>
         <svg class="graph-edges" aria-hidden="true">
           <defs>
             <marker id={arrow} class="graph-arrow" viewBox="0 0 8 8" refX={7} refY={4} markerWidth={12} markerHeight={12} markerUnits="userSpaceOnUse" orient="auto">

@@ -39,7 +39,7 @@ export function Picture({ view, heads }) {
   const largest = Math.max(1e-9, ...neurons.flat().map(({ value }) => Math.abs(value ?? 0)));
 
   return (
-    <div ref={box} class="net" role="group" aria-label="Network" data-size={drawing.size} data-rows={drawing.nodeHeight < 38 ? "many" : "few"} data-arrives={arrives || undefined} style={`height: ${drawing.height}px; --wide: ${width}; --node: ${drawing.node}px; --node-height: ${drawing.nodeHeight}px`}>
+    <div ref={box} class="net" role="group" aria-label="Network" data-size={drawing.size} data-rows={drawing.nodeHeight < 38 ? "many" : "few"} data-arrives={arrives || undefined} style={`height: ${drawing.height}px; --node: ${drawing.node}px; --node-height: ${drawing.nodeHeight}px`}>
       <Wires view={view} drawing={drawing} neurons={neurons} stage={stage} arrives={arrives} />
       {heads && <heads.Heads view={view} drawing={drawing} columns={columns} stage={stage} />}
       {columns.map((column, at) => (
