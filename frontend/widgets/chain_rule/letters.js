@@ -8,7 +8,6 @@ import { formatNumber } from "../../arithmetic/numbers.js";
 export const DIGITS = 3; // all of them on hover, on focus and in the table
 export const LETTER = 9; // pixels, of a name or a sign; as much is around the numbers
 const WIDE = 0.7; // a digit, as a share of its height
-const NARROW = 0.3; // a point or a space, likewise
 const LONGEST = 6; // digits that may stand in one line
 
 /** What a node says of its operation.  @type {Record<string, string>} */
@@ -18,7 +17,7 @@ export const SIGNS = {
 };
 
 /** How wide a number is.  @param {string} text @param {number} size */
-export const wide = (text, size) => size * (WIDE * text.replace(/[. ]/g, "").length + NARROW * (text.match(/[. ]/g)?.length ?? 0));
+export const wide = (text, size) => 0.6 * size * text.length;
 
 /** @param {number} x */
 const digitsOf = (x) => formatNumber(x, DIGITS).replace(".", "").length;

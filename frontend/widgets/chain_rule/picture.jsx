@@ -98,7 +98,7 @@ export function Picture(view) {
                   {each === edge && asked ? "× ?" : asFactor(of.local)}
                 </span>
               )}
-              {brings && each !== edge && (
+              {brings && each !== edge && label.arrival && (
                 <span class="edge-share" style={`left: ${label.arrival.x}px; top: ${label.arrival.y}px`}>{signed(of.contribution)}</span>
               )}
             </span>
