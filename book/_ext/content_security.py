@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from early_faces import early_faces
+from early_faces import begins_with_formulas
 from sphinx.application import Sphinx
 from sphinx.util import logging
 
@@ -85,9 +85,8 @@ def begin_page(
 ) -> None:
     """Hand the template the policy, and the script that runs before anything is drawn."""
     context["content_security_policy"] = POLICY
-    faces = early_faces(context.get("body", ""))
-    addresses = " ".join(context["pathto"](face, resource=True) for face in faces)
-    app.add_js_file("page_start.js", **{"data-faces": addresses})
+    formulas = {"data-formulas": ""} if begins_with_formulas(context.get("body", "")) else {}
+    app.add_js_file("page_start.js", **formulas)
     context["first_script"] = context["script_files"].pop()
 
 

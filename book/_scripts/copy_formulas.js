@@ -2,7 +2,7 @@
 {
   /** @param {Node} node */
   const formulaAround = (node) =>
-    (node instanceof Element ? node : node.parentElement)?.closest(".math[data-latex]");
+    (node instanceof Element ? node : node.parentElement)?.closest(".math");
 
   /** @param {Range} range its start and end within a formula take the whole of it */
   function wholeFormulas(range) {
@@ -20,12 +20,12 @@
     const copied = document.createElement("div");
     copied.append(wholeFormulas(selection.getRangeAt(0)));
     /** @type {NodeListOf<HTMLElement>} */
-    const formulas = copied.querySelectorAll(".math[data-latex]");
+    const formulas = copied.querySelectorAll(".math");
     if (formulas.length === 0) return;
     event.clipboardData.setData("text/html", copied.innerHTML);
     for (const formula of formulas) {
       const mark = formula.localName === "div" ? "$$" : "$";
-      formula.textContent = mark + formula.dataset.latex + mark;
+      formula.textContent = mark + (formula.dataset.latex ?? formula.textContent) + mark;
     }
     document.body.append(copied); // only what stands in the page has its text in lines
     event.clipboardData.setData("text/plain", copied.innerText);

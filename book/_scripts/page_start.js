@@ -3,12 +3,19 @@
   // Faces that are there when the text is laid out have it laid out once. On a slow line they would keep the text itself
   // waiting; from a disk a browser does not hand them out ahead.
   const QUICK = 4; // Mbit/s; not every browser tells
-  const { faces } = /** @type {HTMLScriptElement} */ (document.currentScript).dataset;
+  const TEXT = ["serif", "serif-600", "serif-italic", "sans"];
+  const FORMULAS = ["mono", "math"];
+  const ICONS = "vendor/fontawesome/webfonts/fa-solid-900.woff2";
+  const { src, dataset } = /** @type {HTMLScriptElement} */ (document.currentScript);
   const { connection } = /** @type {Navigator & { connection?: { downlink: number } }} */ (navigator);
-  const early = location.protocol !== "file:" && (connection?.downlink ?? QUICK) >= QUICK;
-  for (const href of (early && faces?.split(" ")) || []) {
-    const link = document.createElement("link");
-    document.head.append(Object.assign(link, { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "anonymous", href }));
+  if (location.protocol !== "file:" && (connection?.downlink ?? QUICK) >= QUICK) {
+    const faces = [...TEXT, ...("formulas" in dataset ? FORMULAS : [])].map((name) => `fonts/book-${name}.woff2`);
+    for (const face of [...faces, ICONS]) {
+      const href = String(new URL(face, src));
+      document.head.append(
+        Object.assign(document.createElement("link"), { rel: "preload", as: "font", type: "font/woff2", crossOrigin: "anonymous", href }),
+      );
+    }
   }
 
   // Sphinx's scripts store what they need without asking whether they may, and stop where they may not.
