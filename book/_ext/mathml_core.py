@@ -22,6 +22,7 @@ RELATIONS = set("=≈←→<>≤≥≠")
 BREAKS_AFTER = RELATIONS | SIGNED | set("⋅×⊙")
 BARS = {"∣": "|", "∥": "‖"}  # KaTeX writes the relations, which stand apart from what they enclose
 LONG = 22  # characters, beyond which a formula may break
+AS_A_LINE = {"scriptlevel": "0", "displaystyle": "true"}
 WITHOUT_EFFECT = ("fence", "separator", "columnalign", "columnspacing", "rowspacing")
 
 
@@ -74,6 +75,8 @@ def _simplified(element: Element) -> Element:
         _bar(element)
     elif element.tag in {"msup", "msubsup"} and element[0].tag == "mi" and _primes(element[-1]):
         return _primed(element)
+    elif element.tag == "mtable":
+        _lines(element)
     elif element.tag in {"mrow", "mstyle", "mtd", "msqrt", "math"}:
         _row(element)
         if element.tag == "mrow" and len(element) == 1:
@@ -96,6 +99,15 @@ def _letters(element: Element) -> None:
 def _styled(letter: str, kind: str) -> str:
     case = unicodedata.name(letter).removeprefix("LATIN ").replace("LETTER ", "")
     return unicodedata.lookup(f"MATHEMATICAL {kind.upper()} {case}")
+
+
+def _lines(table: Element) -> None:
+    """Let a table of lines say once that each of its cells is as large as a line."""
+    cells = list(table.iter("mtd"))
+    if cells and all(len(cell) == 1 and cell[0].attrib == AS_A_LINE for cell in cells):
+        table.set("displaystyle", "true")
+        for cell in cells:
+            cell[:] = list(cell[0])
 
 
 def _bar(sign: Element) -> None:

@@ -16,6 +16,8 @@ def translated(content: str) -> list[str]:
 
 PRIME = '<mo mathvariant="normal" lspace="0em" rspace="0em">′</mo>'
 THIN = '<mspace width="0.1667em"></mspace>'
+CELL = "<mtd><mi>x</mi></mtd>"
+LINE = '<mtd><mstyle scriptlevel="0" displaystyle="true"><mi>x</mi></mstyle></mtd>'
 EXAMPLES = {
     "a row of one": ("<mrow><mi>x</mi></mrow>", "<mi>x</mi>"),
     "an upright letter": ('<mi mathvariant="normal">∂</mi>', '<mi mathvariant="normal">∂</mi>'),
@@ -66,6 +68,14 @@ EXAMPLES = {
     "a matrix": (
         '<mtable columnalign="center center" columnspacing="1em"></mtable>',
         '<mtable class="matrix"></mtable>',
+    ),
+    "lines": (
+        f"<mtable><mtr>{LINE}{LINE}</mtr></mtable>",
+        f'<mtable displaystyle="true"><mtr>{CELL}{CELL}</mtr></mtable>',
+    ),
+    "a line beside a word": (
+        f"<mtable><mtr>{LINE}{CELL}</mtr></mtable>",
+        f"<mtable><mtr>{LINE}{CELL}</mtr></mtable>",
     ),
 }
 
