@@ -13,12 +13,10 @@ import { isShare } from "./math.js";
 /** @typedef {{ x: number, y: number, width: number, height: number }} Box  about its middle */
 /** @typedef {{ factor: Point, arrival: Point | undefined }} Labels  where an edge has its local factor, and what it brings */
 
-const ALONG = [0.2, 0.4, 0.6, 0.8];
+const ALONG = [0.2, 0.3, 0.4, 0.6, 0.7, 0.8];
 const BESIDE = [0, -6, 6, -12, 12, -18, 18];
-/** What it costs to cover a number or another label whole. */
-const COVERED = 400;
-/** What it costs to stand elsewhere on the edge, for its whole length, and beside it, for each pixel. */
-const [ASIDE, FAR] = [3, 90];
+/** What it costs to stand beside the edge, for each pixel, and elsewhere on it, for its whole length: against a number that is covered whole. */
+const [ASIDE, FAR] = [0.008, 0.2];
 /** As the style sheet has them: the size of the letters, what is around the text, and the height. */
 const LOOK = { row: [18, 15, 31], stack: [12, 9, 21] };
 const LINE = 16; // pixels, of a number with what is between it and the next
@@ -53,21 +51,20 @@ export function labelsOf(pass, drawing, room) {
 
 /** @param {Edge} edge @param {Omit<Box, "x" | "y">} label @param {Box[]} taken @param {number} usual @returns {Point} */
 function bestPlace(edge, label, taken, usual) {
-  const { standing } = edge.span;
   const places = [usual, ...ALONG].flatMap((share) => BESIDE.map((aside) => {
     const on = onEdge(edge, share);
-    const { x, y } = standing ? { x: on.x + aside, y: on.y } : { x: on.x, y: on.y + aside };
-    const covered = taken.reduce((sum, box) => sum + COVERED * shareCovered(box, { ...label, x, y }), 0);
+    const { x, y } = edge.span.standing ? { x: on.x + aside, y: on.y } : { x: on.x, y: on.y + aside };
+    const covered = taken.reduce((sum, box) => sum + shareCovered(box, { ...label, x, y }), 0);
     return { x, y, cost: covered + FAR * Math.abs(share - usual) + ASIDE * Math.abs(aside) };
   }));
   return places.reduce((best, each) => (each.cost < best.cost ? each : best));
 }
 
-/** How much of the first box the second covers.  @param {Box} a @param {Box} b */
+/** How much of the first box the second covers, and more the deeper it lies in it.  @param {Box} a @param {Box} b */
 function shareCovered(a, b) {
-  const wide = Math.min(a.x + a.width / 2, b.x + b.width / 2) - Math.max(a.x - a.width / 2, b.x - b.width / 2);
-  const tall = Math.min(a.y + a.height / 2, b.y + b.height / 2) - Math.max(a.y - a.height / 2, b.y - b.height / 2);
-  return wide > 0 && tall > 0 ? (wide * tall) / (a.width * a.height) : 0;
+  const wide = (a.width + b.width) / 2 - Math.abs(a.x - b.x);
+  const tall = (a.height + b.height) / 2 - Math.abs(a.y - b.y);
+  return wide > 0 && tall > 0 ? (wide * tall) / a.width / a.height : 0;
 }
 
 /** About on the curve that is drawn.  @param {Edge} edge @param {number} t @returns {Point} */
@@ -77,14 +74,15 @@ const onEdge = ({ span: { from, to } }, t) => ({ x: from.x + t * (to.x - from.x)
 function writingOf(pass, { name, op }, { node, places }, { form }) {
   const { x, y } = places.get(name) ?? { x: 0, y: 0 };
   const sign = SIGNS[op] ?? "";
-  const letters = lettersOf(pass, name, sign, form, node.width);
+  const { width } = node;
+  const letters = lettersOf(pass, name, sign, form, width);
   const value = wide(formatNumber(pass.values[name] ?? NaN, DIGITS), letters);
   const gradient = wide(formatNumber(pass.gradients[name] ?? 1, DIGITS), letters);
   const middle = y + node.height / 2;
-  /** @param {number} at @param {number} width @param {number} line @returns {Box} */
-  const box = (at, width, line) => ({ x: x + at, y: middle + line, width, height: LINE });
+  /** @param {number} at @param {number} long @param {number} line @returns {Box} */
+  const box = (at, long, line) => ({ x: x + at, y: middle + line, width: long, height: LINE });
   const named = LETTER * (name.length + (form === "row" ? sign.length : 0));
-  if (form === "stack") return [box((node.width + named) / 2, value, -0.6 * LINE), box(node.width / 2, gradient, 0.6 * LINE)];
+  if (form === "stack") return [box((width + named) / 2, value, -10), box(width / 2, gradient, 10)];
   const last = Math.max(28, gradient);
-  return [box((named + node.width - last) / 2, value, 0), box(node.width - INSIDE - last / 2, last, 0)];
+  return [box((width + named - last) / 2, value, 0), box(width - INSIDE - last / 2, last, 0)];
 }
