@@ -1,7 +1,10 @@
-/** Measuring what was just drawn has the browser lay out the page at once, and again for its next frame: it can wait for that frame. */
+/** Measuring what has just come has the browser lay out the page at once, and again for its next frame: it can wait for that frame. */
 
 /** @type {Map<Element, () => void>} */
 const waiting = new Map();
+
+/** @type {WeakSet<Element>} */
+const laidOut = new WeakSet();
 
 /** @type {ResizeObserver | undefined} */
 let observer;
@@ -10,7 +13,10 @@ let isPrinted = false;
 /** @param {Element[]} elements */
 function measure(elements) {
   const measures = elements.map((element) => waiting.get(element));
-  elements.forEach(forget);
+  for (const element of elements) {
+    laidOut.add(element);
+    forget(element);
+  }
   for (const each of measures) each?.();
 }
 
@@ -21,18 +27,19 @@ function forget(element) {
 }
 
 /**
- * Call `then` once the element has been laid out, before it is drawn. Far from the window that is when the reader comes near,
- * unless the page is printed.
+ * Call `then` once the element has been laid out for the first time, before it is drawn; at once if it has been. Far from the
+ * window that is when the reader comes near, unless the page is printed.
  * @param {Element} element
  * @param {() => void} then
  * @returns {() => void} what calls it off
  */
 export function whenLaidOut(element, then) {
-  observer ??= new ResizeObserver((entries) => measure(entries.map(({ target }) => target)));
-  forget(element); // an observer tells of each element that is new to it
-  waiting.set(element, then);
-  if (isPrinted) queueMicrotask(() => waiting.has(element) && measure([element])); // paper waits for no frame
-  else observer.observe(element);
+  if (isPrinted || laidOut.has(element)) then();
+  else {
+    observer ??= new ResizeObserver((entries) => measure(entries.map(({ target }) => target)));
+    waiting.set(element, then);
+    observer.observe(element);
+  }
   return () => forget(element);
 }
 
