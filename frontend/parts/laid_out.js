@@ -43,10 +43,10 @@ export function whenLaidOut(element, then) {
   return () => forget(element);
 }
 
-addEventListener("beforeprint", () => {
+globalThis.addEventListener?.("beforeprint", () => {
   isPrinted = true;
   measure([...waiting.keys()]);
 });
-addEventListener("afterprint", () => {
+globalThis.addEventListener?.("afterprint", () => {
   isPrinted = false;
 });

@@ -31,9 +31,10 @@ const BESIDE = { width: 640, height: 340 };
 const ABOVE = { width: 920, height: 242 };
 
 export const TARGET = 24; // pixels that a finger needs
+const NUMBER = 38; // that five digits and signs need, in letters of 12
 
-/** Whether a node has no room for two targets side by side.  @param {number} width @param {number} scale */
-export const isNarrow = (width, scale) => width * scale < 2 * TARGET + 6;
+/** Whether a node has no room for its name, as a target, and its number side by side.  @param {number} width @param {number} scale */
+export const isNarrow = (width, scale) => width * scale < TARGET + NUMBER + 4;
 
 /** A graph with more columns than this takes the whole width, and stands on end where that is too narrow.  @param {Layout} layout */
 export const isLong = ({ columns }) => columns > 5;
