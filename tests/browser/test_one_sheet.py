@@ -62,7 +62,13 @@ STILL = """
 *, ::before, ::after { transition: none !important; caret-color: red !important }
 :is(div.cell, section) { content-visibility: visible !important }
 """
-FRAMES = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done())))"
+# Faces may come only now, and figures be laid out anew with them.
+AT_REST = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  await frame();
+  await document.fonts.ready;
+  for (let frames = 4; frames > 0; frames -= 1) await frame();
+}"""
 SWAP = """() => new Promise((resolve) => {
   const link = document.querySelector("link[rel=stylesheet][href*='site.css']");
   const other = link.cloneNode();
@@ -84,11 +90,10 @@ def serve_whole(page: Page) -> None:
 
 def assert_same_styles(page: Page) -> int:
     page.add_style_tag(content=STILL)
-    page.evaluate(FRAMES)
+    page.evaluate(AT_REST)
     kinds: int = page.evaluate(REMEMBER)
     page.evaluate(SWAP)
-    page.evaluate("document.fonts.ready.then(() => null)")
-    page.evaluate(FRAMES)
+    page.evaluate(AT_REST)
     assert page.evaluate(COMPARE) == []
     return kinds
 
